@@ -1,0 +1,98 @@
+import { z } from 'zod'
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const MIB = 1024 * 1024
+
+const flag = z.stringbool()
+const seconds = z.coerce.number().positive()
+const count = z.coerce.number().int().positive()
+
+/**
+ * Every setting, from the environment, with its default and what it means. `.env.example` and the README's
+ * table are checked against this schema.
+ */
+export const settings = z.object({
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('Port to listen on.'),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
+  DATABASE_URL: z
+    .string()
+    .startsWith('postgres')
+    .optional()
+    .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
+  DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .describe('Least severe level logged.'),
+  DOCKER_HOST: z
+    .string()
+    .default('unix:///var/run/docker.sock')
+    .describe('Engine of the Docker API: unix:// or tcp://.'),
+  DOCKER_RUNTIME: z
+    .string()
+    .default('auto')
+    .describe('Runtime of job containers: auto, sysbox-runc, runsc, runc or any the engine lists.'),
+  DOCKER_RUNTIME_POLICY: z
+    .enum(['prefer', 'require'])
+    .default('prefer')
+    .describe('prefer falls back with a warning; require runs nothing without the runtime.'),
+  TENSORFLOW_IMAGE: z.string().default('tinymlaas/tensorflow:dev').describe('Image of job containers.'),
+  INSTANCE: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/)
+    .default('relay')
+    .describe('Label of this relay’s containers; relays that share an engine need different ones.'),
+  WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
+  RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
+  RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
+  RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
+  RUN_DISK_MIB: count.default(4096).describe('Limit of what a job may write, in MiB.'),
+  SHUTDOWN_GRACE_SECONDS: seconds.default(20).describe('Time for requests and runs to end after SIGTERM.'),
+  MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
+  MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
+  MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
+  BRIDGE_ALLOW_LINK_LOCAL: flag.default(false).describe('Let bridges have link-local addresses.'),
+})
+export type Settings = z.infer<typeof settings>
+
+/**
+ * Parses the environment once, at start.
+ * @throws Error that lists every setting at fault.
+ */
+export const readConfig = (env: NodeJS.ProcessEnv) => {
+  // An empty value, as compose files leave for an unset variable, means the default.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) throw new Error(`The settings make no sense:\n${z.prettifyError(parsed.error)}`)
+  const s = parsed.data
+  return Object.freeze({
+    listen: { host: s.HOST, port: s.PORT },
+    role: s.ROLE,
+    database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
+    logLevel: s.LOG_LEVEL,
+    docker: {
+      host: s.DOCKER_HOST,
+      runtime: s.DOCKER_RUNTIME,
+      policy: s.DOCKER_RUNTIME_POLICY,
+      image: s.TENSORFLOW_IMAGE,
+      instance: s.INSTANCE,
+    },
+    worker: { concurrency: s.WORKER_CONCURRENCY },
+    run: {
+      timeoutSeconds: s.RUN_TIMEOUT_SECONDS,
+      memoryBytes: s.RUN_MEMORY_MIB * MIB,
+      cpus: s.RUN_CPUS,
+      diskBytes: s.RUN_DISK_MIB * MIB,
+    },
+    shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,
+    upload: {
+      maxFileBytes: s.MAX_FILE_MIB * MIB,
+      maxArchiveBytes: s.MAX_ARCHIVE_MIB * MIB,
+      maxFiles: s.MAX_UPLOAD_FILES,
+    },
+    bridge: { allowLinkLocal: s.BRIDGE_ALLOW_LINK_LOCAL },
+  })
+}
+export type Config = ReturnType<typeof readConfig>

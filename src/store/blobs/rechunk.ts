@@ -1,0 +1,22 @@
+/** Bytes of one `blob_chunks` row: fixed, so that a byte range is arithmetic. */
+export const CHUNK_BYTES = 256 * 1024
+
+/** Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. Holds one piece at a time. */
+export async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let piece = Buffer.allocUnsafe(CHUNK_BYTES)
+  let filled = 0
+  for await (const bytes of source) {
+    for (let offset = 0; offset < bytes.length; ) {
+      const part = bytes.subarray(offset, offset + CHUNK_BYTES - filled)
+      piece.set(part, filled)
+      filled += part.length
+      offset += part.length
+      if (filled === CHUNK_BYTES) {
+        yield piece
+        piece = Buffer.allocUnsafe(CHUNK_BYTES)
+        filled = 0
+      }
+    }
+  }
+  if (filled > 0) yield piece.subarray(0, filled)
+}

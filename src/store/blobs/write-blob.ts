@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { readRow } from '../rows.ts'
+import { CHUNK_BYTES, rechunk } from './rechunk.ts'
+
+/** Seconds a writer may be silent, and an unused blob may wait for its first use. */
+export const LEASE_SECONDS = 15 * 60
+/** Chunks between two renewals of the lease: 16 MiB. */
+const RENEW_EVERY = 64
+
+const idRow = z.object({ id: z.uuid() })
+
+export interface StoredBlob {
+  id: string
+  /** Hex. */
+  sha256: string
+  bytes: number
+}
+
+const insertSmall = async (db: Knex, data: Buffer, sha256: Buffer): Promise<StoredBlob> => {
+  // `do update` rather than `do nothing`: it returns the row that is there and renews its lease.
+  const { rows } = await db.raw(
+    `with blob as (
+       insert into blobs (sha256, bytes, state, lease_until)
+       values (:sha256, :bytes, 'ready', now() + :lease * interval '1 second')
+       on conflict (sha256) where state = 'ready' do update set lease_until = excluded.lease_until
+       returning id, (xmax = 0) as fresh
+     ), chunk as (
+       insert into blob_chunks (blob_id, seq, data) select id, 0, :data from blob where fresh and :bytes > 0
+     )
+     select id from blob`,
+    { sha256, bytes: data.length, data, lease: LEASE_SECONDS },
+  )
+  return { id: readRow(idRow, rows).id, sha256: sha256.toString('hex'), bytes: data.length }
+}
+
+const beginLarge = async (db: Knex) => {
+  const { rows } = await db.raw(
+    `insert into blobs (state, lease_until) values ('writing', now() + ? * interval '1 second') returning id`,
+    [LEASE_SECONDS],
+  )
+  return readRow(idRow, rows).id
+}
+
+/** Turns a written blob ready, or drops it in favour of one with the same content. */
+const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promise<StoredBlob> =>
+  db.transaction(async (trx) => {
+    // One writer of this content at a time, so that two never both become ready.
+    await trx.raw(`select pg_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)`, [sha256.toString('hex')])
+    const same = await trx.raw(
+      `update blobs set lease_until = now() + ? * interval '1 second'
+       where sha256 = ? and state = 'ready' returning id`,
+      [LEASE_SECONDS, sha256],
+    )
+    const twin = idRow.optional().parse(same.rows[0])
+    if (twin) await trx.raw('delete from blobs where id = ?', [id])
+    else {
+      await trx.raw(
+        `update blobs set state = 'ready', sha256 = ?, bytes = ?, lease_until = now() + ? * interval '1 second'
+         where id = ?`,
+        [sha256, bytes, LEASE_SECONDS, id],
+      )
+    }
+    return { id: twin?.id ?? id, sha256: sha256.toString('hex'), bytes }
+  })
+
+/**
+ * Stores a byte stream, once per content, one chunk in memory at a time. Nothing is left behind when the
+ * source fails; what a crash leaves, sweepBlobs removes. The caller must refer to the blob within LEASE_SECONDS.
+ */
+export const writeBlob = async (db: Knex, source: AsyncIterable<Uint8Array>): Promise<StoredBlob> => {
+  const hash = createHash('sha256')
+  const chunks = rechunk(source)
+  const first = await chunks.next()
+  const head = first.done ? Buffer.alloc(0) : first.value
+  hash.update(head)
+  if (head.length < CHUNK_BYTES) return insertSmall(db, head, hash.digest())
+
+  const id = await beginLarge(db)
+  try {
+    let seq = 0
+    let bytes = head.length
+    const insert = (data: Buffer) =>
+      db.raw('insert into blob_chunks (blob_id, seq, data) values (?, ?, ?)', [id, seq++, data])
+    await insert(head)
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      bytes += chunk.length
+      await insert(chunk)
+      if (seq % RENEW_EVERY === 0) {
+        await db.raw(`update blobs set lease_until = now() + ? * interval '1 second' where id = ?`, [LEASE_SECONDS, id])
+      }
+    }
+    return await finishLarge(db, id, hash.digest(), bytes)
+  } catch (error) {
+    // The sweeper is the safety net where the database itself is what failed.
+    await db.raw('delete from blobs where id = ?', [id]).catch(() => undefined)
+    throw error
+  }
+}
