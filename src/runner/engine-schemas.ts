@@ -1,0 +1,107 @@
+import { z } from 'zod'
+
+/** Go writes this date for "never". */
+const NEVER = '0001-01-01'
+
+const engineTime = z
+  .string()
+  .transform((text) => (text === '' || text.startsWith(NEVER) ? null : new Date(text)))
+
+const labels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((given) => given ?? {})
+
+export const versionInfo = z.object({ Version: z.string(), ApiVersion: z.string() })
+
+export const engineInfo = z.object({
+  Runtimes: z.record(z.string(), z.unknown()).default({}),
+  ServerVersion: z.string(),
+  CgroupVersion: z.string().default('1'),
+  LiveRestoreEnabled: z.boolean().default(false),
+})
+
+export const imageInfo = z.object({ Id: z.string(), Size: z.number() })
+
+export const createdContainer = z.object({ id: z.string().min(1) })
+
+export const containerState = z
+  .object({
+    Id: z.string(),
+    Name: z.string(),
+    Created: engineTime,
+    Image: z.string(),
+    Config: z.object({ Labels: labels }),
+    HostConfig: z.object({ Runtime: z.string().default('') }),
+    State: z.object({
+      Status: z.string(),
+      Running: z.boolean(),
+      OOMKilled: z.boolean(),
+      ExitCode: z.number(),
+      Error: z.string().default(''),
+      StartedAt: engineTime,
+      FinishedAt: engineTime,
+    }),
+  })
+  .transform(({ Id, Name, Created, Image, Config, HostConfig, State }) => ({
+    id: Id,
+    name: Name.replace(/^\//, ''),
+    createdAt: Created,
+    imageId: Image,
+    labels: Config.Labels,
+    runtime: HostConfig.Runtime,
+    /** `created`, `running`, `exited`, `dead`, ... */
+    status: State.Status,
+    running: State.Running,
+    oomKilled: State.OOMKilled,
+    exitCode: State.ExitCode,
+    /** What the engine says about a failed start. */
+    error: State.Error,
+    startedAt: State.StartedAt,
+    finishedAt: State.FinishedAt,
+  }))
+export type ContainerState = z.infer<typeof containerState>
+
+export const containerList = z.array(
+  z
+    .object({
+      Id: z.string(),
+      Names: z.array(z.string()),
+      State: z.string(),
+      Created: z.number(),
+      Labels: labels,
+    })
+    .transform(({ Id, Names, State, Created, Labels }) => ({
+      id: Id,
+      name: (Names[0] ?? '').replace(/^\//, ''),
+      status: State,
+      createdAt: new Date(Created * 1000),
+      labels: Labels,
+    })),
+)
+
+export const volumeList = z.object({
+  Volumes: z
+    .array(
+      z
+        .object({ Name: z.string(), CreatedAt: engineTime.optional(), Labels: labels })
+        .transform(({ Name, CreatedAt, Labels }) => ({
+          name: Name,
+          createdAt: CreatedAt ?? null,
+          labels: Labels,
+        })),
+    )
+    .nullish()
+    .transform((given) => given ?? []),
+})
+
+export const diskUsage = z.object({
+  Volumes: z
+    .array(z.object({ Name: z.string(), UsageData: z.object({ Size: z.number() }).nullish() }))
+    .nullish()
+    .transform((given) => given ?? []),
+})
+
+export const memoryStats = z.object({
+  memory_stats: z.object({ usage: z.number().optional(), max_usage: z.number().optional() }),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+export const LABEL_RUN = 'tinymlaas.run'
+export const LABEL_ATTEMPT = 'tinymlaas.attempt'
+export const LABEL_INSTANCE = 'tinymlaas.instance'
+
+/** One attempt at one run, within one installation (all relays that share a database). */
+export type RunKey = { runId: string; attempt: number; instance: string }
+
+/** Same name on every try, so that a second create is refused and adopts instead of running twice. */
+export const containerName = ({ runId, attempt }: RunKey): string => `tinymlaas-${runId}-${attempt}`
+
+export const volumeName = (key: RunKey): string => `${containerName(key)}-job`
+
+export const runLabels = ({ runId, attempt, instance }: RunKey): Record<string, string> => ({
+  [LABEL_RUN]: runId,
+  [LABEL_ATTEMPT]: String(attempt),
+  [LABEL_INSTANCE]: instance,
+})
+
+const labelled = z.object({
+  [LABEL_RUN]: z.string().min(1),
+  [LABEL_ATTEMPT]: z.coerce.number().int().nonnegative(),
+  [LABEL_INSTANCE]: z.string(),
+})
+
+/** Reads a container's or a volume's labels back; null when they are not ours. */
+export const parseRunLabels = (labels: Record<string, string>): RunKey | null => {
+  const parsed = labelled.safeParse(labels)
+  if (!parsed.success) return null
+  return {
+    runId: parsed.data[LABEL_RUN],
+    attempt: parsed.data[LABEL_ATTEMPT],
+    instance: parsed.data[LABEL_INSTANCE],
+  }
+}

@@ -1,0 +1,41 @@
+import type { JobResult } from '../contract/job.ts'
+
+/** Why a run did not succeed. Only `engine` and `lost` are worth another attempt. */
+export type OutcomeReason =
+  | 'exit'
+  | 'timeout'
+  | 'cancelled'
+  | 'oom'
+  | 'disk'
+  | 'image'
+  | 'engine'
+  | 'bad-input'
+  | 'bad-output'
+  | 'lost'
+
+/** How one container run ended: the same shape for success and failure. The first cause wins. */
+export type Outcome = {
+  state: 'succeeded' | 'failed' | 'cancelled'
+  /** null exactly when `state` is `succeeded`. */
+  reason: OutcomeReason | null
+  /** What happened, for a person. */
+  detail: string
+  /** What to do about it, for a person; empty on success. */
+  hint: string
+  /** null when the container never ran or its end was not seen. */
+  exitCode: number | null
+  /** True when the kernel killed any process of the container, even if the job went on. */
+  oomKilled: boolean
+  /** The manifest, when there was a readable one. */
+  result: JobResult | null
+  /** Empty when no container could be created. */
+  containerId: string
+  /** Digest of the image that ran. */
+  imageId: string
+  runtime: string
+  /** By the engine's clock. */
+  startedAt: Date | null
+  finishedAt: Date | null
+  /** Highest memory use that was sampled while it ran; bytes. */
+  peakMemoryBytes: number | null
+}

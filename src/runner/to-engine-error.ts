@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { EngineError, type EngineErrorCode } from './engine-error.ts'
+
+const HTTP_NOT_FOUND = 404
+const HTTP_CONFLICT = 409
+
+/** What docker-modem and Node put on the errors they throw. */
+const thrown = z.object({
+  statusCode: z.number().optional(),
+  code: z.string().optional(),
+  message: z.string().default('unknown error'),
+})
+
+const codeOf = (statusCode: number | undefined, systemCode: string | undefined): EngineErrorCode => {
+  if (statusCode === HTTP_NOT_FOUND) return 'not-found'
+  if (statusCode === HTTP_CONFLICT) return 'conflict'
+  if (statusCode === undefined && systemCode !== undefined) return 'unreachable'
+  return 'engine'
+}
+
+/** Gives an error of the Docker client a code to branch on; EngineErrors pass through. */
+export const toEngineError = (verb: string, error: unknown): EngineError => {
+  if (error instanceof EngineError) return error
+  const { statusCode, code, message } = thrown.catch({ message: String(error) }).parse(error)
+  return new EngineError(codeOf(statusCode, code), `engine ${verb}: ${message.trim()}`, {
+    statusCode,
+    cause: error,
+  })
+}
