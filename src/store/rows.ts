@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 
 /** The rows of a raw statement, checked. */
-export const readRows = <T>(schema: z.ZodType<T>, rows: unknown[]): T[] => rows.map((row) => schema.parse(row))
+export const readRows = <T>(schema: z.ZodType<T>, rows: unknown[]): T[] =>
+  rows.map((row) => schema.parse(row))
 
 /** The one row a statement must return. */
 export const readRow = <T>(schema: z.ZodType<T>, rows: unknown[]): T => schema.parse(rows[0])

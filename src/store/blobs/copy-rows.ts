@@ -33,13 +33,18 @@ export async function* parseCopy(source: AsyncIterable<Buffer>): AsyncGenerator<
   const takeField = async () => {
     const length = (await take(4)).readInt32BE()
     if (length === NULL_FIELD) return null
-    if (length < 0 || length > MAX_FIELD_BYTES) throw new Error(`A COPY field of ${length} bytes makes no sense.`)
+    if (length < 0 || length > MAX_FIELD_BYTES)
+      throw new Error(`A COPY field of ${length} bytes makes no sense.`)
     return take(length)
   }
 
   const header = await take(HEADER_BYTES)
   await take(header.readInt32BE(HEADER_BYTES - 4))
-  for (let fields = (await take(2)).readInt16BE(); fields !== END_OF_ROWS; fields = (await take(2)).readInt16BE()) {
+  for (
+    let fields = (await take(2)).readInt16BE();
+    fields !== END_OF_ROWS;
+    fields = (await take(2)).readInt16BE()
+  ) {
     const row: (Buffer | null)[] = []
     for (let i = 0; i < fields; i++) row.push(await takeField())
     yield row

@@ -1,9 +1,12 @@
 /** Bytes of one `blob_chunks` row: fixed, so that a byte range is arithmetic. */
 export const CHUNK_BYTES = 256 * 1024
 
-/** Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. Holds one piece at a time. */
+/**
+ * Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. The memory of a piece is used
+ * again for the next one, so a piece is good until the next is asked for.
+ */
 export async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let piece = Buffer.allocUnsafe(CHUNK_BYTES)
+  const piece = Buffer.allocUnsafe(CHUNK_BYTES)
   let filled = 0
   for await (const bytes of source) {
     for (let offset = 0; offset < bytes.length; ) {
@@ -13,7 +16,6 @@ export async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerato
       offset += part.length
       if (filled === CHUNK_BYTES) {
         yield piece
-        piece = Buffer.allocUnsafe(CHUNK_BYTES)
         filled = 0
       }
     }

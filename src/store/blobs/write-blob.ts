@@ -47,7 +47,9 @@ const beginLarge = async (db: Knex) => {
 const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promise<StoredBlob> =>
   db.transaction(async (trx) => {
     // One writer of this content at a time, so that two never both become ready.
-    await trx.raw(`select pg_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)`, [sha256.toString('hex')])
+    await trx.raw(`select pg_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)`, [
+      sha256.toString('hex'),
+    ])
     const same = await trx.raw(
       `update blobs set lease_until = now() + ? * interval '1 second'
        where sha256 = ? and state = 'ready' returning id`,
@@ -89,7 +91,10 @@ export const writeBlob = async (db: Knex, source: AsyncIterable<Uint8Array>): Pr
       bytes += chunk.length
       await insert(chunk)
       if (seq % RENEW_EVERY === 0) {
-        await db.raw(`update blobs set lease_until = now() + ? * interval '1 second' where id = ?`, [LEASE_SECONDS, id])
+        await db.raw(`update blobs set lease_until = now() + ? * interval '1 second' where id = ?`, [
+          LEASE_SECONDS,
+          id,
+        ])
       }
     }
     return await finishLarge(db, id, hash.digest(), bytes)

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { jobKinds } from './job.ts'
+
+export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+export type RunState = (typeof runStates)[number]
+
+/** Why a run did not succeed; the first cause wins. Only `engine` and `lost` are tried again. */
+export const runReasons = [
+  'exit',
+  'timeout',
+  'cancelled',
+  'oom',
+  'disk',
+  'image',
+  'engine',
+  'bad-input',
+  'bad-output',
+  'lost',
+] as const
+export type RunReason = (typeof runReasons)[number]
+
+/** ISO 8601, UTC, microseconds, no zone letter: what the predecessor's clients can read. */
+const time = z.string()
+
+/** A run as callers see it. */
+export const runView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(jobKinds),
+    state: z.enum(runStates),
+    reason: z.enum(runReasons).nullable().describe('Why it did not succeed.'),
+    detail: z.string().nullable().describe('What happened, in words.'),
+    hint: z.string().nullable().describe('What to do next.'),
+    dataset_id: z.int().nullable(),
+    model_id: z.int().nullable().describe('The model that was trained or compiled.'),
+    compiled_model_id: z.int().nullable(),
+    parameters: z.record(z.string(), z.json()),
+    requested_at: time,
+    started_at: time.nullable(),
+    finished_at: time.nullable(),
+    cancel_requested_at: time.nullable(),
+    attempts: z.int(),
+    worker: z.string().nullable(),
+    runtime: z.string().nullable().describe('Container runtime that executed it.'),
+    image_id: z.string().nullable(),
+    report: z.record(z.string(), z.json()).nullable().describe('What the container measured.'),
+    artifacts: z.array(z.object({ name: z.string(), media_type: z.string(), bytes: z.int() })),
+  })
+  .meta({ id: 'Run' })
+export type RunView = z.infer<typeof runView>
+
+/** A stored event of a run; `seq` counts from 1 and is the id of the server-sent event. */
+export const runEvent = z
+  .object({ seq: z.int(), at: time, type: z.string(), data: z.record(z.string(), z.json()) })
+  .meta({ id: 'RunEvent' })
+export type RunEvent = z.infer<typeof runEvent>
+
+export const isFinal = (state: RunState) => state !== 'queued' && state !== 'running'

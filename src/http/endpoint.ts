@@ -1,0 +1,62 @@
+import type { Request, Response } from 'express'
+import type { z } from 'zod'
+
+/** What a handler answers. Exactly one of `json`, `stream` and nothing. */
+export interface Reply {
+  status: number
+  json?: unknown
+  /** Writes the answer itself: files, server-sent events. */
+  send?: (response: Response) => Promise<void>
+  headers?: Record<string, string>
+}
+
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  params: P
+  query: Q
+  body: B
+  request: Request
+  /** Aborted when the caller goes away. */
+  signal: AbortSignal
+}
+
+interface ResponseDoc {
+  description: string
+  schema?: z.ZodType
+  mediaType?: string
+}
+
+/** One operation of the API: what is taken, what is answered, and what happens. The documentation is made from it. */
+export interface Endpoint {
+  /** The predecessor's operation id where there was one: generated clients name their methods by it. */
+  operationId: string
+  method: 'get' | 'post' | 'put' | 'delete'
+  /** As documented, `/datasets/{dataset_id}/`; it is served with and without its last slash. */
+  path: string
+  tag: string
+  summary: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** A multipart upload is read by the handler. */
+  upload?: boolean
+  /** Old clients read `detail[0].loc[1]` of every error here; this is what an error without a field names. */
+  errorLoc?: [string, string]
+  responses: Record<number, ResponseDoc>
+  handle: (call: Call) => Promise<Reply>
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+
+/** Ties the handler's types to the schemas beside it. */
+export const endpoint = <
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  definition: Omit<Endpoint, 'params' | 'query' | 'body' | 'handle'> & {
+    params?: P
+    query?: Q
+    body?: B
+    handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Reply>
+  },
+): Endpoint => definition as unknown as Endpoint

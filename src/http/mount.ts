@@ -1,0 +1,42 @@
+import type { Express, Request, Response } from 'express'
+import { AppError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import { answerError } from './answer-error.ts'
+import type { Endpoint } from './endpoint.ts'
+import { parseCall } from './parse-call.ts'
+import { requestIdOf } from './request-id.ts'
+import { sendJson } from './send-json.ts'
+
+/** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */
+const toRoute = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(.)\/$/, '$1')
+
+const serve = (endpoint: Endpoint, logger: Logger) => async (request: Request, response: Response) => {
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  try {
+    const reply = await endpoint.handle({ ...parseCall(endpoint, request), request, signal: gone.signal })
+    if (reply.send) {
+      response.statusCode = reply.status
+      for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
+      await reply.send(response)
+    } else if (reply.status === 204) response.status(204).end()
+    else sendJson(response, reply.status, reply.json, reply.headers)
+  } catch (error) {
+    // Whoever hung up gets no answer, and it is no failure of ours.
+    if (gone.signal.aborted) return
+    answerError(response, error, { requestId: requestIdOf(request), errorLoc: endpoint.errorLoc, logger })
+  }
+}
+
+/** Serves every endpoint under its path, and answers 405 for the methods a path does not have. */
+export const mount = (app: Express, endpoints: Endpoint[], logger: Logger) => {
+  for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, logger))
+  for (const route of new Set(endpoints.map(({ path }) => toRoute(path)))) {
+    const methods = endpoints.filter(({ path }) => toRoute(path) === route).map(({ method }) => method.toUpperCase())
+    app.all(route, (request, response) => {
+      const error = new AppError('not-allowed', 'Method Not Allowed', { hint: `This path knows ${methods.join(', ')}.` })
+      response.setHeader('Allow', methods.join(', '))
+      answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
+    })
+  }
+}

@@ -1,0 +1,43 @@
+import type { Request } from 'express'
+import type { Endpoint } from './endpoint.ts'
+import { InvalidRequest, type Issue, toIssues } from './invalid-request.ts'
+
+const JSON_TYPE = /^application\/([\w.+-]+\+)?json\b/i
+
+/** The body as JSON where it claims to be, or claims nothing; any other type stays text and fails its schema. */
+const readBody = (request: Request): { body: unknown; issues: Issue[] } => {
+  const text: unknown = request.body
+  if (typeof text !== 'string' || text === '') return { body: null, issues: [] }
+  const type = request.headers['content-type']
+  if (type !== undefined && !JSON_TYPE.test(type)) return { body: text, issues: [] }
+  try {
+    return { body: JSON.parse(text), issues: [] }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'no JSON'
+    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? 0)
+    return { body: text, issues: [{ loc: ['body', offset], msg: message, type: 'json_invalid' }] }
+  }
+}
+
+/** Of a query parameter that is given twice the last counts. */
+const lastOfEach = (query: Request['query']) =>
+  Object.fromEntries(Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value.at(-1) : value]))
+
+/**
+ * Checks path, query and body of a request, in this order, against an endpoint's schemas.
+ * @throws InvalidRequest with everything that is wrong.
+ */
+export const parseCall = (endpoint: Endpoint, request: Request) => {
+  const { body, issues } = endpoint.body ? readBody(request) : { body: null, issues: [] }
+  const params = endpoint.params?.safeParse(request.params)
+  const query = endpoint.query?.safeParse(lastOfEach(request.query))
+  const checked = issues.length === 0 ? endpoint.body?.safeParse(body) : undefined
+  const all = [
+    ...(params?.error ? toIssues('path', params.error) : []),
+    ...(query?.error ? toIssues('query', query.error) : []),
+    ...issues,
+    ...(checked?.error ? toIssues('body', checked.error) : []),
+  ]
+  if (all.length > 0) throw new InvalidRequest(all, body)
+  return { params: params?.data, query: query?.data, body: checked?.data }
+}

@@ -1,0 +1,38 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { jobKinds } from '../../contract/job.ts'
+import { findRow } from '../rows.ts'
+import { runRequest } from './insert-run.ts'
+
+const row = z.object({
+  id: z.uuid(),
+  kind: z.enum(jobKinds),
+  claim: z.uuid(),
+  attempts: z.int(),
+  dataset_id: z.int().nullable(),
+  model_id: z.int().nullable(),
+  request: runRequest,
+})
+export type ClaimedRun = z.infer<typeof row>
+
+/**
+ * Takes a run for one attempt; null when it has ended already. The new claim takes the run away from whoever
+ * had it: everything an attempt writes names its claim.
+ */
+export const claimRun = async (db: Knex, id: string, worker: string): Promise<ClaimedRun | null> => {
+  const { rows } = await db.raw(
+    `with claimed as (
+       update runs set state = 'running', claim = gen_random_uuid(), attempts = attempts + 1, worker = :worker,
+                       started_at = coalesce(started_at, now())
+       where id = :id and state in ('queued', 'running') returning *
+     ), event as (
+       insert into run_events (run_id, seq, type, data)
+       select c.id, 1 + (select coalesce(max(seq), 0) from run_events e where e.run_id = c.id), 'state',
+              jsonb_build_object('state', 'running', 'attempt', c.attempts)
+       from claimed c
+     )
+     select id, kind, claim, attempts, dataset_id, model_id, request from claimed`,
+    { id, worker },
+  )
+  return findRow(row, rows)
+}

@@ -1,0 +1,55 @@
+import { EventEmitter } from 'node:events'
+import pg from 'pg'
+import type { Logger } from '../../logger.ts'
+
+const RECONNECT_MS = 1000
+const CHANNEL = 'tinymlaas_runs'
+
+/**
+ * Tells when something about a run changed. It only nudges: whoever waits also looks at the rows now and then,
+ * because a nudge is lost while the connection is down. After a reconnect everybody is nudged.
+ */
+export const createRunFeed = (url: string, logger: Logger) => {
+  const nudges = new EventEmitter<Record<string, []>>().setMaxListeners(0)
+  let client: pg.Client | null = null
+  let stopped = false
+  let retry: NodeJS.Timeout | undefined
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: 'tinymlaas-feed', keepAlive: true })
+    let lost = false
+    const reconnect = (error?: Error) => {
+      if (lost || stopped) return
+      lost = true
+      logger.warn('the feed of run changes was lost; connecting again', { error })
+      next.end().catch(() => undefined)
+      retry = setTimeout(() => connect(), RECONNECT_MS)
+    }
+    next.on('error', reconnect).on('end', () => reconnect())
+    next.on('notification', ({ payload }) => payload && nudges.emit(payload))
+    try {
+      await next.connect()
+      await next.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      reconnect(error instanceof Error ? error : undefined)
+      return
+    }
+    client = next
+    for (const runId of nudges.eventNames()) nudges.emit(String(runId))
+  }
+
+  return {
+    start: connect,
+    /** Calls `onChange` at every change of a run until the returned function is called. */
+    subscribe(runId: string, onChange: () => void): () => void {
+      nudges.on(runId, onChange)
+      return () => nudges.off(runId, onChange)
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(retry)
+      await client?.end().catch(() => undefined)
+    },
+  }
+}
+export type RunFeed = ReturnType<typeof createRunFeed>
