@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { type BridgeFailure, type BridgeResult, bridgeFailure } from './bridge-result.ts'
+import { bridgeUrl } from './bridge-url.ts'
+import type { Answer, RequestBody } from './exchange.ts'
+import { installBody, type ModelSource } from './install-body.ts'
+import { isForbiddenAddress } from './is-forbidden-address.ts'
+import { parseAllowedAddresses } from './parse-allowed-addresses.ts'
+import { answerText, parseAnswer } from './parse-answer.ts'
+import { sendRequest } from './send-request.ts'
+
+/** A bridge as users register it. */
+export type BridgeAddress = { address: string; https: boolean }
+type Call = { signal?: AbortSignal }
+
+const SECOND = 1000
+const KIB = 1024
+
+const defaults = {
+  connectMs: 5 * SECOND,
+  /** The frontend gives up after 5 s; an answer of ours has to be there before. */
+  answerMs: 4.5 * SECOND,
+  /** null: a build takes minutes, and only the bridge knows how many. */
+  installMs: null as number | null,
+  maxAnswerBytes: 1024 * KIB,
+  /** Forbidden addresses or networks that are to be called all the same. */
+  allow: [] as readonly string[],
+}
+
+export type BridgeClientSettings = Partial<typeof defaults> & { ca?: string }
+
+// A field that is absent, null or no text becomes "": lsusb without rights leaves entries incomplete.
+const text = z.string().catch('')
+const deviceList = z.object({
+  devices: z.array(z.object({ manufacturer: text, product: text, serial: text })),
+})
+const scores = z.record(z.string(), z.json())
+
+export type BridgeDevice = z.infer<typeof deviceList>['devices'][number]
+export type BridgeScores = z.infer<typeof scores>
+
+const jsonBody = (value: unknown): RequestBody => {
+  const bytes = Buffer.from(JSON.stringify(value))
+  return { mediaType: 'application/json', bytes: bytes.length, open: () => Readable.from([bytes]) }
+}
+
+/**
+ * The HTTP client of the MCU bridges. Every method returns what went wrong as data and rejects only when its
+ * signal is aborted or the given model cannot be read. Times are milliseconds.
+ *
+ * @throws TypeError when `allow` holds something that is no address.
+ */
+export const createBridgeClient = (settings: BridgeClientSettings = {}) => {
+  const { connectMs, answerMs, installMs, maxAnswerBytes, allow, ca } = { ...defaults, ...settings }
+  const allowed = parseAllowedAddresses(allow)
+  const isForbidden = (address: string) => isForbiddenAddress(address, allowed)
+
+  const send = async (
+    bridge: BridgeAddress,
+    wanted: { method: 'GET' | 'POST'; path: string; body: RequestBody | null; totalMs: number | null },
+    call: Call,
+  ): Promise<Answer | BridgeFailure> => {
+    const base = bridgeUrl(bridge.address, bridge.https)
+    if (base === null) {
+      return bridgeFailure('unreachable', 'The address of the bridge is unusable: give a host or host:port.')
+    }
+    const { path, ...rest } = wanted
+    const url = new URL(`${base}${path}`)
+    const limits = { connectMs, maxAnswerBytes, isForbidden, ...(ca === undefined ? {} : { ca }) }
+    return sendRequest({ ...rest, ...limits, ...call, url })
+  }
+
+  const getDevices = (bridge: BridgeAddress, call: Call) =>
+    send(bridge, { method: 'GET', path: '/devices/', body: null, totalMs: answerMs }, call)
+
+  return {
+    /** The devices attached to a bridge; missing fields are "", fields we do not know are left out. */
+    async listDevices(bridge: BridgeAddress, call: Call = {}): Promise<BridgeResult<BridgeDevice[]>> {
+      const answer = await getDevices(bridge, call)
+      if (!answer.ok) return answer
+      const list = parseAnswer(answer, deviceList)
+      return list.ok ? { ok: true, value: list.value.devices } : list
+    },
+
+    /** Whether `GET /devices/` is a complete 200 in time; old bridges have no /health/. Never rejects. */
+    async isOnline(bridge: BridgeAddress, call: Call = {}): Promise<boolean> {
+      const answer = await getDevices(bridge, call).catch(() => null)
+      return answer?.ok === true && answer.status === 200
+    },
+
+    /** Builds and installs a compiled model on a device; the value is the bridge's text ("Success"). */
+    async install(
+      bridge: BridgeAddress,
+      device: { installer: string; serial: string },
+      model: ModelSource,
+      call: Call = {},
+    ): Promise<BridgeResult<string>> {
+      const body = await installBody(device, model)
+      const answer = await send(bridge, { method: 'POST', path: '/install/', body, totalMs: installMs }, call)
+      if (!answer.ok) return answer
+      const said = { status: answer.status, text: answerText(answer) }
+      if (answer.status === 201) return { ok: true, value: said.text }
+      // "Not supported" comes with 200 from old bridges; only 201 means installed.
+      const kind = answer.status >= 400 ? 'status' : 'bad-answer'
+      return bridgeFailure(kind, `The bridge answered with status ${answer.status} instead of 201.`, said)
+    },
+
+    /** The latest scores of a device, passed on as the bridge gives them. */
+    async predict(
+      bridge: BridgeAddress,
+      serial: string,
+      call: Call = {},
+    ): Promise<BridgeResult<BridgeScores>> {
+      const body = jsonBody({ device: { serial } })
+      const wanted = { method: 'GET', path: '/prediction/', body, totalMs: answerMs } as const
+      const answer = await send(bridge, wanted, call)
+      return answer.ok ? parseAnswer(answer, scores) : answer
+    },
+  }
+}
+
+export type BridgeClient = ReturnType<typeof createBridgeClient>

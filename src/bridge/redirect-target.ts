@@ -1,0 +1,14 @@
+/**
+ * Where a redirect may lead: to the same host and port, or from the default port of http to that of https.
+ * Flask answers a missing slash with an absolute `http:` address even behind a TLS proxy, so coming from
+ * https the scheme stays https. Null when the redirect leads elsewhere or nowhere. Never throws.
+ */
+export const redirectTarget = (from: URL, location: string): URL | null => {
+  const target = URL.parse(location, from.href)
+  if (target === null || (target.protocol !== 'http:' && target.protocol !== 'https:')) return null
+  if (from.protocol === 'https:') target.protocol = 'https:'
+  const sameHost = target.hostname === from.hostname && target.port === from.port
+  if (!sameHost || target.username !== '' || target.password !== '') return null
+  target.hash = ''
+  return target
+}
