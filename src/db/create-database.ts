@@ -1,4 +1,4 @@
-import knex from 'knex'
+import knex, { type Knex } from 'knex'
 import pg from 'pg'
 import type { Logger } from '../logger.ts'
 
@@ -19,7 +19,12 @@ export const createDatabase = (url: string, logger: Logger) => {
     pool: { min: 0, max: 16 },
     acquireConnectionTimeout: 10_000,
   })
-  const streams = new pg.Pool({ connectionString: url, application_name: 'tinymlaas-streams', max: 8, connectionTimeoutMillis: 10_000 })
+  const streams = new pg.Pool({
+    connectionString: url,
+    application_name: 'tinymlaas-streams',
+    max: 8,
+    connectionTimeoutMillis: 10_000,
+  })
   // An idle connection that Postgres closes reports here; without a listener that would end the process.
   streams.on('error', (error) => logger.warn('an idle database connection was lost', { error }))
   // The same for one that is checked out: the statement under way rejects, this only keeps the process alive.
@@ -32,4 +37,6 @@ export const createDatabase = (url: string, logger: Logger) => {
     },
   }
 }
+/** What runs a statement: the pool, or a transaction on one connection. */
+export type Executor = Knex
 export type Database = ReturnType<typeof createDatabase>

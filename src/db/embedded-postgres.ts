@@ -1,4 +1,4 @@
-import { execFile, type ExecFileException } from 'node:child_process'
+import { type ExecFileException, execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { access, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -45,7 +45,9 @@ const freePort = () =>
     const server = createServer().once('error', failed)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? done(address.port) : failed(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? done(address.port) : failed(new Error('no port')),
+      )
     })
   })
 
@@ -105,11 +107,16 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
     try {
       await execute(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-s', '-l', log, '-o', options])
     } catch (cause) {
-      throw new Error(`The embedded PostgreSQL in ${dataDir} does not start; its server.log says why.`, { cause })
+      throw new Error(`The embedded PostgreSQL in ${dataDir} does not start; its server.log says why.`, {
+        cause,
+      })
     }
   }
   const port = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[3]
-  await createRoleAndDatabase(`postgres://postgres:${password.superuser}@127.0.0.1:${port}/postgres`, password.relay)
+  await createRoleAndDatabase(
+    `postgres://postgres:${password.superuser}@127.0.0.1:${port}/postgres`,
+    password.relay,
+  )
   const url = `postgres://${ROLE}:${password.relay}@127.0.0.1:${port}/${ROLE}`
   logger.info(running ? 'found the embedded PostgreSQL running' : 'started the embedded PostgreSQL', { port })
 

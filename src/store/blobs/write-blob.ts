@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { readRow } from '../rows.ts'
+import { findRow, readRow } from '../rows.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
 
 /** Seconds a writer may be silent, and an unused blob may wait for its first use. */
@@ -9,6 +9,7 @@ export const LEASE_SECONDS = 15 * 60
 /** Chunks between two renewals of the lease: 16 MiB. */
 const RENEW_EVERY = 64
 
+const storedRow = z.object({ id: z.uuid(), lease: z.string() })
 const idRow = z.object({ id: z.uuid() })
 
 export interface StoredBlob {
@@ -16,6 +17,8 @@ export interface StoredBlob {
   /** Hex. */
   sha256: string
   bytes: number
+  /** The lease this writer gave it, as text; discardBlobs leaves alone what somebody else has renewed since. */
+  lease: string
 }
 
 const insertSmall = async (db: Knex, data: Buffer, sha256: Buffer): Promise<StoredBlob> => {
@@ -25,14 +28,14 @@ const insertSmall = async (db: Knex, data: Buffer, sha256: Buffer): Promise<Stor
        insert into blobs (sha256, bytes, state, lease_until)
        values (:sha256, :bytes, 'ready', now() + :lease * interval '1 second')
        on conflict (sha256) where state = 'ready' do update set lease_until = excluded.lease_until
-       returning id, (xmax = 0) as fresh
+       returning id, (xmax = 0) as fresh, lease_until::text as lease
      ), chunk as (
        insert into blob_chunks (blob_id, seq, data) select id, 0, :data from blob where fresh and :bytes > 0
      )
-     select id from blob`,
+     select id, lease from blob`,
     { sha256, bytes: data.length, data, lease: LEASE_SECONDS },
   )
-  return { id: readRow(idRow, rows).id, sha256: sha256.toString('hex'), bytes: data.length }
+  return { ...readRow(storedRow, rows), sha256: sha256.toString('hex'), bytes: data.length }
 }
 
 const beginLarge = async (db: Knex) => {
@@ -52,19 +55,20 @@ const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promi
     ])
     const same = await trx.raw(
       `update blobs set lease_until = now() + ? * interval '1 second'
-       where sha256 = ? and state = 'ready' returning id`,
+       where sha256 = ? and state = 'ready' returning id, lease_until::text as lease`,
       [LEASE_SECONDS, sha256],
     )
-    const twin = idRow.optional().parse(same.rows[0])
-    if (twin) await trx.raw('delete from blobs where id = ?', [id])
-    else {
-      await trx.raw(
-        `update blobs set state = 'ready', sha256 = ?, bytes = ?, lease_until = now() + ? * interval '1 second'
-         where id = ?`,
-        [sha256, bytes, LEASE_SECONDS, id],
-      )
+    const twin = findRow(storedRow, same.rows)
+    if (twin) {
+      await trx.raw('delete from blobs where id = ?', [id])
+      return { ...twin, sha256: sha256.toString('hex'), bytes }
     }
-    return { id: twin?.id ?? id, sha256: sha256.toString('hex'), bytes }
+    const { rows } = await trx.raw(
+      `update blobs set state = 'ready', sha256 = ?, bytes = ?, lease_until = now() + ? * interval '1 second'
+       where id = ? returning id, lease_until::text as lease`,
+      [sha256, bytes, LEASE_SECONDS, id],
+    )
+    return { ...readRow(storedRow, rows), sha256: sha256.toString('hex'), bytes }
   })
 
 /**

@@ -5,7 +5,7 @@ import { readRow } from '../rows.ts'
 
 /** What a run was asked for; each kind reads the part it needs. */
 export const runRequest = z.object({
-  parameters: z.record(z.string(), z.json()),
+  parameters: z.record(z.string(), z.unknown()),
   description: z.string(),
   classes: z.array(z.string()),
   model_version: z.int().nullable(),

@@ -1,0 +1,59 @@
+import express from 'express'
+import helmet from 'helmet'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/create-database.ts'
+import { AppError } from '../errors.ts'
+import type { Logger } from '../logger.ts'
+import type { Queue } from '../queue/create-queue.ts'
+import type { RunFeed } from '../store/runs/create-run-feed.ts'
+import { answerError } from './answer-error.ts'
+import { compiledModelEndpoints } from './compiled-models.ts'
+import { datasetEndpoints } from './datasets.ts'
+import { healthEndpoints, type Readiness } from './health.ts'
+import { logRequests } from './log-requests.ts'
+import { modelEndpoints } from './models.ts'
+import { mount } from './mount.ts'
+import { assignRequestId, requestIdOf } from './request-id.ts'
+import { runEndpoints } from './runs.ts'
+
+export interface AppDeps {
+  db: Database
+  queue: Queue
+  feed: RunFeed
+  config: Config
+  logger: Logger
+  readiness: Readiness
+}
+
+/** Largest JSON body; pictures come as multipart and are not under this limit. */
+const BODY_LIMIT = '1mb'
+
+/** The HTTP entrance: every endpoint, the errors, the request log. */
+export const createApp = (deps: AppDeps) => {
+  const { logger } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.enable('case sensitive routing')
+  app.use(assignRequestId, logRequests(logger))
+  app.use(helmet())
+  // As text: what the JSON is worth, and what to say of it, parseCall decides.
+  app.use(express.text({ type: (request) => !/^multipart\//i.test(request.headers['content-type'] ?? ''), limit: BODY_LIMIT }))
+
+  mount(
+    app,
+    [
+      ...datasetEndpoints(deps),
+      ...modelEndpoints(deps),
+      ...compiledModelEndpoints(deps),
+      ...runEndpoints(deps),
+      ...healthEndpoints(deps),
+    ],
+    logger,
+  )
+  app.use((_request, _response, next) => next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })))
+  const onError: express.ErrorRequestHandler = (error, request, response, _next) =>
+    answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
+  app.use(onError)
+  return app
+}

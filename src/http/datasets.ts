@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { datasetRow } from '../store/datasets/dataset-row.ts'
+import { listDatasets } from '../store/datasets/list-datasets.ts'
+import { createDataset } from '../usecases/create-dataset.ts'
+import type { AppDeps } from './create-app.ts'
+import { responses } from './documented-responses.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { anyId, existing } from './parameters.ts'
+import { receiveFiles } from './receive-files.ts'
+
+const TAG = 'Datasets'
+
+export const datasetEndpoints = (deps: AppDeps): Endpoint[] => [
+  endpoint({
+    operationId: 'list_datasets_datasets__get',
+    method: 'get',
+    path: '/datasets/',
+    tag: TAG,
+    summary: 'List Datasets',
+    responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
+    handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
+  }),
+  endpoint({
+    operationId: 'add_dataset_datasets__post',
+    method: 'post',
+    path: '/datasets/',
+    tag: TAG,
+    summary: 'Add Dataset',
+    query: z.object({ dataset_name: z.string().min(1).max(200), dataset_desc: z.string().max(10_000) }),
+    responses: { 201: { description: 'Successful Response', schema: datasetRow }, ...responses.invalid },
+    handle: async ({ query }) => ({
+      status: 201,
+      json: await createDataset(deps.db.knex, { name: query.dataset_name, description: query.dataset_desc }),
+    }),
+  }),
+  endpoint({
+    operationId: 'add_image_datasets__dataset_id___post',
+    method: 'post',
+    path: '/datasets/{dataset_id}/',
+    tag: TAG,
+    summary: 'Add Image',
+    params: z.object({ dataset_id: anyId }),
+    query: z.object({ label: z.string().optional() }),
+    upload: true,
+    responses: {
+      200: { description: 'Successful Response', schema: z.null() },
+      ...responses.missing,
+      ...responses.invalid,
+    },
+    handle: async ({ params, query, request }) => {
+      await receiveFiles(deps, existing(params.dataset_id, 'dataset'), query.label, request)
+      return { status: 200, json: null }
+    },
+  }),
+]

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+const validationError = z
+  .object({
+    loc: z.array(z.union([z.string(), z.int()])),
+    msg: z.string(),
+    type: z.string(),
+  })
+  .meta({ id: 'ValidationError' })
+
+const httpValidationError = z
+  .object({ detail: z.array(validationError).optional() })
+  .meta({ id: 'HTTPValidationError' })
+
+export const errorBody = z
+  .object({
+    detail: z.union([z.string(), z.array(validationError)]),
+    code: z.string(),
+    hint: z.string(),
+    run_id: z.uuid().optional(),
+  })
+  .meta({ id: 'Error' })
+
+export const accepted = z
+  .object({ run_id: z.uuid(), location: z.string(), events: z.string() })
+  .meta({ id: 'RunAccepted' })
+
+export const responses = {
+  invalid: { 422: { description: 'Validation Error', schema: httpValidationError } },
+  missing: { 404: { description: 'No such thing', schema: errorBody } },
+  unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
+  accepted: { 202: { description: 'Accepted, with `Prefer: respond-async`', schema: accepted } },
+}

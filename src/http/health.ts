@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { AppDeps } from './create-app.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+
+/** What must work before requests are worth sending here: a name, and null or what is wrong. */
+export type Readiness = () => Promise<Record<string, string | null>>
+
+const TAG = 'Operation'
+const report = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) }).meta({ id: 'Readiness' })
+
+export const healthEndpoints = ({ readiness }: AppDeps): Endpoint[] => [
+  endpoint({
+    operationId: 'healthz',
+    method: 'get',
+    path: '/healthz',
+    tag: TAG,
+    summary: 'The process answers',
+    responses: { 200: { description: 'It does', schema: z.object({ ok: z.boolean() }) } },
+    handle: async () => ({ status: 200, json: { ok: true } }),
+  }),
+  endpoint({
+    operationId: 'readyz',
+    method: 'get',
+    path: '/readyz',
+    tag: TAG,
+    summary: 'Database, engine, image and runtime are there',
+    responses: {
+      200: { description: 'Ready', schema: report },
+      503: { description: 'Not ready; `checks` says why', schema: report },
+    },
+    handle: async () => {
+      const checks = await readiness()
+      const ready = Object.values(checks).every((problem) => problem === null)
+      return { status: ready ? 200 : 503, json: { ready, checks } }
+    },
+  }),
+]

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { looseInteger } from '../contract/scalars.ts'
+import { lossFunctions, trainingParameters } from '../contract/training.ts'
+import { AppError } from '../errors.ts'
+import { listModels } from '../store/models/list-models.ts'
+import { modelRow } from '../store/models/model-row.ts'
+import { possibleId } from './parameters.ts'
+import { modelTrained, presentTrainedModel } from '../usecases/present-trained-model.ts'
+import { submitContinuedTraining } from '../usecases/submit-continued-training.ts'
+import { submitTraining } from '../usecases/submit-training.ts'
+import { answerRun } from './answer-run.ts'
+import type { AppDeps } from './create-app.ts'
+import { responses } from './documented-responses.ts'
+import { type Call, type Endpoint, endpoint } from './endpoint.ts'
+
+const TAG = 'Models'
+
+const modelBase = z
+  .object({
+    dataset_id: looseInteger.nullish(),
+    parameters: trainingParameters,
+    description: z.string().max(10_000),
+  })
+  .meta({ id: 'ModelBase' })
+
+const lossQuery = z.object({ lossfunc: lossFunctions })
+
+const idOrFail = (id: number, name: string) => {
+  const possible = possibleId(id)
+  if (possible !== null) return possible
+  throw new AppError('not-found', `There is no ${name.replace('_id', '')} ${id}.`, { loc: ['path', name] })
+}
+
+export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
+  const train = async (
+    { body, query, request, signal }: Call<unknown, z.infer<typeof lossQuery>, z.infer<typeof modelBase>>,
+    pathId: number | undefined,
+  ) => {
+    const id = pathId ?? body.dataset_id ?? undefined
+    const loc = pathId === undefined ? ['body', 'dataset_id'] : ['path', 'dataset_id']
+    if (id === undefined) {
+      throw new AppError('invalid-request', 'No dataset is named.', { loc, hint: 'Give dataset_id in the path or in the body.' })
+    }
+    const datasetId = possibleId(id)
+    if (datasetId === null) throw new AppError('not-found', `There is no dataset ${id}.`, { loc })
+    const runId = await submitTraining(deps, {
+      datasetId,
+      datasetLoc: loc,
+      lossFunction: query.lossfunc,
+      parameters: body.parameters,
+      description: body.description,
+      idempotencyKey: request.get('idempotency-key'),
+    })
+    return answerRun(deps, runId, { request, signal }, async (run) => ({
+      status: 201,
+      json: await presentTrainedModel(deps.db, run),
+    }))
+  }
+  const trained = {
+    201: { description: 'Successful Response', schema: modelTrained },
+    ...responses.accepted,
+    ...responses.missing,
+    ...responses.invalid,
+  }
+
+  return [
+    endpoint({
+      operationId: 'get_trained_models_models__get',
+      method: 'get',
+      path: '/models/',
+      tag: TAG,
+      summary: 'Get Trained Models',
+      responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
+      handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
+    }),
+    endpoint({
+      operationId: 'train_model_models_datasets__dataset_id__post',
+      method: 'post',
+      path: '/models/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Train Model',
+      params: z.object({ dataset_id: looseInteger }),
+      query: lossQuery,
+      body: modelBase,
+      errorLoc: ['path', 'dataset_id'],
+      responses: trained,
+      handle: (call) => train(call, call.params.dataset_id),
+    }),
+    endpoint({
+      operationId: 'train_model_models_datasets__post',
+      method: 'post',
+      path: '/models/datasets/',
+      tag: TAG,
+      summary: 'Train Model',
+      query: lossQuery,
+      body: modelBase,
+      errorLoc: ['body', 'dataset_id'],
+      responses: trained,
+      handle: (call) => train(call, undefined),
+    }),
+    endpoint({
+      operationId: 'continue_training_model_models__model_id__datasets__dataset_id__put',
+      method: 'put',
+      path: '/models/{model_id}/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Continue Training Model',
+      params: z.object({ model_id: looseInteger, dataset_id: looseInteger }),
+      errorLoc: ['path', 'model_id'],
+      responses: {
+        200: { description: 'Successful Response', schema: modelTrained },
+        ...responses.accepted,
+        ...responses.missing,
+        ...responses.invalid,
+      },
+      handle: async ({ params, request, signal }) => {
+        const runId = await submitContinuedTraining(deps, {
+          modelId: idOrFail(params.model_id, 'model_id'),
+          datasetId: idOrFail(params.dataset_id, 'dataset_id'),
+          idempotencyKey: request.get('idempotency-key'),
+        })
+        return answerRun(deps, runId, { request, signal }, async (run) => ({
+          status: 200,
+          json: await presentTrainedModel(deps.db, run),
+        }))
+      },
+    }),
+  ]
+}

@@ -1,0 +1,19 @@
+import type { Knex } from 'knex'
+
+export interface FoundProblem {
+  file_id: number
+  code: string
+  message: string
+}
+
+/** Notes on the files of a dataset what a container found wrong with them. */
+export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
+  if (problems.length === 0) return
+  await trx.raw(
+    `update dataset_files f
+     set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message', 'hint', 'Replace or delete the file.')
+     from jsonb_array_elements(:problems::jsonb) p
+     where f.dataset_id = :datasetId and f.id = (p ->> 'file_id')::int`,
+    { datasetId, problems: JSON.stringify(problems) },
+  )
+}

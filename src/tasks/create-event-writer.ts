@@ -1,0 +1,57 @@
+import type { Database } from '../db/create-database.ts'
+import type { Logger } from '../logger.ts'
+import { appendEvents, type NewEvent } from '../store/runs/append-events.ts'
+
+/** Events are written together this often, in milliseconds: soon enough for people, seldom enough for Postgres. */
+const FLUSH_MS = 200
+const MAX_PENDING = 1000
+
+interface EventWriterOptions {
+  db: Database
+  runId: string
+  claim: string
+  logger: Logger
+  /** Called when another attempt has taken the run over. */
+  onLost: () => void
+}
+
+/**
+ * Writes a run's events in order and in batches. An outage of the database costs events at worst, never the run:
+ * what does not fit any more is dropped.
+ */
+export const createEventWriter = ({ db, runId, claim, logger, onLost }: EventWriterOptions) => {
+  let pending: NewEvent[] = []
+  let writing: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
+
+  const write = async () => {
+    const events = pending
+    pending = []
+    try {
+      if (!(await appendEvents(db.knex, runId, claim, events))) onLost()
+    } catch (error) {
+      logger.warn('events of a run could not be written yet', { run_id: runId, error })
+      pending = [...events, ...pending].slice(-MAX_PENDING)
+    }
+  }
+  const flush = async () => {
+    clearTimeout(timer)
+    timer = undefined
+    if (writing) await writing
+    if (pending.length === 0) return
+    writing = write().finally(() => {
+      writing = null
+    })
+    await writing
+  }
+
+  return {
+    /** Resolves at once unless too much is waiting: then the job waits as well. */
+    async add(type: string, data: object) {
+      pending.push({ type, data })
+      if (pending.length >= MAX_PENDING) await flush()
+      else timer ??= setTimeout(() => void flush(), FLUSH_MS)
+    },
+    flush,
+  }
+}

@@ -1,0 +1,16 @@
+import { AppError } from '../errors.ts'
+import { readBlob } from '../store/blobs/read-blob.ts'
+import { findArtifact } from '../store/runs/find-artifact.ts'
+import { modelInputs } from './model-inputs.ts'
+import type { Task } from './task.ts'
+
+/** A model and one picture in, scores out: they are the report, and nothing else changes. */
+export const predict: Task = {
+  async *inputs(db, run) {
+    yield* modelInputs(db, run.model_id, run.request.model_version, ['model.keras'])
+    const picture = await findArtifact(db.knex, run.id, 'picture')
+    if (!picture) throw new AppError('not-found', 'The picture to classify is gone.')
+    yield { name: 'picture', size: picture.bytes, body: readBlob(db.streams, picture.blob_id) }
+  },
+  async publish() {},
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../db/create-database.ts'
+import { AppError, codeOf } from '../errors.ts'
+import type { Queue } from '../queue/create-queue.ts'
+import { findByIdempotencyKey } from '../store/runs/find-by-idempotency-key.ts'
+import { insertRun, type NewRun } from '../store/runs/insert-run.ts'
+
+const UNIQUE_VIOLATION = '23505'
+
+export interface SubmitDeps {
+  db: Database
+  queue: Queue
+}
+
+const findEarlier = async (db: Database, key: string, requestSha256: Buffer): Promise<string | null> => {
+  const earlier = await findByIdempotencyKey(db.knex, key)
+  if (!earlier) return null
+  if (earlier.request_sha256?.equals(requestSha256)) return earlier.id
+  throw new AppError('conflict', 'This Idempotency-Key was used for a different request.', {
+    hint: 'Choose a new key for a new request.',
+    runId: earlier.id,
+  })
+}
+
+/**
+ * Writes the run and its entry in the queue in one transaction. The same `Idempotency-Key` with the same request
+ * returns the first run's id.
+ * @throws AppError `conflict` when the key was used for something else.
+ */
+export const submitRun = async (
+  { db, queue }: SubmitDeps,
+  run: Omit<NewRun, 'idempotency'>,
+  idempotencyKey: string | undefined,
+): Promise<string> => {
+  const requestSha256 = createHash('sha256').update(JSON.stringify(run)).digest()
+  const insert = () =>
+    db.knex.transaction(async (trx) => {
+      const idempotency = idempotencyKey === undefined ? null : { key: idempotencyKey, requestSha256 }
+      const id = await insertRun(trx, { ...run, idempotency })
+      await queue.enqueue(trx, id)
+      return id
+    })
+  if (idempotencyKey === undefined) return insert()
+  const earlier = await findEarlier(db, idempotencyKey, requestSha256)
+  if (earlier) return earlier
+  try {
+    return await insert()
+  } catch (error) {
+    // Two equal requests at once: the other one was first.
+    const first = codeOf(error) === UNIQUE_VIOLATION && (await findEarlier(db, idempotencyKey, requestSha256))
+    if (first) return first
+    throw error
+  }
+}
