@@ -1,0 +1,52 @@
+# The relay. It holds no machine-learning library: jobs run in the image of tensorflow.Dockerfile.
+#
+#   scripts/build-images.sh relay        (scripts/base-image.sh provides the base where no registry is reachable)
+#
+# Optional input, which does not stay in the image: the build secret `ca` (a CA bundle for npm behind a proxy).
+
+# The packages of production, and the Node that package-lock.json names. Debian's older Node only runs npm here.
+FROM debian:bookworm-slim AS packages
+RUN apt-get update && apt-get install -y --no-install-recommends npm ca-certificates
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/ca.crt \
+    if [ -s /run/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/run/ca.crt; fi; \
+    node=node-linux-$(node -p process.arch)@$(node -p "require('./package-lock.json').packages['node_modules/node'].version") \
+ && npm install --ignore-scripts --no-save --no-package-lock --prefix /node "$node" \
+ && install -D /node/node_modules/node-linux-*/bin/node /out/usr/local/bin/node
+# Optional packages are compiled speed-ups and the embedded PostgreSQL, which this image replaces by DATABASE_URL.
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/ca.crt \
+    if [ -s /run/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/run/ca.crt; fi; \
+    npm ci --omit=dev --omit=optional --ignore-scripts \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
+
+
+FROM debian:bookworm-slim AS relay
+RUN useradd --uid 10002 --no-create-home --home-dir /app --shell /usr/sbin/nologin relay
+COPY --from=packages /out/ /
+COPY --from=packages /app/node_modules /app/node_modules
+WORKDIR /app
+COPY package.json ./
+COPY migrations migrations
+COPY src src
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
+USER relay
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/main.ts"]
+
+
+# The same with a Docker engine inside; only for sysbox, see docker-compose.sysbox.yml.
+FROM relay AS worker
+USER root
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends docker.io iptables \
+ && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/*
+COPY scripts/worker-entrypoint.sh /usr/local/bin/worker-entrypoint
+ENV DOCKER_HOST=unix:///run/docker.sock ROLE=worker
+CMD ["worker-entrypoint"]
+
+
+# The last stage is what a plain `docker build` makes: the relay.
+FROM relay

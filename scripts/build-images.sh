@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# Builds this project's images, with the version of package.json and `dev` as tags.
+#
+#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | all]...      (default: all)
+#
+#   tensorflow       the image of job containers                      tinymlaas/tensorflow
+#   tensorflow-test  the same with pytest and the Python tests        tinymlaas/tensorflow-test
+#   relay            the backend                                      tinymlaas/relay
+#   worker           the backend with a Docker engine inside, for sysbox (docker-compose.sysbox.yml)
+#                                                                     tinymlaas/worker
+#   all              tensorflow and relay
+#
+# An image whose inputs did not change is left alone (label tinymlaas.inputs). Logs: .data/build-<image>.log.
+# CA_BUNDLE names extra certificate authorities for a build behind a proxy (default: SSL_CERT_FILE, or the system's
+# bundle); they reach pip and npm as a build secret and do not stay in the image. Wheels in wheels/ are used first.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+help_if_asked "$@"
+cd "$root"
+
+version=$(sed -nE 's/^  "version": "([^"]+)".*/\1/p' package.json)
+ca=${CA_BUNDLE:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}
+
+# Both ways to BuildKit: the buildx plugin of today's clients, or a client before 23, which has its own.
+build() {
+  local client
+  if docker buildx version >/dev/null 2>&1; then
+    # The builder of the current context sees local images such as our base; a docker-container builder does not.
+    docker buildx build --builder "$(docker context show)" --load "$@"
+    return
+  fi
+  for client in docker /usr/bin/docker; do
+    case "$("$client" version --format '{{.Client.Version}}' 2>/dev/null)" in
+      19.* | 20.* | 1[0-9].*) DOCKER_BUILDKIT=1 "$client" build "$@"; return ;;
+    esac
+  done
+  die "this docker client has no BuildKit; install the buildx plugin (package docker-buildx-plugin or docker-buildx)"
+}
+
+# inputs <path...>: one hash over names and contents of what goes into an image, its base included.
+inputs() {
+  {
+    docker image inspect -f '{{.Id}}' debian:bookworm-slim
+    find "$@" -type f -not -path '*/__pycache__/*' -not -path '*.egg-info/*' -print0 | sort -z | xargs -0 sha256sum
+  } | sha256sum | cut -c1-16
+}
+
+# make <name> <dockerfile> <stage> <path...>
+make_image() {
+  local name=$1 dockerfile=$2 stage=$3 hash log="$data/build-$1.log" started=$SECONDS secret=()
+  shift 3
+  if [ -d wheels ]; then set -- "$@" wheels; fi
+  hash=$(inputs "$dockerfile" .dockerignore "$@")
+  if [ "$(docker image inspect -f '{{index .Config.Labels "tinymlaas.inputs"}}' "tinymlaas/$name:$version" 2>/dev/null)" = "$hash" ]; then
+    docker tag "tinymlaas/$name:$version" "tinymlaas/$name:dev"
+    say "tinymlaas/$name:$version is up to date"
+    return
+  fi
+  say "building tinymlaas/$name:$version (log: .data/build-$name.log)"
+  [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
+  # Shows one line a step; the log has everything.
+  if ! build --progress=plain "${secret[@]}" --file "$dockerfile" --target "$stage" --label "tinymlaas.inputs=$hash" \
+    --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" |
+    sed -unE 's/^(#[0-9]+) (\[[a-z-]+ .*)$/  \1 \2/p; s/^(#[0-9]+) (DONE [1-9].*)$/  \1 \2/p; s/^(#[0-9]+) .*( [0-9]+ MB  .*)$/  \1 \2/p' |
+    cut -c1-110 >&2; then
+    tail -n 25 "$log" >&2
+    die "building tinymlaas/$name failed; the end of its log is above"
+  fi
+  docker image inspect -f '{{.Size}}' "tinymlaas/$name:$version" |
+    awk -v name="tinymlaas/$name:$version" -v s="$((SECONDS - started))" '{ printf "%s built in %d s, %.0f MB\n", name, s, $1 / 1e6 }' |
+    while read -r line; do say "$line"; done
+}
+
+engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh first"
+image_exists debian:bookworm-slim || scripts/base-image.sh
+mkdir -p "$data"
+
+python_inputs=(scripts/slim-tensorflow.sh tf-image/requirements.lock tf-image/pyproject.toml tf-image/tinymlaas_tf)
+node_inputs=(package.json package-lock.json .npmrc src migrations)
+[ $# -gt 0 ] || set -- all
+for image; do
+  case $image in
+    tensorflow) make_image tensorflow tensorflow.Dockerfile tensorflow "${python_inputs[@]}" ;;
+    tensorflow-test) make_image tensorflow-test tensorflow.Dockerfile test "${python_inputs[@]}" tf-image ;;
+    relay) make_image relay backend.Dockerfile relay "${node_inputs[@]}" ;;
+    worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/worker-entrypoint.sh ;;
+    all) "$0" tensorflow relay ;;
+    *) die "unknown image $image; see --help" ;;
+  esac
+done
