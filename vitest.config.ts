@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/global-setup.ts',
     include: ['test/**/*.test.ts'],
     // One Postgres and one engine serve all files, and the machine has two cores.
     fileParallelism: true,
