@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+const count = z.int().nonnegative()
+const share = z.number().min(0).max(1)
+const metric = z.number().nullable()
+const label = z.string().min(1)
+const classes = z.array(label).min(2).max(1000)
+/** Wall-clock seconds by phase of the job. */
+const seconds = z.record(z.string(), z.number().nonnegative())
+const versions = z.record(z.string(), z.string())
+
+/** How a picture becomes the network's input. */
+export const preprocessing = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  channels: z.int().positive(),
+  resize: z.enum(['stretch', 'crop', 'pad']),
+})
+
+/** What a model got right on the held-out pictures. */
+export const evaluation = z.object({
+  images: z.int().positive(),
+  accuracy: share,
+  /** Mean of the classes' recalls: every class counts the same. */
+  balanced_accuracy: share,
+  loss: z.number().nonnegative(),
+  /** Counts by [true class][predicted class]. */
+  confusion: z.array(z.array(count)),
+  per_class: z.array(
+    z.object({
+      label,
+      precision: share.nullable(),
+      recall: share.nullable(),
+      f1: share.nullable(),
+      support: count,
+    }),
+  ),
+  /** For two classes, the second being the positive one. */
+  roc_auc: share.nullable(),
+  /** Wrong answers, the surest first. */
+  worst: z.array(z.object({ file_id: z.int().positive(), label, predicted: label, confidence: share })),
+})
+
+/** `report` of a `train` or `continue` job. */
+export const trainReport = z.object({
+  classes,
+  images: z.object({ train: count, validation: count, rejected: count, duplicates: count }),
+  epochs: z.object({ requested: z.int().positive(), run: z.int().positive(), best: z.int().positive() }),
+  history: z.array(
+    z.object({
+      epoch: z.int().positive(),
+      loss: metric,
+      accuracy: metric,
+      val_loss: metric,
+      val_accuracy: metric,
+      learning_rate: metric,
+      seconds: metric,
+    }),
+  ),
+  /** Of the kept model, on the validation pictures (which also chose the epoch). */
+  evaluation,
+  architecture: z.string().min(1),
+  params: count,
+  /** Multiply-accumulates for one picture. */
+  macs: count,
+  /** What the model says of sample.png. */
+  prediction: z.object({ file_id: z.int().positive(), label, predicted: label, confidence: share }),
+  preprocessing,
+  /** The parameters with every default filled in. */
+  settings: z.record(z.string(), z.json()),
+  seconds,
+  seed: count,
+  versions,
+})
+export type TrainReport = z.infer<typeof trainReport>
+
+/** An input or output: real value = scale * (stored value - zero_point). */
+const port = z.object({
+  shape: z.array(z.int().positive()),
+  type: z.literal('int8'),
+  scale: z.number().positive(),
+  zero_point: z.int(),
+})
+
+/** `report` of a `compile` job. */
+export const compileReport = z.object({
+  classes,
+  architecture: z.string().min(1),
+  params: count,
+  macs: count,
+  preprocessing,
+  input: port,
+  output: port,
+  /** One entry per .tflite artifact; `model.tflite` is the int8 one. */
+  variants: z.array(
+    z.object({
+      name: z.string().min(1),
+      kind: z.enum(['int8', 'float32', 'int16x8']),
+      bytes: z.int().positive(),
+      evaluation: evaluation.nullable(),
+    }),
+  ),
+  /** On how many held-out pictures the int8 and float32 models name the same class. */
+  agreement: z.object({ images: count, same: count, share }),
+  /** Float accuracy minus int8 accuracy; negative when int8 is better. */
+  accuracy_loss: z.number().min(-1).max(1),
+  operators: z.array(z.object({ name: z.string().min(1), count: z.int().positive() })),
+  /** Operators that the MCU bridge's RP2040 sketch does not register. */
+  unknown_to_sketch: z.array(z.string()),
+  /** RAM for tensors on a 32-bit board; `recommended_bytes` is what to reserve. */
+  arena: z.object({
+    activation_bytes: count,
+    estimated_bytes: count,
+    recommended_bytes: count,
+    measured_bytes: count.nullable(),
+    measured_on: z.string().nullable(),
+  }),
+  /** The int8 model in the TFLite Micro interpreter; null where that is not installed. */
+  micro: z
+    .discriminatedUnion('runs', [
+      z.object({
+        runs: z.literal(true),
+        images: count,
+        /** Pictures whose output equals TensorFlow Lite's bit by bit. */
+        identical: count,
+        accuracy: share,
+      }),
+      z.object({ runs: z.literal(false), reason: z.string() }),
+    ])
+    .nullable(),
+  calibration: z.object({ images: count, pins: count }),
+  seconds,
+  versions,
+})
+export type CompileReport = z.infer<typeof compileReport>
+
+const verdict = z.object({
+  predicted: label,
+  confidence: share,
+  scores: z.array(z.object({ label, score: z.number() })),
+})
+
+/** `report` of a `predict` job: what each model that came says of the picture. */
+export const predictReport = z.object({
+  classes,
+  float: verdict.nullable(),
+  int8: verdict.nullable(),
+  /** Whether both name the same class; null when only one model came. */
+  agree: z.boolean().nullable(),
+  preprocessing,
+  seconds,
+  versions,
+})
+export type PredictReport = z.infer<typeof predictReport>

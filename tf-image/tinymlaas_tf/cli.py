@@ -1,0 +1,20 @@
+"""`tinymlaas-tf`: one job, from a tar stream on stdin to files in a folder."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .job import KINDS
+from .run_job import run_job
+from .supervise import supervise
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line, run the job, return its exit code."""
+    parser = argparse.ArgumentParser(prog="tinymlaas-tf", description=__doc__)
+    parser.add_argument("command", choices=("run", *KINDS), help="run: whatever job.json says; else insist on that kind")
+    parser.add_argument("--root", type=Path, default=Path("/job"), help="folder for in/, work/ and out/ (default: /job)")
+    parser.add_argument("--warm", action="store_true", help="import TensorFlow before waiting for the job")
+    options = parser.parse_args(arguments)
+    insist = None if options.command == "run" else options.command
+    return supervise(lambda: run_job(sys.stdin.buffer, options.root, insist, options.warm))

@@ -1,0 +1,1 @@
+"""From Keras to TensorFlow Lite, and what is inside the result."""

@@ -1,0 +1,42 @@
+"""SavedModel -> TensorFlow Lite."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+
+INT16X8 = tf.lite.OpsSet.EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8
+
+
+def convert_float32(saved_model: Path) -> bytes:
+    """As trained, for comparison and for boards with a floating-point unit."""
+    return tf.lite.TFLiteConverter.from_saved_model(str(saved_model)).convert()
+
+
+def convert_int8(saved_model: Path, calibration: np.ndarray) -> bytes:
+    """Weights, activations, input and output int8. `calibration` is uint8 [n, height, width, channels]."""
+    return _quantized(saved_model, calibration, tf.lite.OpsSet.TFLITE_BUILTINS_INT8, tf.int8)
+
+
+def convert_int16x8(saved_model: Path, calibration: np.ndarray) -> bytes:
+    """int8 weights, int16 activations: more exact, about twice the RAM, another input scale."""
+    return _quantized(saved_model, calibration, INT16X8, tf.int16)
+
+
+def _quantized(saved_model: Path, calibration: np.ndarray, operators: object, number: tf.DType) -> bytes:
+    converter = tf.lite.TFLiteConverter.from_saved_model(str(saved_model))
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: _pinned(calibration)
+    converter.target_spec.supported_ops = [operators]
+    converter.inference_input_type = converter.inference_output_type = number
+    return converter.convert()
+
+
+def _pinned(calibration: np.ndarray) -> Iterator[list[np.ndarray]]:
+    """An all-black and an all-white picture first: they pin the input's range, so that int8 = pixel - 128."""
+    shape = (1, *calibration.shape[1:])
+    yield [np.zeros(shape, np.float32)]
+    yield [np.full(shape, 255, np.float32)]
+    for picture in calibration:
+        yield [picture[None].astype(np.float32)]

@@ -1,0 +1,1 @@
+"""From the bytes of pictures to one uint8 array, split into training and validation."""

@@ -1,0 +1,100 @@
+"""The pictures that count, split."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import BadInput, Loc
+from .drop_duplicates import drop_duplicates
+from .problem import Problem
+from .read_pictures import Pictures
+from .split import Earlier, split_class
+
+MINIMUM = 2
+RECOMMENDED = 50
+IMBALANCE = 10
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival."""
+
+    classes: tuple[str, ...]
+    pixels: np.ndarray
+    labels: np.ndarray
+    file_ids: np.ndarray
+    digests: list[bytes]
+    train: np.ndarray
+    validation: np.ndarray
+    problems: list[Problem]
+    rejected: int
+    duplicates: int
+
+    def count(self, rows: np.ndarray) -> list[int]:
+        """Pictures per class among `rows`."""
+        return np.bincount(self.labels[rows], minlength=len(self.classes)).tolist()
+
+
+def make_dataset(
+    classes: Sequence[str], pictures: Pictures, seed: int, fraction: float, earlier: Earlier, loc: Loc
+) -> Dataset:
+    """Drop duplicates, check that every class can train, split. Raises BadInput."""
+    kept, copies = drop_duplicates(pictures)
+    labels = np.array(pictures.labels, np.int32)
+    rows_of = [[row for row in kept if labels[row] == label] for label in range(len(classes))]
+    _check_counts(classes, [len(rows) for rows in rows_of], len(pictures.problems) + len(copies), loc)
+    train: list[int] = []
+    validation: list[int] = []
+    for rows in rows_of:
+        inner, held = split_class([pictures.digests[row] for row in rows], seed, fraction, earlier)
+        train += [rows[position] for position in inner]
+        validation += [rows[position] for position in held]
+    dataset = Dataset(
+        tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
+        np.array(sorted(train), np.int64), np.array(sorted(validation), np.int64),
+        pictures.problems + copies, len(pictures.problems), len(copies),
+    )
+    _check_train(dataset, loc)
+    return dataset
+
+
+def _check_counts(classes: Sequence[str], counts: list[int], left_out: int, loc: Loc) -> None:
+    found = ", ".join(f"{label}: {count}" for label, count in zip(classes, counts, strict=True)) or "none"
+    lost = f" ({left_out} files were left out, see problems)" if left_out else ""
+    if sum(count > 0 for count in counts) < 2:
+        hint = "Upload pictures of at least two classes; the folder of a picture, or ?label=, is its class."
+        message = f"A model needs usable pictures of at least 2 classes; found {found}{lost}."
+        raise BadInput("too-few-classes", message, hint, loc)
+    poor = [label for label, count in zip(classes, counts, strict=True) if count < MINIMUM]
+    if poor:
+        message = f"Too few usable pictures of {', '.join(poor)}; found {found}{lost}."
+        hint = f"Upload at least {MINIMUM} different pictures of every class ({RECOMMENDED} or more is better), or remove the class."
+        raise BadInput("too-few-pictures", message, hint, loc)
+
+
+def _check_train(dataset: Dataset, loc: Loc) -> None:
+    for label, count in zip(dataset.classes, dataset.count(dataset.train), strict=True):
+        if count == 0:
+            message = f"Every picture of {label} was held out by the earlier training of this model; none is left to train on."
+            raise BadInput("too-few-pictures", message, f"Upload new pictures of {label}.", loc)
+
+
+def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
+    """Code and message of what is unwise but possible."""
+    counts = dict(zip(dataset.classes, dataset.count(np.concatenate([dataset.train, dataset.validation])), strict=True))
+    warnings: list[tuple[str, str]] = []
+    few = [f"{label}: {count}" for label, count in counts.items() if count < RECOMMENDED]
+    if few:
+        text = f"Fewer than {RECOMMENDED} pictures of {', '.join(few)}: the measured accuracy says little about new pictures."
+        warnings.append(("few-pictures", text))
+    if max(counts.values()) > IMBALANCE * min(counts.values()):
+        text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."
+        warnings.append(("imbalanced-classes", text))
+    if dataset.rejected:
+        text = f"{dataset.rejected} files were left out because they cannot be used; result.json names each with its reason."
+        warnings.append(("rejected-pictures", text))
+    if dataset.duplicates:
+        text = f"{dataset.duplicates} files were left out because they are copies of others."
+        warnings.append(("duplicate-pictures", text))
+    return warnings

@@ -1,0 +1,30 @@
+"""Pictures on disk as one array, so that memory stays flat while they arrive."""
+
+from pathlib import Path
+
+import numpy as np
+
+from ..parameters import Preprocessing
+
+
+class PixelStore:
+    """Append-only uint8 [n, height, width, channels] in one file."""
+
+    def __init__(self, path: Path, shape: Preprocessing) -> None:
+        self._path = path
+        self._row = (shape.height, shape.width, shape.channels)
+        self._file = path.open("wb")
+        self._count = 0
+
+    def append(self, pixels: np.ndarray) -> None:
+        """Add one picture of exactly the stored shape."""
+        self._file.write(pixels.tobytes())
+        self._count += 1
+
+    def finish(self) -> np.ndarray:
+        """Close for writing and map all pictures read-only."""
+        self._file.close()
+        shape = (self._count, *self._row)
+        if self._count == 0:
+            return np.zeros(shape, np.uint8)
+        return np.memmap(self._path, np.uint8, "r", shape=shape)

@@ -1,0 +1,68 @@
+"""job.json: what to do."""
+
+import json
+import uuid
+from dataclasses import dataclass
+
+from .errors import BadInput
+
+KINDS = ("train", "continue", "compile", "predict")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A checked job.json; `parameters` are checked by the kind that reads them."""
+
+    kind: str
+    run_id: str
+    deadline_seconds: int
+    classes: tuple[str, ...]
+    parameters: dict[str, object]
+
+
+def parse_job(data: bytes, insist: str | None = None) -> Job:
+    """Check job.json; `insist` is the only kind to accept. Raises BadInput."""
+    try:
+        spec = json.loads(data)
+    except ValueError as error:
+        raise _bad(f"job.json is no JSON: {error}") from error
+    if not isinstance(spec, dict) or spec.get("version") != 1:
+        raise _bad("job.json must be an object with version 1.")
+    kind = spec.get("kind")
+    if kind not in KINDS or (insist is not None and kind != insist):
+        raise _bad(f"kind is {kind!r}; it must be {insist or ', '.join(KINDS)}.")
+    return Job(kind, _run_id(spec), _deadline(spec), _classes(spec), _parameters(spec))
+
+
+def _run_id(spec: dict[str, object]) -> str:
+    try:
+        return str(uuid.UUID(str(spec.get("run_id"))))
+    except ValueError as error:
+        raise _bad("run_id must be a UUID.") from error
+
+
+def _deadline(spec: dict[str, object]) -> int:
+    seconds = spec.get("deadline_seconds")
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 < seconds < 2**31:
+        raise _bad("deadline_seconds must be a positive whole number.")
+    return seconds
+
+
+def _classes(spec: dict[str, object]) -> tuple[str, ...]:
+    classes = spec.get("classes")
+    if not isinstance(classes, list) or not all(isinstance(label, str) and label for label in classes):
+        raise _bad("classes must be a list of labels.")
+    if len(set(classes)) != len(classes) or len(classes) > 1000:
+        raise _bad("classes must be at most 1000 different labels.")
+    return tuple(classes)
+
+
+def _parameters(spec: dict[str, object]) -> dict[str, object]:
+    parameters = spec.get("parameters")
+    if not isinstance(parameters, dict):
+        raise _bad("parameters must be an object.")
+    return parameters
+
+
+def _bad(message: str) -> BadInput:
+    return BadInput("bad-job", message, "Send job.json as docs/job-contract.md describes it.")

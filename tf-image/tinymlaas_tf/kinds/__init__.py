@@ -1,0 +1,1 @@
+"""What a container can be asked to do, one file each."""

@@ -1,0 +1,62 @@
+"""One prepared picture through the models that came. Imports TensorFlow."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from ..conversion.flatbuffer import read_graph
+from ..conversion.run_tflite import run_tflite, scores_of
+from ..errors import BadInput
+from ..parameters import Preprocessing
+from ..training.score_pictures import score_pictures
+from ..versions import versions
+from .context import Context, Report
+from .load_network import load_network
+
+Models = Mapping[str, Path]
+Verdict = dict[str, object]
+
+
+def input_size(models: Models) -> tuple[int, int, int]:
+    """Width, height and channels that the model wants. Raises BadInput."""
+    if "model.keras" in models:
+        _, height, width, channels = load_network(models["model.keras"]).input_shape
+    else:
+        graph = read_graph(models["model.tflite"].read_bytes())
+        _, height, width, channels = graph.tensors[graph.inputs[0]].shape
+    return width, height, channels
+
+
+def classify(context: Context, models: Models, pixels: np.ndarray, shape: Preprocessing) -> Report:
+    """Scores of uint8 [height, width, channels] by each model. Raises BadInput."""
+    context.events.emit("started", kind="predict", versions=versions())
+    classes = context.stream.job.classes
+    context.watch.enter("evaluate")
+    verdicts: dict[str, Verdict | None] = {"float": None, "int8": None}
+    if "model.keras" in models:
+        network = load_network(models["model.keras"])
+        verdicts["float"] = verdict(score_pictures(network, pixels[None], np.arange(1))[0], classes)
+    if "model.tflite" in models:
+        model = models["model.tflite"].read_bytes()
+        verdicts["int8"] = verdict(scores_of(model, run_tflite(model, pixels[None]))[0], classes)
+    both = [one["predicted"] for one in verdicts.values() if one is not None]
+    return {
+        "classes": classes,
+        **verdicts,
+        "agree": both[0] == both[1] if len(both) == 2 else None,
+        "preprocessing": asdict(shape),
+        "seconds": context.watch.seconds(),
+        "versions": versions(),
+    }
+
+
+def verdict(scores: np.ndarray, classes: Sequence[str]) -> Verdict:
+    """Scores by class, the best one first named. Raises BadInput when the classes are not the model's."""
+    if len(scores) != len(classes):
+        message = f"The model has {len(scores)} outputs, but {len(classes)} classes were named."
+        raise BadInput("other-classes", message, "Train the model again: its stored classes do not fit.")
+    best = int(scores.argmax())
+    rows = [{"label": label, "score": float(score)} for label, score in zip(classes, scores, strict=True)]
+    return {"predicted": classes[best], "confidence": float(min(1.0, scores[best])), "scores": rows}

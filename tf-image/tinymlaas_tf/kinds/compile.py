@@ -1,0 +1,16 @@
+"""Kind `compile`: a trained model in, files for a microcontroller out."""
+
+from ..data.holdout import load_holdout
+from .context import Context, Report
+from .read_files import read_files
+
+
+def run_compile(context: Context) -> Report:
+    """Read model.keras and holdout.npz, convert, measure, write. Raises BadInput."""
+    context.watch.enter("load")
+    files = read_files(context.stream, context.space, ("model.keras", "holdout.npz"))
+    holdout = load_holdout(files["holdout.npz"])
+
+    from .build_for_board import build_for_board
+
+    return build_for_board(context, files["model.keras"], holdout)

@@ -1,0 +1,71 @@
+"""Kind `continue`: train a model further; what it was measured on before stays held out."""
+
+from dataclasses import replace
+
+from ..data.dataset import make_dataset
+from ..data.holdout import load_holdout
+from ..data.pixel_store import PixelStore
+from ..data.read_pictures import PictureReader
+from ..data.sample_candidates import SampleCandidates
+from ..errors import BadInput
+from ..parameters import TrainParameters, parse_train_parameters
+from ..training.check_batch_size import check_batch_size
+from .context import Context, Report
+from .read_files import save_member
+
+LOC = ["path", "dataset_id"]
+
+
+def run_continue(context: Context) -> Report:
+    """Like `train`, from stored weights. The stream brings model.keras and holdout.npz before the pictures."""
+    job = context.stream.job
+    parameters = parse_train_parameters(job.parameters)
+    context.watch.enter("load")
+    members = context.stream.members()
+    stored = {}
+    for name, size, content in members:
+        if name not in ("model.keras", "holdout.npz"):
+            raise _missing(name)
+        stored[name] = save_member(context.space, name, content)
+        if len(stored) == 2:
+            break
+    if len(stored) < 2:
+        raise _missing("the end")
+    holdout = load_holdout(stored["holdout.npz"])
+    parameters = _as_trained(parameters, holdout.facts, holdout.preprocessing)
+    check_classes(job.classes, holdout.classes)
+    samples = SampleCandidates(parameters.seed, holdout.earlier.validation)
+    store = PixelStore(context.space.work / "pixels.u8", parameters.preprocessing)
+    reader = PictureReader(store, parameters.preprocessing, len(job.classes), samples)
+    for name, size, content in members:
+        reader.take(name, size, content)
+    pictures = reader.finish()
+    context.outbox.problems.extend(pictures.problems)
+    dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, holdout.earlier, LOC)
+    context.outbox.problems[:] = dataset.problems
+    check_batch_size(dataset, parameters)
+
+    from .learn import Lesson, learn
+
+    return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"]))
+
+
+def check_classes(given: tuple[str, ...], trained: tuple[str, ...]) -> None:
+    """A model cannot learn other classes than those it has outputs for. Raises BadInput."""
+    if given != trained:
+        message = f"The model knows the classes {', '.join(trained)}; the dataset has {', '.join(given) or 'none'}."
+        raise BadInput("other-classes", message, "Choose a dataset with the same classes, or train a new model.", LOC)
+
+
+def _as_trained(parameters: TrainParameters, facts: dict[str, object], preprocessing: object) -> TrainParameters:
+    if parameters.preprocessing != preprocessing:
+        wanted, had = parameters.preprocessing, preprocessing
+        message = f"The model was trained on {had}, not on {wanted}."
+        hint = "Continue with the size, colour and resizing of the first training."
+        raise BadInput("other-preprocessing", message, hint, ["body", "img_width"])
+    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]))
+
+
+def _missing(instead: str) -> BadInput:
+    message = f"model.keras and holdout.npz must follow job.json; {instead} came first."
+    return BadInput("missing-input", message, "Train the model again: a stored file is missing.")

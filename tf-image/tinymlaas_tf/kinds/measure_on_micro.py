@@ -1,0 +1,41 @@
+"""The int8 model in TFLite Micro, compared with TensorFlow Lite and with the arena's estimate."""
+
+import numpy as np
+
+from ..conversion.estimate_arena import estimate_arena
+from ..conversion.flatbuffer import Graph
+from ..conversion.run_tflm import MicroRefused, run_tflm, tflm_available
+from ..data.holdout import Holdout
+from ..evaluation.metrics import evaluate
+from .context import Context
+
+MOST_PICTURES = 500
+Micro = dict[str, object]
+
+
+def measure_on_micro(
+    context: Context, model: bytes, graph: Graph, holdout: Holdout, expected: np.ndarray
+) -> tuple[Micro | None, dict[str, object]]:
+    """The `micro` and `arena` of the report; `expected` are TensorFlow Lite's outputs for the held-out pictures."""
+    estimate = estimate_arena(graph)
+    arena: dict[str, object] = {
+        "activation_bytes": estimate.activations, "estimated_bytes": estimate.estimated,
+        "recommended_bytes": estimate.recommended, "measured_bytes": None, "measured_on": None,
+    }
+    if not tflm_available():
+        context.events.warn("no-tflite-micro", "Package tflite-micro is not installed: the arena is estimated, not measured.")
+        return None, arena
+    pixels, truth, ids = (part[:MOST_PICTURES] for part in (holdout.pixels, holdout.labels, holdout.file_ids))
+    try:
+        run = run_tflm(model, (pixels.astype(np.int16) - 128).astype(np.int8), context.space.work)
+    except MicroRefused as refusal:
+        context.events.warn("micro-refused", f"TFLite Micro cannot run this model: {refusal}")
+        return {"runs": False, "reason": str(refusal)}, arena
+    arena |= {"measured_bytes": run.arena_bytes, "measured_on": "64-bit host, reference kernels"}
+    identical = int((run.outputs == expected[:MOST_PICTURES]).all(1).sum())
+    if identical < len(pixels):
+        text = f"TFLite Micro answered {len(pixels) - identical} of {len(pixels)} pictures differently from TensorFlow Lite."
+        context.events.warn("micro-differs", text)
+    scores = (run.outputs.astype(np.float32) + 128) / 256
+    accuracy = evaluate(scores, truth, ids, holdout.classes)["accuracy"]
+    return {"runs": True, "images": len(pixels), "identical": identical, "accuracy": accuracy}, arena

@@ -1,0 +1,119 @@
+"""The parameters of a training, checked once and then never again."""
+
+from dataclasses import dataclass
+
+from .errors import BadInput
+from .fields import Values, bad_parameter, boolean, choice, integer, number
+
+LOSSES = {"Categorical crossentropy": "categorical", "Sparse Categorical crossentropy": "sparse"}
+ARCHITECTURES = ("tiny_cnn", "small_cnn")
+RESIZES = ("stretch", "crop", "pad")
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """How a picture becomes the network's input: uint8 [height, width, channels], 0..255."""
+
+    width: int
+    height: int
+    channels: int
+    resize: str
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Random changes to a training picture. Shares of the size, degrees, and shares of full brightness.
+
+    No mirroring by default: a mirrored digit, arrow or letter is another one.
+    """
+
+    flip: bool = False
+    shift: float = 0.08
+    zoom: float = 0.1
+    rotation: float = 5.0
+    brightness: float = 0.12
+    contrast: float = 0.15
+    noise: float = 0.0
+
+
+@dataclass(frozen=True)
+class TrainParameters:
+    """Everything that decides a training besides the pictures."""
+
+    epochs: int
+    batch_size: int
+    loss: str
+    architecture: str
+    preprocessing: Preprocessing
+    seed: int
+    validation_fraction: float
+    learning_rate: float | None
+    patience: int | None
+    augmentation: Augmentation | None
+    balance_classes: bool
+
+
+def parse_train_parameters(values: Values) -> TrainParameters:
+    """Check the parameters of `train` and `continue`; keys it does not know are left alone. Raises BadInput."""
+    learning_rate = values.get("learning_rate")
+    return TrainParameters(
+        epochs=integer(values, "epochs", 1, 1000),
+        batch_size=integer(values, "batch_size", 1, 1024),
+        loss=LOSSES[choice(values, "lossfunc", tuple(LOSSES), place="query")],
+        architecture=choice(values, "architecture", ARCHITECTURES, "tiny_cnn"),
+        preprocessing=parse_preprocessing(values),
+        seed=integer(values, "seed", 0, 2**31 - 1, 123),
+        validation_fraction=number(values, "validation_fraction", 0.05, 0.5, 0.2),
+        learning_rate=None if learning_rate is None else number(values, "learning_rate", 1e-6, 1.0, 0.0),
+        patience=_patience(values),
+        augmentation=_augmentation(values),
+        balance_classes=choice(values, "class_weights", ("auto", "none"), "auto") == "auto",
+    )
+
+
+def parse_preprocessing(values: Values) -> Preprocessing:
+    """Size, colour and resizing. Raises BadInput."""
+    color = choice(values, "color", ("grayscale", "rgb"), "grayscale")
+    return Preprocessing(
+        width=integer(values, "img_width", 8, 512),
+        height=integer(values, "img_height", 8, 512),
+        channels=1 if color == "grayscale" else 3,
+        resize=choice(values, "resize", RESIZES, "stretch"),
+    )
+
+
+def _patience(values: Values) -> int | None:
+    """Epochs without a better validation loss before training stops; None for never."""
+    value = values.get("early_stopping")
+    if value is False:
+        return None
+    return 20 if value is None or value is True else integer(values, "early_stopping", 1, 1000)
+
+
+def _augmentation(values: Values) -> Augmentation | None:
+    value = values.get("augmentation", True)
+    if value is True or value is None:
+        return Augmentation()
+    if value is False:
+        return None
+    if not isinstance(value, dict):
+        raise bad_parameter("augmentation", value, "true, false or an object")
+    try:
+        return _augmentation_object(value)
+    except BadInput as error:
+        raise BadInput(error.code, f"augmentation: {error.message}", error.hint, ["body", "augmentation"]) from error
+
+
+def _augmentation_object(value: dict[str, object]) -> Augmentation:
+    unknown = sorted(set(value) - set(Augmentation.__dataclass_fields__))
+    if unknown:
+        raise bad_parameter(unknown[0], value[unknown[0]], "left out: there is no such augmentation")
+    return Augmentation(
+        flip=boolean(value, "flip", False),
+        shift=number(value, "shift", 0, 0.5, 0.0),
+        zoom=number(value, "zoom", 0, 0.5, 0.0),
+        rotation=number(value, "rotation", 0, 180, 0.0),
+        brightness=number(value, "brightness", 0, 1, 0.0),
+        contrast=number(value, "contrast", 0, 1, 0.0),
+        noise=number(value, "noise", 0, 0.5, 0.0),
+    )

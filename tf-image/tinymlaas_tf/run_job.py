@@ -1,0 +1,59 @@
+"""One job, whatever happens to it."""
+
+import signal
+import tarfile
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import EXIT_BAD_INPUT, EXIT_DEFECT, EXIT_TERMINATED, BadInput, Terminated
+from .events import Events, claim_stdout
+from .job import Job
+from .kinds.context import Context
+from .kinds.handlers import handler_of
+from .outbox import Outbox
+from .stopwatch import Stopwatch
+from .stream import open_stream
+from .tensorflow_setup import import_tensorflow
+from .workspace import open_workspace
+
+
+def run_job(source: BinaryIO, root: Path, insist: str | None, warm: bool) -> int:
+    """Do the job that `source` brings and leave result.json, also when it fails. Returns the exit code."""
+    events = Events(claim_stdout())
+    space = open_workspace(root)
+    outbox = Outbox(space, events)
+    signal.signal(signal.SIGTERM, _terminate)
+    job: Job | None = None
+    try:
+        if warm:
+            import_tensorflow()
+            events.emit("ready")
+        stream = open_stream(source, insist)
+        job = stream.job
+        signal.alarm(job.deadline_seconds)
+        report = handler_of(job.kind)(Context(stream, space, events, outbox, Stopwatch(events)))
+        outbox.succeed(job, report)
+        return 0
+    except BadInput as error:
+        outbox.fail(job, insist or "train", error)
+        return EXIT_BAD_INPUT
+    except Terminated:
+        return EXIT_TERMINATED
+    except Exception as error:
+        traceback.print_exc()
+        outbox.fail(job, insist or "train", _defect(error))
+        return EXIT_DEFECT
+
+
+def _terminate(_signal: int, _frame: object) -> None:
+    raise Terminated
+
+
+def _defect(error: Exception) -> BadInput:
+    if isinstance(error, tarfile.ReadError):
+        return BadInput("broken-stream", f"The tar stream is broken: {error}", "Run the job again.")
+    if isinstance(error, MemoryError):
+        return BadInput("no-memory", "The job ran out of memory.", "Use smaller pictures or a smaller batch_size.")
+    text = f"{type(error).__name__}: {error}"
+    return BadInput("internal", text, "This is a defect of the program; the log has the details.")

@@ -1,0 +1,33 @@
+"""The slow import, and what has to be set right after it."""
+
+import os
+from pathlib import Path
+
+CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+
+
+def import_tensorflow() -> None:
+    """Import TensorFlow without running an operation."""
+    import tensorflow  # noqa: F401
+
+
+def set_up_tensorflow(seed: int) -> None:
+    """As many threads as this container may use, the same result for the same seed."""
+    import keras
+    import tensorflow as tf
+
+    threads = cpus()
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(min(2, threads))
+    tf.config.experimental.enable_op_determinism()
+    keras.utils.set_random_seed(seed)
+
+
+def cpus(quota: Path = CPU_QUOTA) -> int:
+    """Processors that may be used: the affinity, or less when the control group has a quota."""
+    available = len(os.sched_getaffinity(0))
+    try:
+        share, period = quota.read_text().split()
+    except (OSError, ValueError):
+        return available
+    return available if share == "max" else max(1, min(available, round(int(share) / int(period))))

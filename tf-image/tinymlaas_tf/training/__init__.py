@@ -1,0 +1,1 @@
+"""Fitting a network on a few hundred pictures so that it works afterwards."""

@@ -1,0 +1,60 @@
+"""Feeding arrays to Keras in an order and with changes that the seed alone decides."""
+
+import keras
+import numpy as np
+
+from ..data.dataset import Dataset
+from ..parameters import TrainParameters
+from .augment_picture import augment_picture
+
+Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+class TrainingBatches(keras.utils.PyDataset):
+    """Shuffled and augmented anew in every epoch: float32 pictures 0..255, targets, sample weights."""
+
+    def __init__(self, dataset: Dataset, parameters: TrainParameters, weights: np.ndarray) -> None:
+        super().__init__(workers=1)
+        self._dataset = dataset
+        self._parameters = parameters
+        self._weights = weights
+        self._epoch = 0
+        self._order = self._shuffled()
+
+    def __len__(self) -> int:
+        return -(-len(self._dataset.train) // self._parameters.batch_size)
+
+    def __getitem__(self, index: int) -> Batch:
+        size = self._parameters.batch_size
+        rows = self._order[index * size : (index + 1) * size]
+        pixels = self._dataset.pixels[rows]
+        if self._parameters.augmentation is not None:
+            random = np.random.default_rng([self._parameters.seed, self._epoch, index])
+            pixels = np.stack([augment_picture(one, self._parameters.augmentation, random) for one in pixels])
+        labels = self._dataset.labels[rows]
+        return pixels.astype(np.float32), targets(labels, self._parameters, self._dataset), self._weights[labels]
+
+    def on_epoch_end(self) -> None:
+        self._epoch += 1
+        self._order = self._shuffled()
+
+    def _shuffled(self) -> np.ndarray:
+        random = np.random.default_rng([self._parameters.seed, self._epoch])
+        order = random.permutation(self._dataset.train)
+        lonely = len(order) % self._parameters.batch_size == 1 and len(order) > 1
+        return order[:-1] if lonely and self._parameters.batch_size > 1 else order
+
+
+def targets(labels: np.ndarray, parameters: TrainParameters, dataset: Dataset) -> np.ndarray:
+    """Class numbers for the sparse loss, one-hot rows for the categorical one."""
+    if parameters.loss == "sparse":
+        return labels
+    return np.eye(len(dataset.classes), dtype=np.float32)[labels]
+
+
+def class_weights(dataset: Dataset, balance: bool) -> np.ndarray:
+    """Weight per class, 1 on average over the training pictures; all 1 unless the classes are uneven (> 1.5)."""
+    counts = np.array(dataset.count(dataset.train), np.float32)
+    if not balance or counts.max() <= 1.5 * counts.min():
+        return np.ones(len(counts), np.float32)
+    return counts.sum() / (len(counts) * counts)

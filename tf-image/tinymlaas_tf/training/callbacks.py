@@ -1,0 +1,96 @@
+"""What happens between batches and epochs."""
+
+import math
+import time
+
+import keras
+import numpy as np
+
+from ..errors import BadInput
+from ..events import Events
+from .recalibrate import recalibrate
+from .schedule import learning_rate_at
+
+METRICS = ("loss", "accuracy", "val_loss", "val_accuracy")
+YOUNG = 60
+
+
+class Schedule(keras.callbacks.Callback):
+    """Sets the learning rate before every batch."""
+
+    def __init__(self, steps: int, peak: float) -> None:
+        super().__init__()
+        self._steps, self._peak, self._step = steps, peak, 0
+
+    def on_train_batch_begin(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        self.model.optimizer.learning_rate = learning_rate_at(self._step, self._steps, self._peak)
+        self._step += 1
+
+
+class EpochEvents(keras.callbacks.Callback):
+    """Tells of every epoch and keeps the history."""
+
+    def __init__(self, events: Events, epochs: int) -> None:
+        super().__init__()
+        self._events, self._epochs, self._started = events, epochs, time.monotonic()
+        self._begun = self._started
+        self.history: list[dict[str, object]] = []
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self._begun = time.monotonic()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        now = time.monotonic()
+        left = (now - self._started) / (epoch + 1) * (self._epochs - epoch - 1)
+        entry: dict[str, object] = {"epoch": epoch + 1}
+        entry |= {name: round(float((logs or {})[name]), 6) for name in METRICS}
+        entry["learning_rate"] = float(self.model.optimizer.learning_rate)
+        entry["seconds"] = round(now - self._begun, 3)
+        self.history.append(entry)
+        self._events.emit("epoch", epochs=self._epochs, eta_seconds=round(left, 1), **entry)
+
+
+class BestEpoch(keras.callbacks.Callback):
+    """Keeps the weights of the epoch with the most right answers, then the lowest loss, on the held-out pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.epoch = 0
+        self._key = (-1.0, -math.inf)
+        self._weights: list[object] = []
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        key = (round(logs["val_accuracy"], 6), -logs["val_loss"])
+        if not self._weights or key > self._key:
+            self.epoch, self._key, self._weights = epoch + 1, key, self.model.get_weights()
+
+    def restore(self) -> None:
+        """Put the kept weights back."""
+        self.model.set_weights(self._weights)
+
+
+class SettleNorms(keras.callbacks.Callback):
+    """Before the first measurements: batch norm averages as they are, not as they began.
+
+    After few batches a moving average still consists mostly of its initial value, and every picture gets one class.
+    """
+
+    def __init__(self, pixels: np.ndarray, rows: np.ndarray) -> None:
+        super().__init__()
+        self._pixels, self._rows, self._steps = pixels, rows, 0
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        self._steps += 1
+
+    def on_test_begin(self, logs: dict[str, float] | None = None) -> None:
+        if self._steps <= YOUNG:
+            recalibrate(self.model, self._pixels, self._rows)
+
+
+class StopOnNonsense(keras.callbacks.Callback):
+    """Ends a training whose loss is no number any more. Raises BadInput."""
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        if not math.isfinite(logs["loss"]):
+            hint = "Set a smaller learning_rate, for example 0.0005."
+            raise BadInput("diverged", f"The loss left the range of numbers in epoch {epoch + 1}.", hint, ["body", "learning_rate"])
