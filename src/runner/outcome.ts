@@ -39,3 +39,29 @@ export type Outcome = {
   /** Highest memory use that was sampled while it ran; bytes. */
   peakMemoryBytes: number | null
 }
+
+type Verdict = Pick<Outcome, 'reason' | 'detail' | 'hint'>
+
+const stateOf = (reason: OutcomeReason | null): Outcome['state'] => {
+  if (reason === null) return 'succeeded'
+  return reason === 'cancelled' ? 'cancelled' : 'failed'
+}
+
+/** Completes what is known to an outcome. */
+export const toOutcome = (
+  verdict: Verdict,
+  known: Partial<Omit<Outcome, 'state' | 'reason' | 'detail' | 'hint'>>,
+): Outcome => ({
+  state: stateOf(verdict.reason),
+  ...verdict,
+  exitCode: null,
+  oomKilled: false,
+  result: null,
+  containerId: '',
+  imageId: '',
+  runtime: '',
+  startedAt: null,
+  finishedAt: null,
+  peakMemoryBytes: null,
+  ...known,
+})

@@ -1,0 +1,54 @@
+import type { JobEvent } from '../contract/event.ts'
+import { readEvent } from './read-event.ts'
+import type { Line } from './read-lines.ts'
+import type { LogLine, StreamLimits } from './run-types.ts'
+
+type Sinks = {
+  onEvent: (event: JobEvent) => void | Promise<void>
+  onLog: (line: LogLine) => void | Promise<void>
+}
+
+const TAIL_LINES = 20
+
+/**
+ * Passes the first events and log lines of a job on, up to the limits; says once, as a warning event, that
+ * the rest was dropped; keeps the last lines to explain a failure.
+ */
+export const createOutputBound = (limits: StreamLimits, { onEvent, onLog }: Sinks) => {
+  const tail: string[] = []
+  let events = 0
+  let logLines = 0
+  let logBytes = 0
+  let truncated = false
+
+  const truncate = async () => {
+    if (truncated) return
+    truncated = true
+    const message = 'The job wrote more than the relay keeps; the rest of its output was dropped.'
+    await onEvent({ type: 'warning', code: 'output-truncated', message })
+  }
+  const takeLog = async (stream: LogLine['stream'], line: Line) => {
+    if (line.text === '') return
+    tail.push(line.text.slice(0, 500))
+    if (tail.length > TAIL_LINES) tail.shift()
+    const bytes = Buffer.byteLength(line.text)
+    if (logLines >= limits.maxLogLines || logBytes + bytes > limits.maxLogBytes) return truncate()
+    logLines += 1
+    logBytes += bytes
+    await onLog({ stream, ...line })
+  }
+
+  return {
+    take: async (stream: LogLine['stream'], line: Line): Promise<void> => {
+      const event = stream === 'stdout' && !line.cut ? readEvent(line.text) : null
+      if (!event) return takeLog(stream, line)
+      if (events >= limits.maxEvents) return truncate()
+      events += 1
+      await onEvent(event)
+    },
+    isTruncated: () => truncated,
+    /** The last log lines, the newest last. */
+    tail: () => tail.join('\n'),
+  }
+}
+export type OutputBound = ReturnType<typeof createOutputBound>

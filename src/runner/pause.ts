@@ -1,0 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Waits `ms` milliseconds, or less when a signal fires. Never rejects. */
+export const pause = async (ms: number, ...signals: (AbortSignal | undefined)[]): Promise<void> => {
+  const given = signals.filter((signal) => signal !== undefined)
+  await sleep(ms, undefined, { signal: AbortSignal.any(given) }).catch(() => {})
+}

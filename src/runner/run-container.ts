@@ -1,0 +1,62 @@
+import { adoptContainer } from './adopt-container.ts'
+import { createOutputBound } from './bound-output.ts'
+import { hints } from './classify-exit.ts'
+import { createEnding } from './ending.ts'
+import { discardRun, finishRun } from './finish-run.ts'
+import { InputError } from './input-error.ts'
+import { openContainer } from './open-container.ts'
+import { type Outcome, toOutcome } from './outcome.ts'
+import { packJob } from './pack-job.ts'
+import { quietSinks } from './quiet-sinks.ts'
+import { ReleasedError } from './released-error.ts'
+import type { RunOptions } from './run-types.ts'
+import { sendInputs } from './send-inputs.ts'
+import { factsOf, settleExit } from './settle-exit.ts'
+import { supervise } from './supervise.ts'
+
+/**
+ * Runs one job in one container of its own, from creation to removal, and tells how it ended. A container of
+ * the same run and attempt that was started before is adopted instead.
+ * @throws InputError when `inputs` failed, ReleasedError after `release`, or what `collect` or `settle`
+ *   threw; in that last case the container is kept and can be adopted to try again.
+ */
+export const runContainer = async (options: RunOptions): Promise<Outcome> => {
+  const { cancel, release, job, inputs, streams, timing } = options
+  if (release?.aborted) throw new ReleasedError(false)
+  if (cancel?.aborted) return finishRun(options, cancelledBeforeStart())
+  const opened = await openContainer(options)
+  if (opened.how === 'found') return adoptContainer(options)
+  if (opened.how === 'refused') return finishRun(options, opened.outcome)
+
+  const { stream, state } = opened
+  const ending = createEnding()
+  const bound = createOutputBound(streams, quietSinks(options))
+  let sent = false
+  sendInputs(packJob(job, inputs), stream).then(
+    (all) => {
+      sent = all
+    },
+    (error: unknown) => ending.failing(error instanceof InputError ? error : new InputError(error)),
+  )
+  const isAdoptable = () => sent
+  const supervised = await supervise(options, {
+    stream,
+    bound,
+    ending,
+    leftMs: timing.deadlineMs,
+    isAdoptable,
+  })
+  const cause = ending.cause()
+  if (cause instanceof Error) {
+    if (!(cause instanceof ReleasedError && cause.adoptable)) await discardRun(options)
+    throw cause
+  }
+  const known = factsOf(state)
+  return finishRun(options, await settleExit(options, { supervised, bound, cause, adopted: false, known }))
+}
+
+const cancelledBeforeStart = (): Outcome =>
+  toOutcome(
+    { reason: 'cancelled', detail: 'The run was cancelled before it started.', hint: hints.cancelled },
+    {},
+  )
