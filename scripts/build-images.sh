@@ -38,6 +38,17 @@ build() {
   die "this docker client has no BuildKit; install the buildx plugin (package docker-buildx-plugin or docker-buildx)"
 }
 
+# The builder's output, cut down to one line a step that really runs, and what slim-tensorflow.sh removes.
+steps() {
+  awk '
+    $2 ~ /^\[/ && $3 != "internal]" { step[$1] = substr($0, index($0, " ") + 1, 100); next }
+    $2 == "CACHED" { delete step[$1] }
+    $1 in step && $2 !~ /^sha256:/ { print "  " step[$1]; delete step[$1] }
+    / [0-9]+ MB  / { print "   " substr($0, index($0, $3)) }
+    $2 == "DONE" && $3 >= 2 { print "    done in " $3 }
+    { fflush() }'
+}
+
 # inputs <path...>: one hash over names and contents of what goes into an image, its base included.
 inputs() {
   {
@@ -59,11 +70,8 @@ make_image() {
   fi
   say "building tinymlaas/$name:$version (log: .data/build-$name.log)"
   [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
-  # Shows one line a step; the log has everything.
   if ! build --progress=plain "${secret[@]}" --file "$dockerfile" --target "$stage" --label "tinymlaas.inputs=$hash" \
-    --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" |
-    sed -unE 's/^(#[0-9]+) (\[[a-z-]+ .*)$/  \1 \2/p; s/^(#[0-9]+) (DONE [1-9].*)$/  \1 \2/p; s/^(#[0-9]+) .*( [0-9]+ MB  .*)$/  \1 \2/p' |
-    cut -c1-110 >&2; then
+    --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" | steps >&2; then
     tail -n 25 "$log" >&2
     die "building tinymlaas/$name failed; the end of its log is above"
   fi

@@ -1,0 +1,29 @@
+# One entrance to everything; the work is done by scripts/ and by the npm scripts.
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test check images stop clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## Upload, train, compile, install and observe once, on this machine, and show the results
+	@npm run --silent demo
+
+setup: ## Provide a Docker engine, the Node packages and the images
+	@scripts/setup.sh
+
+test: setup ## Run every check and test
+	@scripts/ensure-chromium.sh
+	@scripts/test.sh
+
+check: ## Check types, style and unused code
+	@npm run --silent check
+
+images: ## Build the images of the jobs and of the relay
+	@scripts/ensure-docker.sh
+	@scripts/build-images.sh all
+
+stop: ## Stop the Docker engine, if make started it
+	@scripts/stop-docker.sh
+
+clean: ## Remove what was built here: images, packages, the embedded database and its data
+	@scripts/clean.sh
