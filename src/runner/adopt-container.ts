@@ -44,7 +44,8 @@ export const adoptContainer = async (options: WatchOptions): Promise<Outcome> =>
   const cause = ending.cause()
   if (cause instanceof Error) throw cause
   const known = factsOf(state)
-  return finishRun(options, await settleExit(options, { supervised, bound, cause, adopted: true, known }))
+  const ended = { supervised, bound, cause, adopted: true, sent: true, known }
+  return finishRun(options, await settleExit(options, ended))
 }
 
 /** Milliseconds until the deadline; the engine's clock may differ from ours. */

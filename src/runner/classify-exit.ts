@@ -9,6 +9,9 @@ const EXIT_SIGTERM = 143
 const EXIT_FILE_TOO_LARGE = 153
 /** What the engine writes down for a container that ended while the engine was down. */
 const EXIT_UNKNOWN = 255
+/** Codes by which a job tells that its input broke off: in the middle, and before it began. */
+const BROKEN_STREAM = 'broken-stream'
+const NO_JOB = 'bad-job'
 
 export type Ended = {
   state: Pick<ContainerState, 'exitCode' | 'oomKilled' | 'error'>
@@ -16,6 +19,8 @@ export type Ended = {
   cause: Cause | null
   /** The engine was away for a while, or nobody watched. */
   unwatched: boolean
+  /** All inputs were handed to the engine, as far as is known. */
+  sent: boolean
   result: JobResult | null
   /** What is wrong with what the job left behind. */
   outputProblem: string | null
@@ -42,6 +47,7 @@ export const classifyExit = (ended: Ended): Verdict => {
   if (state.exitCode === EXIT_ALARM) return byReason('timeout', 'The job ended itself at its deadline.')
   if (state.exitCode === EXIT_FILE_TOO_LARGE)
     return byReason('disk', 'The job wrote a file beyond its limit.')
+  if (isInputLost(ended)) return byReason('lost', 'The job did not get all of its inputs.')
   if (state.exitCode === EXIT_BAD_INPUT) return badInput(ended)
   if (state.exitCode === 0) return badOutput(outputProblem, result)
   const outside = [EXIT_SIGKILL, EXIT_SIGTERM].includes(state.exitCode)
@@ -58,9 +64,13 @@ const success = (oomKilled: boolean): Verdict => ({
   hint: '',
 })
 
-const badInput = ({ result, unwatched, tail }: Ended): Verdict => {
-  // A relay that stops while it is sending leaves the job with half of its input.
-  if (unwatched && !result?.error) return byReason('lost', 'The job did not get all of its inputs.')
+/** A relay or an engine that goes away while inputs are sent leaves the job with half of them. */
+const isInputLost = ({ result, unwatched, sent }: Ended): boolean => {
+  if (result?.error?.code === BROKEN_STREAM) return unwatched || !sent
+  return result?.error?.code === NO_JOB && unwatched
+}
+
+const badInput = ({ result, tail }: Ended): Verdict => {
   if (!result?.error) return byReason('bad-input', lastWords('The job refused its input.', tail))
   return byReason('bad-input', result.error.message, result.error.hint)
 }

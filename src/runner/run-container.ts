@@ -52,7 +52,8 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
     throw cause
   }
   const known = factsOf(state)
-  return finishRun(options, await settleExit(options, { supervised, bound, cause, adopted: false, known }))
+  const ended = { supervised, bound, cause, adopted: false, sent, known }
+  return finishRun(options, await settleExit(options, ended))
 }
 
 const cancelledBeforeStart = (): Outcome =>

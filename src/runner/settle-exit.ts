@@ -15,6 +15,8 @@ type Settling = {
   cause: Cause | null
   /** True for a container that nobody watched for a while. */
   adopted: boolean
+  /** All inputs were handed to the engine, as far as is known. */
+  sent: boolean
   /** What is known from before it ended. */
   known: Pick<Outcome, 'containerId' | 'imageId' | 'runtime' | 'startedAt'>
 }
@@ -24,7 +26,7 @@ type Settling = {
  * @throws what `collect` threw, or the reason of `release`.
  */
 export const settleExit = async (options: WatchOptions, settling: Settling): Promise<Outcome> => {
-  const { supervised, bound, cause, adopted, known } = settling
+  const { supervised, bound, cause, adopted, sent, known } = settling
   const { exit, peakMemoryBytes } = supervised
   const unseen = (reason: OutcomeReason, detail: string) =>
     toOutcome(cause ? verdict(cause.reason, cause.detail) : verdict(reason, detail), {
@@ -42,7 +44,7 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
   const unwatched = adopted || exit.sawOutage
   const tail = bound.tail()
   const { state } = exit
-  const judged = classifyExit({ state, cause, unwatched, result, outputProblem, tail })
+  const judged = classifyExit({ state, cause, unwatched, sent, result, outputProblem, tail })
   return toOutcome(judged, { ...factsOf(state), result, peakMemoryBytes })
 }
 
