@@ -16,6 +16,7 @@ export const versionInfo = z.object({ Version: z.string(), ApiVersion: z.string(
 
 export const engineInfo = z.object({
   Runtimes: z.record(z.string(), z.unknown()).default({}),
+  DefaultRuntime: z.string().default('runc'),
   ServerVersion: z.string(),
   CgroupVersion: z.string().default('1'),
   LiveRestoreEnabled: z.boolean().default(false),
