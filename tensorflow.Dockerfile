@@ -48,7 +48,6 @@ ENV PATH=/opt/venv/bin:/usr/bin:/bin \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     TF_CPP_MIN_LOG_LEVEL=2 \
-    TF_ENABLE_ONEDNN_OPTS=0 \
     CUDA_VISIBLE_DEVICES="" \
     KERAS_BACKEND=tensorflow \
     MPLBACKEND=Agg \
