@@ -108,6 +108,7 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
         { Name: 'nofile', Soft: 4096, Hard: 4096 },
         { Name: 'fsize', Soft: limits.volumeBytes, Hard: limits.volumeBytes },
         { Name: 'core', Soft: 0, Hard: 0 },
+        { Name: 'msgqueue', Soft: 0, Hard: 0 },
       ],
       LogConfig: { Type: 'json-file', Config: { 'max-size': '8m', 'max-file': '2' } },
     },
