@@ -7,7 +7,8 @@ from PIL import Image, ImageOps
 from .problem import BadPicture
 
 MAX_PIXELS = 25_000_000
-FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "BMP", "TIFF", "PPM")
+# Multi-picture JPEGs are opened as JPEG; Pillow knows no MPO to open, and an unknown name refuses everything.
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "PPM")
 SIXTEEN_BIT = {"I;16", "I;16L", "I;16B", "I;16N"}
 BACKGROUND = (255, 255, 255, 255)
 
