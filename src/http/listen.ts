@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+
+const MINUTE = 60_000
+
+/** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. */
+export const listen = async (server: Server, { host, port }: { host: string; port: number }) => {
+  server.headersTimeout = 15_000
+  // An upload may be large and slow; receiveFiles has a limit on how slow.
+  server.requestTimeout = 60 * MINUTE
+  server.keepAliveTimeout = 15_000
+  server.listen(port, host)
+  await once(server, 'listening')
+  const bound = server.address()
+  const boundPort = typeof bound === 'object' && bound ? bound.port : port
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}`,
+    async close(graceMs: number) {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeIdleConnections()
+      const patience = setTimeout(() => server.closeAllConnections(), graceMs)
+      await closed
+      clearTimeout(patience)
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import { type Config, readConfig } from './config.ts'
+import { createDatabase } from './db/create-database.ts'
+import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
+import { migrate } from './db/migrate.ts'
+import { toError } from './errors.ts'
+import { createApp } from './http/create-app.ts'
+import { listen } from './http/listen.ts'
+import { createLogger, type Logger } from './logger.ts'
+import { createQueue } from './queue/create-queue.ts'
+import { createEngine } from './runner/create-engine.ts'
+import { createRunFeed } from './store/runs/create-run-feed.ts'
+import { checkReadiness } from './tasks/check-readiness.ts'
+import { createRuntimeChooser } from './tasks/create-runtime-chooser.ts'
+import { startWorker } from './worker/start-worker.ts'
+
+/** Wires everything and starts it. Returns the function that stops it again, in reverse order. */
+const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => {
+  await using started = new AsyncDisposableStack()
+  const embedded = config.database.url ? null : await startEmbeddedPostgres(config.database.dataDir, logger)
+  if (embedded) started.defer(() => embedded.stop())
+  const url = config.database.url ?? embedded?.url ?? ''
+
+  const db = createDatabase(url, logger)
+  started.defer(() => db.close())
+  await migrate(db.knex)
+  const queue = createQueue({ url, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  started.defer(() => queue.stop())
+  await queue.start()
+  const feed = createRunFeed(url, logger)
+  started.defer(() => feed.stop())
+  await feed.start()
+
+  const certPath = env['DOCKER_CERT_PATH']
+  const engine = createEngine({ host: config.docker.host, ...(certPath ? { certPath } : {}) })
+  const chooseRuntime = createRuntimeChooser(engine, config, logger)
+  const graceMs = config.shutdownGraceSeconds * 1000
+  if (config.role !== 'api') {
+    const deps = { db, feed, engine, config, logger, chooseRuntime }
+    const worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+    started.defer(() => worker.stop(graceMs))
+  }
+  const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
+  const app = createApp({ db, queue, feed, config, logger, readiness })
+  const server = await listen(createServer(app), config.listen)
+  started.defer(() => server.close(graceMs))
+  logger.info('ready', { address: server.address, role: config.role })
+  return started.move()
+}
+
+const env = process.env
+const logger = createLogger(env['LOG_LEVEL'] ?? 'info')
+// A defect must end the process: its supervisor starts it anew, and nothing acknowledged is lost.
+process.on('uncaughtException', (error) => {
+  logger.error('a defect ends the relay', { error })
+  process.exit(1)
+})
+
+try {
+  const relay = await start(readConfig(env), logger, env)
+  const stop = (signal: NodeJS.Signals) => {
+    // A second signal ends it at once.
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(name)
+    logger.info('stopping', { signal })
+    relay.disposeAsync().then(
+      () => process.exit(0),
+      (error) => {
+        logger.error('stopping failed', { error })
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', stop).once('SIGINT', stop)
+} catch (thrown) {
+  const error = toError(thrown)
+  logger.error(`The relay does not start: ${error.message}`, { error })
+  process.exitCode = 1
+}

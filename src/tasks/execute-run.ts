@@ -1,0 +1,128 @@
+import type { Config } from '../config.ts'
+import { jobSpec } from '../contract/job.ts'
+import type { Database } from '../db/create-database.ts'
+import type { Logger } from '../logger.ts'
+import { adoptContainer } from '../runner/adopt-container.ts'
+import type { Engine } from '../runner/create-engine.ts'
+import type { Outcome } from '../runner/outcome.ts'
+import { runContainer } from '../runner/run-container.ts'
+import type { RunOptions } from '../runner/run-types.ts'
+import { writeBlob } from '../store/blobs/write-blob.ts'
+import { type ClaimedRun, claimRun } from '../store/runs/claim-run.ts'
+import type { RunFeed } from '../store/runs/create-run-feed.ts'
+import type { NewArtifact } from '../store/runs/insert-artifacts.ts'
+import { releaseRun } from '../store/runs/release-run.ts'
+import { compile } from './compile.ts'
+import { continueTraining } from './continue.ts'
+import { createEventWriter } from './create-event-writer.ts'
+import { findEarlierAttempt } from './find-earlier-attempt.ts'
+import { predict } from './predict.ts'
+import { outputLimits, streamLimits, timing } from './run-limits.ts'
+import { settleRun } from './settle-run.ts'
+import type { Tasks } from './task.ts'
+import { train } from './train.ts'
+import { watchClaim } from './watch-claim.ts'
+
+const tasks: Tasks = { train, continue: continueTraining, compile, predict }
+
+/** Attempts after which even an engine at fault fails the run. */
+const MAX_ATTEMPTS = 5
+
+export interface ExecuteDeps {
+  db: Database
+  feed: RunFeed
+  engine: Engine
+  config: Config
+  logger: Logger
+  /** The runtime for job containers; rejects when the policy allows none. */
+  chooseRuntime: () => Promise<string>
+}
+
+/** Thrown so that the queue delivers the run again. */
+export class RunAgain extends Error {
+  override readonly name = 'RunAgain'
+}
+
+const isWorthAnother = ({ reason }: Outcome, run: ClaimedRun) =>
+  (reason === 'engine' || reason === 'lost') && run.attempts < MAX_ATTEMPTS
+
+/**
+ * Executes one delivery of a run: claims it, runs or adopts its container, stores what it leaves and ends it. A
+ * rejection means that the run has not ended: the queue delivers it again. `release` lets go of the container.
+ */
+export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
+  const { db, feed, engine, config } = deps
+  const runtime = await deps.chooseRuntime()
+  const run = await claimRun(db.knex, runId, config.docker.instance)
+  if (!run) return
+  const logger = deps.logger
+  const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
+  logger.info('run claimed', fields)
+
+  const cancel = new AbortController()
+  const lost = new AbortController()
+  const events = createEventWriter({ db, runId, claim: run.claim, logger, onLost: () => lost.abort() })
+  const stopWatching = watchClaim({
+    db,
+    feed,
+    runId,
+    claim: run.claim,
+    logger,
+    onCancel: () => cancel.abort(),
+    onLost: () => lost.abort(),
+  })
+  let artifacts: NewArtifact[] = []
+
+  let again = false
+  const settle = async (outcome: Outcome) => {
+    await events.flush()
+    if (isWorthAnother(outcome, run)) {
+      again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
+      return
+    }
+    const settled = await settleRun(db, tasks, run, outcome, artifacts)
+    logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state: outcome.state, reason: outcome.reason })
+  }
+
+  try {
+    const earlier = await findEarlierAttempt(engine, runId)
+    const options: RunOptions = {
+      engine,
+      logger,
+      key: { runId, attempt: earlier ?? run.attempts, instance: config.docker.instance },
+      job: jobSpec.parse({
+        version: 1,
+        kind: run.kind,
+        run_id: run.id,
+        deadline_seconds: Math.ceil(config.run.timeoutSeconds),
+        classes: run.request.classes,
+        parameters: run.request.parameters,
+      }),
+      inputs: tasks[run.kind].inputs(db, run),
+      profile: {
+        image: config.docker.image,
+        runtime,
+        limits: { memoryBytes: config.run.memoryBytes, cpus: config.run.cpus, volumeBytes: config.run.diskBytes },
+      },
+      volumeBytes: config.run.diskBytes,
+      streams: streamLimits,
+      outputs: outputLimits,
+      timing: { ...timing, deadlineMs: config.run.timeoutSeconds * 1000 },
+      onEvent: ({ type, ...data }) => events.add(type, data),
+      onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
+      collect: async ({ name, mediaType, bytes, body }) => {
+        const blob = await writeBlob(db.knex, body)
+        // A collection that is tried again brings the same names again.
+        artifacts = [...artifacts.filter((a) => a.name !== name), { name, mediaType, blobId: blob.id, bytes }]
+      },
+      settle,
+      cancel: cancel.signal,
+      release: AbortSignal.any([release, lost.signal]),
+    }
+    const outcome = await (earlier === null ? runContainer(options) : adoptContainer(options))
+    if (again) throw new RunAgain(outcome.detail)
+  } finally {
+    stopWatching()
+    await events.flush()
+  }
+}

@@ -1,0 +1,26 @@
+import type { Queue } from '../queue/create-queue.ts'
+import { reap } from '../runner/reap.ts'
+import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
+import { isUnfinished } from '../store/runs/is-unfinished.ts'
+import { listStranded } from '../store/runs/list-stranded.ts'
+import type { ExecuteDeps } from './execute-run.ts'
+
+/**
+ * Removes what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
+ * queues again what the queue has lost.
+ */
+export const tidyUp = async ({ db, engine, config, logger }: ExecuteDeps, queue: Queue): Promise<void> => {
+  const blobs = await sweepBlobs(db.knex)
+  const revived: string[] = []
+  for (const runId of await listStranded(db.knex)) {
+    if (await queue.holds(runId)) continue
+    await queue.revive(runId)
+    revived.push(runId)
+  }
+  const reaped = await reap(engine, {
+    instance: config.docker.instance,
+    logger,
+    keep: ({ runId }) => isUnfinished(db.knex, runId),
+  })
+  if (blobs > 0 || revived.length > 0 || reaped > 0) logger.info('tidied up', { blobs, revived, reaped })
+}

@@ -1,0 +1,48 @@
+import type { Logger } from '../logger.ts'
+import type { Queue } from '../queue/create-queue.ts'
+import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
+import { tidyUp } from '../tasks/tidy-up.ts'
+
+const TIDY_MS = 60_000
+
+interface WorkerOptions {
+  deps: ExecuteDeps
+  queue: Queue
+  concurrency: number
+  logger: Logger
+}
+
+/** Claims runs and executes them until it is stopped; between them it removes what crashes have left. */
+export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOptions) => {
+  const stopping = new AbortController()
+  const running = new Set<Promise<void>>()
+
+  const tidy = () => tidyUp(deps, queue).catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
+  await tidy()
+  const timer = setInterval(tidy, TIDY_MS)
+
+  await queue.work(concurrency, async (runId, signal) => {
+    const execution = executeRun(deps, runId, AbortSignal.any([stopping.signal, signal]))
+    running.add(execution)
+    try {
+      await execution
+    } catch (error) {
+      logger.warn('a run did not end and goes back to the queue', { run_id: runId, error })
+      throw error
+    } finally {
+      running.delete(execution)
+    }
+  })
+
+  return {
+    /** Takes no more runs, lets those under way end within `graceMs`, then lets go of their containers. */
+    async stop(graceMs: number) {
+      clearInterval(timer)
+      await queue.drain()
+      const all = Promise.allSettled(running)
+      const patience = setTimeout(() => stopping.abort(), graceMs)
+      await all
+      clearTimeout(patience)
+    },
+  }
+}
