@@ -1,0 +1,21 @@
+const MAX_CHARACTERS = 100
+/**
+ * Path separators, controls, halves of surrogate pairs, line separators, and the marks that turn the direction
+ * of text (two labels would look the same). Joiners stay: some scripts and emoji are made with them.
+ */
+const UNWANTED = /[/\\\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+
+/**
+ * A class label from what a user or an archive gives: NFC, at most 100 characters, single blanks, no leading
+ * dot. Null when nothing is left. Cleaning a clean label changes nothing.
+ */
+export const cleanLabel = (label: string): string | null => {
+  const text = label
+    .replace(/\s+/gu, ' ')
+    .replace(UNWANTED, '')
+    .normalize('NFC')
+    .replace(/ +/g, ' ')
+    .replace(/^[ .]+/, '')
+  const clean = [...text].slice(0, MAX_CHARACTERS).join('').trim()
+  return clean === '' ? null : clean
+}
