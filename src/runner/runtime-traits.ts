@@ -7,7 +7,7 @@ type RuntimeTraits = {
   isolation: string
 }
 
-/** TensorFlow on two CPUs starts about 60 threads; thread pools are bound by the environment. */
+/** Training with TensorFlow took 9 threads on two CPUs (measured); the environment bounds its thread pools. */
 const RUNC_PIDS = 512
 /** gVisor's own threads count as well: fork failed with 512, and worked with 1024 (measured). */
 const GVISOR_PIDS = 2048

@@ -16,7 +16,7 @@ set -u
 mkdir -p /job/out
 artifact() {
   s=$(sha256sum "/job/out/$1" | cut -d' ' -f1)
-  b=$(stat -c %s "/job/out/$1")
+  b=$(wc -c <"/job/out/$1")
   printf '{"name":"%s","media_type":"application/octet-stream","bytes":%s,"sha256":"%s"}' "$1" "$b" "$s"
 }
 finish() {
