@@ -4,7 +4,6 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const MIB = 1024 * 1024
 
-const flag = z.stringbool()
 const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
 
@@ -53,7 +52,12 @@ export const settings = z.object({
   MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
   MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
-  BRIDGE_ALLOW_LINK_LOCAL: flag.default(false).describe('Let bridges have link-local addresses.'),
+  BRIDGE_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Addresses or networks, separated by commas, that bridges may have although they are link-local or the like.',
+    ),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -92,7 +96,11 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       maxArchiveBytes: s.MAX_ARCHIVE_MIB * MIB,
       maxFiles: s.MAX_UPLOAD_FILES,
     },
-    bridge: { allowLinkLocal: s.BRIDGE_ALLOW_LINK_LOCAL },
+    bridge: {
+      allow: s.BRIDGE_ALLOW.split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    },
   })
 }
 export type Config = ReturnType<typeof readConfig>

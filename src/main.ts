@@ -1,4 +1,5 @@
 import { createServer } from 'node:http'
+import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import { type Config, readConfig } from './config.ts'
 import { createDatabase } from './db/create-database.ts'
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
@@ -41,7 +42,8 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
     started.defer(() => worker.stop(graceMs))
   }
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
-  const app = createApp({ db, queue, feed, config, logger, readiness })
+  const bridges = createBridgeClient({ allow: config.bridge.allow })
+  const app = createApp({ db, queue, feed, bridges, config, logger, readiness })
   const server = await listen(createServer(app), config.listen)
   started.defer(() => server.close(graceMs))
   logger.info('ready', { address: server.address, role: config.role })

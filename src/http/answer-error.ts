@@ -13,15 +13,24 @@ const FULL = '53100'
 const toAppError = (error: Error): AppError => {
   if (error instanceof AppError) return error
   const code = codeOf(error) ?? ''
-  if (code === FULL) return new AppError('storage-full', 'The database has no room left.', { hint: 'Ask an operator to make room.' })
+  if (code === FULL)
+    return new AppError('storage-full', 'The database has no room left.', {
+      hint: 'Ask an operator to make room.',
+    })
   if (AWAY.test(code) || error.name === 'KnexTimeoutError') {
-    return new AppError('unavailable', 'The database does not answer.', { hint: 'Try again soon.', retryAfter: RETRY_SECONDS })
+    return new AppError('unavailable', 'The database does not answer.', {
+      hint: 'Try again soon.',
+      retryAfter: RETRY_SECONDS,
+    })
   }
   if ('type' in error && error.type === 'entity.too.large') {
     return new AppError('too-large', 'The request’s body is too large.', { hint: 'Send less at once.' })
   }
-  if ('status' in error && error.status === 400) return new AppError('invalid-request', error.message, { status: 400 })
-  return new AppError('internal', 'The relay failed at this request.', { hint: 'Report it with the request id.' })
+  if ('status' in error && error.status === 400)
+    return new AppError('invalid-request', error.message, { status: 400 })
+  return new AppError('internal', 'The relay failed at this request.', {
+    hint: 'Report it with the request id.',
+  })
 }
 
 const defaultHint: Partial<Record<ErrorCode, string>> = {
@@ -36,7 +45,11 @@ interface AnswerOptions {
 }
 
 /** Turns whatever was thrown into the one shape of errors: `{detail, code, hint, run_id?}`. Never a stack. */
-export const answerError = (response: Response, thrown: unknown, { requestId, errorLoc, logger }: AnswerOptions) => {
+export const answerError = (
+  response: Response,
+  thrown: unknown,
+  { requestId, errorLoc, logger }: AnswerOptions,
+) => {
   const error = toError(thrown)
   if (error instanceof InvalidRequest) {
     const hint = 'Mend the fields that `detail` names; /docs describes them.'

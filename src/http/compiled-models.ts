@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { AppError } from '../errors.ts'
 import { compiledModelRow } from '../store/models/compiled-model-row.ts'
-import { findCompiledModel } from '../store/models/find-compiled-model.ts'
 import { listCompiledModels } from '../store/models/list-compiled-models.ts'
-import { findArtifact } from '../store/runs/find-artifact.ts'
 import { expectSuccess } from '../usecases/expect-success.ts'
+import { findCompiledModelOrFail } from '../usecases/find-compiled-model-or-fail.ts'
+import { findSourceOrFail } from '../usecases/find-source-or-fail.ts'
+import { installModel } from '../usecases/install-model.ts'
 import { submitCompilation } from '../usecases/submit-compilation.ts'
 import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './create-app.ts'
@@ -16,11 +16,6 @@ import { sendBlob } from './send-blob.ts'
 const TAG = 'Compiled models'
 
 export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
-  const find = async (id: number | null) => {
-    const found = id === null ? null : await findCompiledModel(deps.db.knex, id)
-    if (!found) throw new AppError('not-found', 'There is no such compiled model.')
-    return found
-  }
   return [
     endpoint({
       operationId: 'compile_model_compiled_models_models__model_id__post',
@@ -39,7 +34,10 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
         const runId = await submitCompilation(deps, modelId, request.get('idempotency-key'))
         return answerRun(deps, runId, { request, signal }, async (run) => {
           expectSuccess(run)
-          return { status: 201, json: compiledModelRow.parse(await find(run.compiled_model_id)) }
+          return {
+            status: 201,
+            json: compiledModelRow.parse(await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)),
+          }
         })
       },
     }),
@@ -53,7 +51,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: async () => ({ status: 200, json: await listCompiledModels(deps.db.knex) }),
     }),
     endpoint({
-      operationId: 'download_compiled_model_compiled_models__compiled_model_id__get',
+      operationId: 'get_compiled_model_compiled_models__compiled_model_id__get',
       method: 'get',
       path: '/compiled_models/{compiled_model_id}',
       tag: TAG,
@@ -61,10 +59,31 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       params: z.object({ compiled_model_id: anyId }),
       responses: { 200: { description: 'The C++ source', mediaType: 'text/x-c++src' }, ...responses.missing },
       handle: async ({ params }) => {
-        const { run_id } = await find(params.compiled_model_id)
-        const source = await findArtifact(deps.db.knex, run_id, 'target_model.cc')
-        if (!source) throw new AppError('not-found', 'This compiled model has no C++ source.')
+        const source = await findSourceOrFail(deps.db.knex, params.compiled_model_id)
         return sendBlob(deps.db, { ...source, media_type: 'text/x-c++src; charset=utf-8' }, 'model.cc')
+      },
+    }),
+    endpoint({
+      operationId:
+        'install_model_to_device_on_brdige_compiled_models__compiled_model_id__bridges__bridge_id__devices__device_id__post',
+      method: 'post',
+      path: '/compiled_models/{compiled_model_id}/bridges/{bridge_id}/devices/{device_id}',
+      tag: TAG,
+      summary: 'Install Model To Device On Brdige',
+      params: z.object({ compiled_model_id: anyId, bridge_id: anyId, device_id: anyId }),
+      responses: {
+        201: { description: 'What the bridge said', schema: z.string() },
+        ...responses.missing,
+        ...responses.bridgeFailed,
+      },
+      handle: async ({ params, signal }) => {
+        const request = {
+          compiledModelId: params.compiled_model_id,
+          bridgeId: params.bridge_id,
+          deviceId: params.device_id,
+          signal,
+        }
+        return { status: 201, json: await installModel(deps, request) }
       },
     }),
   ]

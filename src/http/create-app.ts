@@ -1,5 +1,6 @@
 import express from 'express'
 import helmet from 'helmet'
+import type { BridgeClient } from '../bridge/create-bridge-client.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
@@ -7,12 +8,16 @@ import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
 import { answerError } from './answer-error.ts'
+import { bridgeEndpoints } from './bridges.ts'
 import { compiledModelEndpoints } from './compiled-models.ts'
 import { datasetEndpoints } from './datasets.ts'
+import { deviceEndpoints } from './devices.ts'
 import { healthEndpoints, type Readiness } from './health.ts'
+import { installerEndpoints } from './installers.ts'
 import { logRequests } from './log-requests.ts'
 import { modelEndpoints } from './models.ts'
 import { mount } from './mount.ts'
+import { observationEndpoints } from './observations.ts'
 import { assignRequestId, requestIdOf } from './request-id.ts'
 import { runEndpoints } from './runs.ts'
 
@@ -20,6 +25,7 @@ export interface AppDeps {
   db: Database
   queue: Queue
   feed: RunFeed
+  bridges: BridgeClient
   config: Config
   logger: Logger
   readiness: Readiness
@@ -38,20 +44,31 @@ export const createApp = (deps: AppDeps) => {
   app.use(assignRequestId, logRequests(logger))
   app.use(helmet())
   // As text: what the JSON is worth, and what to say of it, parseCall decides.
-  app.use(express.text({ type: (request) => !/^multipart\//i.test(request.headers['content-type'] ?? ''), limit: BODY_LIMIT }))
+  app.use(
+    express.text({
+      type: (request) => !/^multipart\//i.test(request.headers['content-type'] ?? ''),
+      limit: BODY_LIMIT,
+    }),
+  )
 
   mount(
     app,
     [
+      ...installerEndpoints(deps),
+      ...deviceEndpoints(deps),
+      ...bridgeEndpoints(deps),
       ...datasetEndpoints(deps),
       ...modelEndpoints(deps),
       ...compiledModelEndpoints(deps),
+      ...observationEndpoints(deps),
       ...runEndpoints(deps),
       ...healthEndpoints(deps),
     ],
     logger,
   )
-  app.use((_request, _response, next) => next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })))
+  app.use((_request, _response, next) =>
+    next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),
+  )
   const onError: express.ErrorRequestHandler = (error, request, response, _next) =>
     answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
   app.use(onError)

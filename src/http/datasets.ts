@@ -12,11 +12,11 @@ const TAG = 'Datasets'
 
 export const datasetEndpoints = (deps: AppDeps): Endpoint[] => [
   endpoint({
-    operationId: 'list_datasets_datasets__get',
+    operationId: 'get_datasets_datasets__get',
     method: 'get',
     path: '/datasets/',
     tag: TAG,
-    summary: 'List Datasets',
+    summary: 'Get Datasets',
     responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
     handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
   }),
@@ -34,11 +34,11 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => [
     }),
   }),
   endpoint({
-    operationId: 'add_image_datasets__dataset_id___post',
+    operationId: 'add_image_to_dataset_datasets__dataset_id___post',
     method: 'post',
     path: '/datasets/{dataset_id}/',
     tag: TAG,
-    summary: 'Add Image',
+    summary: 'Add Image To Dataset',
     params: z.object({ dataset_id: anyId }),
     query: z.object({ label: z.string().optional() }),
     upload: true,

@@ -29,5 +29,9 @@ export const responses = {
   invalid: { 422: { description: 'Validation Error', schema: httpValidationError } },
   missing: { 404: { description: 'No such thing', schema: errorBody } },
   unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
+  bridgeFailed: {
+    502: { description: 'The bridge could not be reached or answered nonsense', schema: errorBody },
+    504: { description: 'The bridge did not answer in time', schema: errorBody },
+  },
   accepted: { 202: { description: 'Accepted, with `Prefer: respond-async`', schema: accepted } },
 }

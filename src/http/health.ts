@@ -6,7 +6,9 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 export type Readiness = () => Promise<Record<string, string | null>>
 
 const TAG = 'Operation'
-const report = z.object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) }).meta({ id: 'Readiness' })
+const report = z
+  .object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) })
+  .meta({ id: 'Readiness' })
 
 export const healthEndpoints = ({ readiness }: AppDeps): Endpoint[] => [
   endpoint({

@@ -4,7 +4,6 @@ import { lossFunctions, trainingParameters } from '../contract/training.ts'
 import { AppError } from '../errors.ts'
 import { listModels } from '../store/models/list-models.ts'
 import { modelRow } from '../store/models/model-row.ts'
-import { possibleId } from './parameters.ts'
 import { modelTrained, presentTrainedModel } from '../usecases/present-trained-model.ts'
 import { submitContinuedTraining } from '../usecases/submit-continued-training.ts'
 import { submitTraining } from '../usecases/submit-training.ts'
@@ -12,6 +11,7 @@ import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './create-app.ts'
 import { responses } from './documented-responses.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
+import { possibleId } from './parameters.ts'
 
 const TAG = 'Models'
 
@@ -39,7 +39,10 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const id = pathId ?? body.dataset_id ?? undefined
     const loc = pathId === undefined ? ['body', 'dataset_id'] : ['path', 'dataset_id']
     if (id === undefined) {
-      throw new AppError('invalid-request', 'No dataset is named.', { loc, hint: 'Give dataset_id in the path or in the body.' })
+      throw new AppError('invalid-request', 'No dataset is named.', {
+        loc,
+        hint: 'Give dataset_id in the path or in the body.',
+      })
     }
     const datasetId = possibleId(id)
     if (datasetId === null) throw new AppError('not-found', `There is no dataset ${id}.`, { loc })
@@ -65,11 +68,11 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
 
   return [
     endpoint({
-      operationId: 'get_trained_models_models__get',
+      operationId: 'get_all_models_models__get',
       method: 'get',
       path: '/models/',
       tag: TAG,
-      summary: 'Get Trained Models',
+      summary: 'Get All Models',
       responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
       handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
     }),
@@ -87,7 +90,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: (call) => train(call, call.params.dataset_id),
     }),
     endpoint({
-      operationId: 'train_model_models_datasets__post',
+      operationId: 'train_model_dataset_id_in_training_data_models_datasets__post',
       method: 'post',
       path: '/models/datasets/',
       tag: TAG,
@@ -99,7 +102,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: (call) => train(call, undefined),
     }),
     endpoint({
-      operationId: 'continue_training_model_models__model_id__datasets__dataset_id__put',
+      operationId: 'continue_training_models__model_id__datasets__dataset_id__put',
       method: 'put',
       path: '/models/{model_id}/datasets/{dataset_id}',
       tag: TAG,

@@ -32,9 +32,13 @@ const serve = (endpoint: Endpoint, logger: Logger) => async (request: Request, r
 export const mount = (app: Express, endpoints: Endpoint[], logger: Logger) => {
   for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, logger))
   for (const route of new Set(endpoints.map(({ path }) => toRoute(path)))) {
-    const methods = endpoints.filter(({ path }) => toRoute(path) === route).map(({ method }) => method.toUpperCase())
+    const methods = endpoints
+      .filter(({ path }) => toRoute(path) === route)
+      .map(({ method }) => method.toUpperCase())
     app.all(route, (request, response) => {
-      const error = new AppError('not-allowed', 'Method Not Allowed', { hint: `This path knows ${methods.join(', ')}.` })
+      const error = new AppError('not-allowed', 'Method Not Allowed', {
+        hint: `This path knows ${methods.join(', ')}.`,
+      })
       response.setHeader('Allow', methods.join(', '))
       answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
     })

@@ -22,3 +22,11 @@ export const existing = (id: number | null, thing: string): number => {
   if (id === null) throw new AppError('not-found', `There is no such ${thing}.`)
   return id
 }
+
+/** Text that Postgres can keep: it has no place for a NUL. */
+export const cleanText = z
+  .string()
+  .refine((value) => !value.includes('\0'), 'must not contain a NUL character')
+
+/** Text of at least one character. */
+export const text = cleanText.min(1)

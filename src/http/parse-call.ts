@@ -21,7 +21,9 @@ const readBody = (request: Request): { body: unknown; issues: Issue[] } => {
 
 /** Of a query parameter that is given twice the last counts. */
 const lastOfEach = (query: Request['query']) =>
-  Object.fromEntries(Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value.at(-1) : value]))
+  Object.fromEntries(
+    Object.entries(query).map(([key, value]) => [key, Array.isArray(value) ? value.at(-1) : value]),
+  )
 
 /**
  * Checks path, query and body of a request, in this order, against an endpoint's schemas.

@@ -23,7 +23,8 @@ const page = z.object({
 
 const runIdOrFail = (text: string) => {
   const id = z.uuid().safeParse(text)
-  if (!id.success) throw new AppError('not-found', 'There is no such run.', { hint: 'GET /runs lists what exists.' })
+  if (!id.success)
+    throw new AppError('not-found', 'There is no such run.', { hint: 'GET /runs lists what exists.' })
   return id.data
 }
 
@@ -72,7 +73,12 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
         status: 200,
         send: async (response) => {
           const session = await createSession(request, response)
-          for await (const event of followEvents(deps, run.id, Number.isSafeInteger(last) ? last : 0, signal)) {
+          for await (const event of followEvents(
+            deps,
+            run.id,
+            Number.isSafeInteger(last) ? last : 0,
+            signal,
+          )) {
             session.push({ at: event.at, ...event.data }, event.type, String(event.seq))
           }
           response.end()
@@ -101,10 +107,16 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     tag: TAG,
     summary: 'One file that a run left',
     params: params.extend({ name: z.string() }),
-    responses: { 200: { description: 'The file', mediaType: 'application/octet-stream' }, ...responses.missing },
+    responses: {
+      200: { description: 'The file', mediaType: 'application/octet-stream' },
+      ...responses.missing,
+    },
     handle: async ({ params }) => {
       const artifact = await findArtifact(deps.db.knex, runIdOrFail(params.run_id), params.name)
-      if (!artifact) throw new AppError('not-found', 'The run has no such artifact.', { hint: 'GET /runs/{run_id} lists them.' })
+      if (!artifact)
+        throw new AppError('not-found', 'The run has no such artifact.', {
+          hint: 'GET /runs/{run_id} lists them.',
+        })
       return sendBlob(deps.db, artifact, params.name)
     },
   }),

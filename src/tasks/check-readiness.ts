@@ -18,7 +18,9 @@ const problemOf = (check: Promise<unknown>): Promise<string | null> =>
       () => null,
       (error) => toError(error).message,
     ),
-    new Promise<string>((resolve) => setTimeout(resolve, DEADLINE_MS, `no answer within ${DEADLINE_MS} ms`).unref()),
+    new Promise<string>((resolve) =>
+      setTimeout(resolve, DEADLINE_MS, `no answer within ${DEADLINE_MS} ms`).unref(),
+    ),
   ])
 
 /** What must work before this relay can do its part: null per check, or what is wrong. */

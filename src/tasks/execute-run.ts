@@ -81,7 +81,11 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       return
     }
     const settled = await settleRun(db, tasks, run, outcome, artifacts)
-    logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state: outcome.state, reason: outcome.reason })
+    logger.info(settled ? 'run ended' : 'run was taken over', {
+      ...fields,
+      state: outcome.state,
+      reason: outcome.reason,
+    })
   }
 
   try {
@@ -102,7 +106,11 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       profile: {
         image: config.docker.image,
         runtime,
-        limits: { memoryBytes: config.run.memoryBytes, cpus: config.run.cpus, volumeBytes: config.run.diskBytes },
+        limits: {
+          memoryBytes: config.run.memoryBytes,
+          cpus: config.run.cpus,
+          volumeBytes: config.run.diskBytes,
+        },
       },
       volumeBytes: config.run.diskBytes,
       streams: streamLimits,

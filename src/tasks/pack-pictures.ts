@@ -5,7 +5,10 @@ import type { PictureChunk } from '../store/datasets/stream-pictures.ts'
  * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>`, holding one chunk
  * at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
  */
-export async function* packPictures(chunks: AsyncIterable<PictureChunk>, classes: string[]): AsyncGenerator<JobInput> {
+export async function* packPictures(
+  chunks: AsyncIterable<PictureChunk>,
+  classes: string[],
+): AsyncGenerator<JobInput> {
   const source = chunks[Symbol.asyncIterator]()
   const indexOf = new Map(classes.map((label, index) => [label, index]))
   let next = await source.next()

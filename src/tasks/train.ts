@@ -1,13 +1,14 @@
+import { streamPictures } from '../store/datasets/stream-pictures.ts'
 import { addModelVersion } from '../store/models/add-model-version.ts'
 import { insertModel } from '../store/models/insert-model.ts'
-import { streamPictures } from '../store/datasets/stream-pictures.ts'
 import { packPictures } from './pack-pictures.ts'
 import type { Task } from './task.ts'
 
 /** A dataset's pictures in, a new model out. */
 export const train: Task = {
   async *inputs(db, run) {
-    if (run.dataset_id !== null) yield* packPictures(streamPictures(db.streams, run.dataset_id), run.request.classes)
+    if (run.dataset_id !== null)
+      yield* packPictures(streamPictures(db.streams, run.dataset_id), run.request.classes)
   },
   async publish(trx, run) {
     const modelId = await insertModel(trx, {

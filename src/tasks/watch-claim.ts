@@ -18,7 +18,15 @@ interface WatchClaimOptions {
 }
 
 /** Looks after a running attempt: was it cancelled, is it still ours? Returns the function that stops looking. */
-export const watchClaim = ({ db, feed, runId, claim, logger, onCancel, onLost }: WatchClaimOptions): (() => void) => {
+export const watchClaim = ({
+  db,
+  feed,
+  runId,
+  claim,
+  logger,
+  onCancel,
+  onLost,
+}: WatchClaimOptions): (() => void) => {
   const look = async () => {
     try {
       const run = await lookAtClaim(db.knex, runId)

@@ -1,5 +1,5 @@
-import type { Database } from '../db/create-database.ts'
 import { isFinal, type RunView } from '../contract/run.ts'
+import type { Database } from '../db/create-database.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
 import { findRunOrFail } from './find-run-or-fail.ts'
 
@@ -30,7 +30,11 @@ export const nextChange = (feed: RunFeed, runId: string, signal: AbortSignal): P
  * Waits for the end of a run. The run does not depend on who waits for it.
  * @throws the signal's reason when it is aborted.
  */
-export const awaitRun = async ({ db, feed }: WatchDeps, runId: string, signal: AbortSignal): Promise<RunView> => {
+export const awaitRun = async (
+  { db, feed }: WatchDeps,
+  runId: string,
+  signal: AbortSignal,
+): Promise<RunView> => {
   for (;;) {
     const changed = nextChange(feed, runId, signal)
     const run = await findRunOrFail(db.knex, runId)

@@ -7,7 +7,10 @@ import { insertDataset } from '../store/datasets/insert-dataset.ts'
 /** Generated clients insist on a description, though the frontend calls it optional. */
 const NO_DESCRIPTION = 'No description'
 
-export const createDataset = async (db: Executor, dataset: { name: string; description: string }): Promise<DatasetRow> => {
+export const createDataset = async (
+  db: Executor,
+  dataset: { name: string; description: string },
+): Promise<DatasetRow> => {
   const description = dataset.description || NO_DESCRIPTION
   const id = await insertDataset(db, { name: dataset.name, description })
   const row = await findDataset(db, id)

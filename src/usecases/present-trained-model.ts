@@ -23,7 +23,10 @@ export const modelTrained = modelRow
 /**
  * @throws AppError with the reason of a run that did not succeed.
  */
-export const presentTrainedModel = async (db: Database, run: RunView): Promise<z.infer<typeof modelTrained>> => {
+export const presentTrainedModel = async (
+  db: Database,
+  run: RunView,
+): Promise<z.infer<typeof modelTrained>> => {
   expectSuccess(run)
   const model = run.model_id === null ? null : await findModel(db.knex, run.model_id)
   if (!model) throw new AppError('not-found', 'The trained model has been deleted.', { runId: run.id })

@@ -9,7 +9,10 @@ export const submitCompilation = async (
   idempotencyKey: string | undefined,
 ): Promise<string> => {
   const model = await findModel(deps.db.knex, modelId)
-  if (!model) throw new AppError('not-found', `There is no model ${modelId}.`, { hint: 'GET /models/ lists what exists.' })
+  if (!model)
+    throw new AppError('not-found', `There is no model ${modelId}.`, {
+      hint: 'GET /models/ lists what exists.',
+    })
   const run = {
     kind: 'compile' as const,
     datasetId: null,

@@ -10,7 +10,10 @@ export interface ContinueRequest {
 }
 
 /** Submits further training of a model, with its own parameters, on a dataset of the same classes. */
-export const submitContinuedTraining = async (deps: SubmitDeps, request: ContinueRequest): Promise<string> => {
+export const submitContinuedTraining = async (
+  deps: SubmitDeps,
+  request: ContinueRequest,
+): Promise<string> => {
   const { modelId, datasetId, idempotencyKey } = request
   const model = await findModel(deps.db.knex, modelId)
   if (!model) {

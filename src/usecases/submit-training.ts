@@ -18,10 +18,14 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
   const { datasetId, datasetLoc, parameters } = request
   const { classes, pictures } = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
   if (parameters.batch_size > pictures) {
-    throw new AppError('invalid-request', `batch_size is ${parameters.batch_size}, but there are only ${pictures} pictures.`, {
-      loc: ['body', 'batch_size'],
-      hint: 'Choose a smaller batch_size, such as 16.',
-    })
+    throw new AppError(
+      'invalid-request',
+      `batch_size is ${parameters.batch_size}, but there are only ${pictures} pictures.`,
+      {
+        loc: ['body', 'batch_size'],
+        hint: 'Choose a smaller batch_size, such as 16.',
+      },
+    )
   }
   const run = {
     kind: 'train' as const,

@@ -17,7 +17,8 @@ export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOp
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
 
-  const tidy = () => tidyUp(deps, queue).catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
+  const tidy = () =>
+    tidyUp(deps, queue).catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
   await tidy()
   const timer = setInterval(tidy, TIDY_MS)
 

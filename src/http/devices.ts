@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { looseInteger } from '../contract/scalars.ts'
+import { AppError } from '../errors.ts'
+import { deleteDevice } from '../store/devices/delete-device.ts'
+import { deviceRow } from '../store/devices/device-row.ts'
+import { listDevices } from '../store/devices/list-devices.ts'
+import { addDevice } from '../usecases/add-device.ts'
+import type { AppDeps } from './create-app.ts'
+import { responses } from './documented-responses.ts'
+import { type Endpoint, endpoint } from './endpoint.ts'
+import { anyId, text } from './parameters.ts'
+
+const TAG = 'Devices'
+
+const deviceCreate = z
+  .object({
+    name: text,
+    connection: text.nullish().describe('Where the device is attached.'),
+    installer_id: looseInteger,
+    model: text,
+    description: text,
+    serial: text.describe('Unique among the devices.'),
+    bridge_id: looseInteger.nullish().describe('Bridge that the device goes with; it is deleted with it.'),
+  })
+  .meta({ id: 'DeviceCreate' })
+
+export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
+  endpoint({
+    operationId: 'list_registered_devices_devices__get',
+    method: 'get',
+    path: '/devices/',
+    tag: TAG,
+    summary: 'List Registered Devices',
+    responses: { 200: { description: 'Successful Response', schema: z.array(deviceRow) } },
+    handle: async () => ({ status: 200, json: await listDevices(db.knex) }),
+  }),
+  endpoint({
+    operationId: 'add_device_devices__post',
+    method: 'post',
+    path: '/devices/',
+    tag: TAG,
+    summary: 'Add Device',
+    body: deviceCreate,
+    responses: { 201: { description: 'Successful Response', schema: deviceRow }, ...responses.invalid },
+    handle: async ({ body }) => {
+      const device = { ...body, connection: body.connection ?? null, bridge_id: body.bridge_id ?? null }
+      return { status: 201, json: await addDevice(db.knex, device) }
+    },
+  }),
+  endpoint({
+    operationId: 'remove_registered_device_devices__device_id__delete',
+    method: 'delete',
+    path: '/devices/{device_id}',
+    tag: TAG,
+    summary: 'Remove Registered Device',
+    params: z.object({ device_id: anyId }),
+    responses: { 204: { description: 'Successful Response' }, ...responses.unknownId },
+    handle: async ({ params: { device_id } }) => {
+      if (device_id === null || !(await deleteDevice(db.knex, device_id))) {
+        throw new AppError('unknown-id', 'Unknown device id.', { hint: 'GET /devices/ lists the devices.' })
+      }
+      return { status: 204 }
+    },
+  }),
+]
