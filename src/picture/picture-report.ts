@@ -1,0 +1,17 @@
+export type PictureMediaType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp' | 'image/bmp'
+
+/** Why a file is kept out of training. */
+export type PictureProblem = {
+  code: 'empty' | 'not-a-picture' | 'truncated' | 'too-many-pixels'
+  message: string
+  hint: string
+}
+
+/** What the bytes of a file say about it; its name is never asked. */
+export type PictureReport = {
+  mediaType: PictureMediaType | null
+  /** Pixels as shown, that is after the EXIF rotation; null where the header does not tell. */
+  width: number | null
+  height: number | null
+  problem: PictureProblem | null
+}
