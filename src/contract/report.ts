@@ -61,6 +61,8 @@ export const trainReport = z.object({
   evaluation,
   architecture: z.string().min(1),
   params: count,
+  /** Equal for equal weights: same seed, same pictures, same parameters, same machine. */
+  weights_sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Multiply-accumulates for one picture. */
   macs: count,
   /** What the model says of sample.png. */
