@@ -8,7 +8,7 @@ import { containerName } from './job-names.ts'
 import { type Outcome, toOutcome } from './outcome.ts'
 import { quietSinks } from './quiet-sinks.ts'
 import type { WatchOptions } from './run-types.ts'
-import { factsOf, settleExit } from './settle-exit.ts'
+import { identityOf, settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
 /**
@@ -43,7 +43,7 @@ export const adoptContainer = async (options: WatchOptions): Promise<Outcome> =>
   })
   const cause = ending.cause()
   if (cause instanceof Error) throw cause
-  const known = factsOf(state)
+  const known = identityOf(state)
   const ended = { supervised, bound, cause, adopted: true, sent: true, known }
   return finishRun(options, await settleExit(options, ended))
 }

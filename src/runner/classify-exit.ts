@@ -7,6 +7,8 @@ const EXIT_SIGKILL = 137
 const EXIT_SIGTERM = 143
 /** A file outgrew its ulimit: 128 + SIGXFSZ. */
 const EXIT_FILE_TOO_LARGE = 153
+/** The init process, or a shell, could not execute the program. */
+const EXIT_NOT_EXECUTED = [126, 127]
 /** What the engine writes down for a container that ended while the engine was down. */
 const EXIT_UNKNOWN = 255
 /** Codes by which a job tells that its input broke off: in the middle, and before it began. */
@@ -84,6 +86,7 @@ const badOutput = (problem: string | null, result: JobResult | null): Verdict =>
 const defect = ({ state, result, tail }: Ended): Verdict => {
   const what = `The job ended with exit code ${state.exitCode}.`
   if (result?.error) return byReason('exit', `${what} ${result.error.message}`, result.error.hint)
+  if (EXIT_NOT_EXECUTED.includes(state.exitCode)) return byReason('image', lastWords(what, tail))
   return byReason('exit', lastWords(what, tail))
 }
 

@@ -11,7 +11,7 @@ import { quietSinks } from './quiet-sinks.ts'
 import { ReleasedError } from './released-error.ts'
 import type { RunOptions } from './run-types.ts'
 import { sendInputs } from './send-inputs.ts'
-import { factsOf, settleExit } from './settle-exit.ts'
+import { identityOf, settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
 /**
@@ -51,7 +51,7 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
     if (!(cause instanceof ReleasedError && cause.adoptable)) await discardRun(options)
     throw cause
   }
-  const known = factsOf(state)
+  const known = identityOf(state)
   const ended = { supervised, bound, cause, adopted: false, sent, known }
   return finishRun(options, await settleExit(options, ended))
 }

@@ -3,8 +3,7 @@ import { classifyExit, hints, type Verdict } from './classify-exit.ts'
 import { collectAll } from './collect-all.ts'
 import type { Cause } from './ending.ts'
 import type { ContainerState } from './engine-schemas.ts'
-import type { Outcome, OutcomeReason } from './outcome.ts'
-import { toOutcome } from './outcome.ts'
+import { type Outcome, type OutcomeReason, toOutcome } from './outcome.ts'
 import type { WatchOptions } from './run-types.ts'
 import type { Supervised } from './supervise.ts'
 
@@ -18,7 +17,7 @@ type Settling = {
   /** All inputs were handed to the engine, as far as is known. */
   sent: boolean
   /** What is known from before it ended. */
-  known: Pick<Outcome, 'containerId' | 'imageId' | 'runtime' | 'startedAt'>
+  known: ReturnType<typeof identityOf>
 }
 
 /**
@@ -45,20 +44,19 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
   const tail = bound.tail()
   const { state } = exit
   const judged = classifyExit({ state, cause, unwatched, sent, result, outputProblem, tail })
-  return toOutcome(judged, { ...factsOf(state), result, peakMemoryBytes })
+  return toOutcome(judged, { ...identityOf(state), ...endOf(state), result, peakMemoryBytes })
 }
 
 const none = { how: 'read', result: null, outputProblem: null } as const
 
 const verdict = (reason: OutcomeReason, detail: string): Verdict => ({ reason, detail, hint: hints[reason] })
 
-/** What an inspected container tells for its outcome. */
-export const factsOf = (state: ContainerState) => ({
-  exitCode: state.exitCode,
-  oomKilled: state.oomKilled,
-  containerId: state.id,
-  imageId: state.imageId,
-  runtime: state.runtime,
-  startedAt: state.startedAt,
-  finishedAt: state.finishedAt,
+/** What is known of a container from its start on. */
+export const identityOf = ({ id, imageId, runtime, startedAt }: ContainerState) => ({
+  containerId: id,
+  imageId,
+  runtime,
+  startedAt,
 })
+
+const endOf = ({ exitCode, oomKilled, finishedAt }: ContainerState) => ({ exitCode, oomKilled, finishedAt })

@@ -79,7 +79,8 @@ export const supervise = async (options: WatchOptions, running: Running): Promis
     const { pollMs, engineGraceMs } = timing
     const hint = outputEnded.signal
     const exit = await waitForExit(engine, name, { pollMs, engineGraceMs, hint, giveUp: giveUp.signal })
-    if (exit.how === 'exited') await Promise.race([output, pause(DRAIN_MS)])
+    // What a flooding job wrote last would be dropped anyway.
+    if (exit.how === 'exited' && !bound.isTruncated()) await Promise.race([output, pause(DRAIN_MS)])
     return { exit, peakMemoryBytes: peak() }
   } finally {
     ended.abort()

@@ -20,8 +20,13 @@ export type Seen = {
 }
 
 /** Options of a run of a shell script, with short times; and what its callbacks saw. */
-export const fixtureRun = (script: string, overrides: Partial<RunOptions> = {}, runtime = 'runc') => {
-  const job = jobSpecOf()
+export const fixtureRun = (
+  script: string,
+  overrides: Partial<RunOptions> = {},
+  runtime = 'runc',
+  runId = randomUUID() as string,
+) => {
+  const job = jobSpecOf(runId)
   const seen: Seen = { events: [], logs: [], files: [] }
   const options: RunOptions = {
     engine: engineOfTests,
@@ -70,5 +75,3 @@ const digest = async ({ body }: OutputFile) => {
 }
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
-
-export const uuid = randomUUID
