@@ -10,7 +10,7 @@ import { walkPng } from './walk-png.ts'
 import { walkWebp } from './walk-webp.ts'
 
 /** As many as the container decodes. */
-export const defaultMaxPixels = 25_000_000
+const defaultMaxPixels = 25_000_000
 
 const walks: Readonly<Record<PictureMediaType, (facts: Facts) => Walk>> = {
   'image/jpeg': walkJpeg,
