@@ -13,6 +13,7 @@ import { createEngine } from './runner/create-engine.ts'
 import { createRunFeed } from './store/runs/create-run-feed.ts'
 import { checkReadiness } from './tasks/check-readiness.ts'
 import { createRuntimeChooser } from './tasks/create-runtime-chooser.ts'
+import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /** Wires everything and starts it. Returns the function that stops it again, in reverse order. */
@@ -43,7 +44,8 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   }
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
-  const app = createApp({ db, queue, feed, bridges, config, logger, readiness })
+  const makeThumbnail = createThumbnailer()
+  const app = createApp({ makeThumbnail, db, queue, feed, bridges, config, logger, readiness })
   const server = await listen(createServer(app), config.listen)
   started.defer(() => server.close(graceMs))
   logger.info('ready', { address: server.address, role: config.role })

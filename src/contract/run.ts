@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { jobKinds } from './job.ts'
+import { jsonObject } from './scalars.ts'
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
 export type RunState = (typeof runStates)[number]
@@ -34,7 +35,7 @@ export const runView = z
     dataset_id: z.int().nullable(),
     model_id: z.int().nullable().describe('The model that was trained or compiled.'),
     compiled_model_id: z.int().nullable(),
-    parameters: z.record(z.string(), z.json()),
+    parameters: jsonObject,
     requested_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),
@@ -43,7 +44,7 @@ export const runView = z
     worker: z.string().nullable(),
     runtime: z.string().nullable().describe('Container runtime that executed it.'),
     image_id: z.string().nullable(),
-    report: z.record(z.string(), z.json()).nullable().describe('What the container measured.'),
+    report: jsonObject.nullable().describe('What the container measured.'),
     artifacts: z.array(z.object({ name: z.string(), media_type: z.string(), bytes: z.int() })),
   })
   .meta({ id: 'Run' })
@@ -51,7 +52,7 @@ export type RunView = z.infer<typeof runView>
 
 /** A stored event of a run; `seq` counts from 1 and is the id of the server-sent event. */
 export const runEvent = z
-  .object({ seq: z.int(), at: time, type: z.string(), data: z.record(z.string(), z.json()) })
+  .object({ seq: z.int(), at: time, type: z.string(), data: jsonObject })
   .meta({ id: 'RunEvent' })
 export type RunEvent = z.infer<typeof runEvent>
 

@@ -29,5 +29,5 @@ export const looseInteger = z.preprocess((value) => {
   return typeof value === 'string' && INTEGER_TEXT.test(value) ? Number(value) : value
 }, z.int())
 
-/** The id of a row, where anything else is a mistake in the request. */
-export const rowId = looseInteger
+/** A free-form JSON object. */
+export const jsonObject = z.record(z.string(), z.json().meta({ id: 'Json' }))

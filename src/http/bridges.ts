@@ -10,14 +10,14 @@ import { findBridgeOrFail } from '../usecases/find-bridge-or-fail.ts'
 import type { AppDeps } from './create-app.ts'
 import { responses } from './documented-responses.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-import { anyId, cleanText, text } from './parameters.ts'
+import { anyId, text } from './parameters.ts'
 
 const TAG = 'Bridges'
 
 const bridgeCreate = z
   .object({
     address: text.max(2048).describe('An IP (port 5000 is added), host:port, host name or URL.'),
-    name: cleanText.nullish(),
+    name: z.string().nullish(),
     https: looseBoolean,
   })
   .meta({ id: 'BridgeCreate' })

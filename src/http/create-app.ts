@@ -1,5 +1,6 @@
 import express from 'express'
 import helmet from 'helmet'
+import swaggerUi from 'swagger-ui-express'
 import type { BridgeClient } from '../bridge/create-bridge-client.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db/create-database.ts'
@@ -7,11 +8,14 @@ import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
+import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import { answerError } from './answer-error.ts'
 import { bridgeEndpoints } from './bridges.ts'
 import { compiledModelEndpoints } from './compiled-models.ts'
+import { datasetFileEndpoints } from './dataset-files.ts'
 import { datasetEndpoints } from './datasets.ts'
 import { deviceEndpoints } from './devices.ts'
+import { documentationEndpoints } from './documentation.ts'
 import { healthEndpoints, type Readiness } from './health.ts'
 import { installerEndpoints } from './installers.ts'
 import { logRequests } from './log-requests.ts'
@@ -29,6 +33,7 @@ export interface AppDeps {
   config: Config
   logger: Logger
   readiness: Readiness
+  makeThumbnail: Thumbnailer
 }
 
 /** Largest JSON body; pictures come as multipart and are not under this limit. */
@@ -42,7 +47,9 @@ export const createApp = (deps: AppDeps) => {
   app.disable('etag')
   app.enable('case sensitive routing')
   app.use(assignRequestId, logRequests(logger))
-  app.use(helmet())
+  // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
+  const directives = { upgradeInsecureRequests: null }
+  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))
   // As text: what the JSON is worth, and what to say of it, parseCall decides.
   app.use(
     express.text({
@@ -51,21 +58,20 @@ export const createApp = (deps: AppDeps) => {
     }),
   )
 
-  mount(
-    app,
-    [
-      ...installerEndpoints(deps),
-      ...deviceEndpoints(deps),
-      ...bridgeEndpoints(deps),
-      ...datasetEndpoints(deps),
-      ...modelEndpoints(deps),
-      ...compiledModelEndpoints(deps),
-      ...observationEndpoints(deps),
-      ...runEndpoints(deps),
-      ...healthEndpoints(deps),
-    ],
-    logger,
-  )
+  const endpoints = [
+    ...installerEndpoints(deps),
+    ...deviceEndpoints(deps),
+    ...bridgeEndpoints(deps),
+    ...datasetEndpoints(deps),
+    ...datasetFileEndpoints(deps),
+    ...modelEndpoints(deps),
+    ...compiledModelEndpoints(deps),
+    ...observationEndpoints(deps),
+    ...runEndpoints(deps),
+    ...healthEndpoints(deps),
+  ]
+  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], logger)
+  app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
   app.use((_request, _response, next) =>
     next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),
   )

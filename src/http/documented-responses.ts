@@ -28,6 +28,7 @@ export const accepted = z
 export const responses = {
   invalid: { 422: { description: 'Validation Error', schema: httpValidationError } },
   missing: { 404: { description: 'No such thing', schema: errorBody } },
+  conflict: { 409: { description: 'Its state rules this out', schema: errorBody } },
   unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
   bridgeFailed: {
     502: { description: 'The bridge could not be reached or answered nonsense', schema: errorBody },

@@ -1,6 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
 import type { Endpoint } from './endpoint.ts'
 import { parseCall } from './parse-call.ts'
@@ -14,7 +15,8 @@ const serve = (endpoint: Endpoint, logger: Logger) => async (request: Request, r
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   try {
-    const reply = await endpoint.handle({ ...parseCall(endpoint, request), request, signal: gone.signal })
+    const call = { ...parseCall(endpoint, request), request, signal: gone.signal }
+    const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
     if (reply.send) {
       response.statusCode = reply.status
       for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)

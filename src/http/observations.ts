@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonObject } from '../contract/scalars.ts'
 import { expectBridgeAnswer } from '../usecases/expect-bridge-answer.ts'
 import { findBridgeOrFail } from '../usecases/find-bridge-or-fail.ts'
 import { findDeviceOrFail } from '../usecases/find-device-or-fail.ts'
@@ -8,7 +9,7 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { integerId, possibleId } from './parameters.ts'
 
 const observation = z
-  .object({ bridge_id: z.int(), device_id: z.int(), observation_value: z.record(z.string(), z.json()) })
+  .object({ bridge_id: z.int(), device_id: z.int(), observation_value: jsonObject })
   .meta({ id: 'Observation' })
 
 export const observationEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [

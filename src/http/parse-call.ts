@@ -19,6 +19,21 @@ const readBody = (request: Request): { body: unknown; issues: Issue[] } => {
   }
 }
 
+/** Text that Postgres cannot keep: with a NUL, or with half of a surrogate pair. */
+const isUnstorable = (value: unknown): boolean => {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, item]) => isUnstorable(key) || isUnstorable(item))
+}
+
+const refuseUnstorable = (part: 'path' | 'query' | 'body', value: unknown): Issue[] => {
+  if (!isUnstorable(value)) return []
+  const field = Object.entries(Object(value)).find((entry) => isUnstorable(entry))?.[0] ?? part
+  return [
+    { loc: [part, field], msg: 'must not contain NUL characters or broken Unicode', type: 'string_unicode' },
+  ]
+}
+
 /** Of a query parameter that is given twice the last counts. */
 const lastOfEach = (query: Request['query']) =>
   Object.fromEntries(
@@ -32,9 +47,13 @@ const lastOfEach = (query: Request['query']) =>
 export const parseCall = (endpoint: Endpoint, request: Request) => {
   const { body, issues } = endpoint.body ? readBody(request) : { body: null, issues: [] }
   const params = endpoint.params?.safeParse(request.params)
-  const query = endpoint.query?.safeParse(lastOfEach(request.query))
+  const given = lastOfEach(request.query)
+  const query = endpoint.query?.safeParse(given)
   const checked = issues.length === 0 ? endpoint.body?.safeParse(body) : undefined
   const all = [
+    ...refuseUnstorable('path', request.params),
+    ...refuseUnstorable('query', given),
+    ...refuseUnstorable('body', body),
     ...(params?.error ? toIssues('path', params.error) : []),
     ...(query?.error ? toIssues('query', query.error) : []),
     ...issues,

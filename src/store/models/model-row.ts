@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { jsonObject } from '../../contract/scalars.ts'
 import { isoTime } from '../sql.ts'
 
 /** A model as the predecessor's clients unpack it: the order of the keys is part of the contract. */
 export const modelRow = z
   .object({
     dataset_id: z.int().nullable(),
-    parameters: z.record(z.string(), z.json()),
+    parameters: jsonObject,
     description: z.string(),
     id: z.int(),
     created: z.string(),

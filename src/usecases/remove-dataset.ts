@@ -1,0 +1,27 @@
+import type { Executor } from '../db/create-database.ts'
+import { AppError } from '../errors.ts'
+import { countUsers, deleteDataset } from '../store/datasets/delete-dataset.ts'
+
+/**
+ * Deletes a dataset with its files. While a model came from it, only with `force`: the model stays usable, but it
+ * can no more be traced to its pictures. While a run reads it, never.
+ * @throws AppError `not-found`, `conflict`.
+ */
+export const removeDataset = (db: Executor, id: number, force: boolean): Promise<void> =>
+  db.transaction(async (trx) => {
+    const { models, runs } = await countUsers(trx, id)
+    if (runs > 0) {
+      throw new AppError('conflict', `${runs} unfinished run(s) need this dataset.`, {
+        hint: 'Cancel them, or wait.',
+      })
+    }
+    if (models > 0 && !force) {
+      const hint = 'Add ?force=true: the models stay, and no longer name a dataset.'
+      throw new AppError('conflict', `${models} model(s) were trained on this dataset.`, { hint })
+    }
+    if (!(await deleteDataset(trx, id))) {
+      throw new AppError('not-found', `There is no dataset ${id}.`, {
+        hint: 'GET /datasets/ lists what exists.',
+      })
+    }
+  })
