@@ -8,17 +8,22 @@ const readBigint = (text: string) => Number(text)
 const INT8 = 20
 
 /**
- * Two pools on one database: `knex` for statements, `streams` for COPY, so that slow downloads never
- * starve a health check.
+ * Pools on one database: `knex` for statements, `bulk` for writing bytes, `streams` for COPY, so that slow uploads
+ * and downloads never starve a health check.
  */
 export const createDatabase = (url: string, logger: Logger) => {
   pg.types.setTypeParser(INT8, readBigint)
-  const db = knex({
-    client: 'pg',
-    connection: { connectionString: url, application_name: 'tinymlaas', keepAlive: true },
-    pool: { min: 0, max: 16 },
-    acquireConnectionTimeout: 10_000,
-  })
+  const createPool = (name: string, max: number, options?: string) =>
+    knex({
+      client: 'pg',
+      connection: { connectionString: url, application_name: name, keepAlive: true, ...(options ? { options } : {}) },
+      pool: { min: 0, max },
+      acquireConnectionTimeout: 10_000,
+    })
+  const statements = createPool('tinymlaas', 12)
+  // Bytes become visible through a later, ordinary commit, and that one also flushes what was written before it:
+  // waiting for the disk at every chunk would gain nothing.
+  const bulk = createPool('tinymlaas-bulk', 8, '-c synchronous_commit=off')
   const streams = new pg.Pool({
     connectionString: url,
     application_name: 'tinymlaas-streams',
@@ -30,10 +35,11 @@ export const createDatabase = (url: string, logger: Logger) => {
   // The same for one that is checked out: the statement under way rejects, this only keeps the process alive.
   streams.on('connect', (client) => client.on('error', () => undefined))
   return {
-    knex: db,
+    knex: statements,
+    bulk,
     streams,
     async close() {
-      await Promise.all([db.destroy(), streams.end()])
+      await Promise.all([statements.destroy(), bulk.destroy(), streams.end()])
     },
   }
 }

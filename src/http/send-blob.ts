@@ -21,6 +21,7 @@ export const sendBlob = (db: Database, file: BlobFile, name: string): Reply => (
     ETag: `"${file.sha256}"`,
   },
   send: async (response) => {
-    await pipeline(readBlob(db.streams, file.blob_id), response)
+    const whole = file.bytes === 0 ? undefined : { start: 0, end: file.bytes - 1 }
+    await pipeline(readBlob(db.streams, file.blob_id, whole), response)
   },
 })

@@ -119,7 +119,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
       collect: async ({ name, mediaType, bytes, body }) => {
-        const blob = await writeBlob(db.knex, body)
+        const blob = await writeBlob(db.bulk, body)
         // A collection that is tried again brings the same names again.
         artifacts = [...artifacts.filter((a) => a.name !== name), { name, mediaType, blobId: blob.id, bytes }]
       },

@@ -39,10 +39,10 @@ export const storeUpload = async (
     const named = fileNameLabel(name)
     const own = named.label ?? wanted
     const path = own === null ? named.name : `${own}/${named.name}`
-    keep(await storePicture(db.knex, { path, label: own }, whole, limits.maxEntryBytes))
+    keep(await storePicture(db.bulk, { path, label: own }, whole, limits.maxEntryBytes))
     return
   }
-  const blob = await writeBlob(db.knex, whole)
+  const blob = await writeBlob(db.bulk, whole)
   try {
     await unpackArchive(db, { kind, name, blob }, { limits, label: wanted, keep })
   } finally {

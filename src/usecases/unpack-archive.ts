@@ -54,7 +54,7 @@ export const unpackArchive = async (
   const files: StoredFile[] = []
   try {
     for await (const { path, body } of entriesOf(db, archive, limits)) {
-      files.push(await storePicture(db.knex, { path, label: null }, body, limits.maxEntryBytes))
+      files.push(await storePicture(db.bulk, { path, label: null }, body, limits.maxEntryBytes))
     }
   } catch (error) {
     for (const file of files) keep(file)
