@@ -36,7 +36,6 @@ const freePort = () =>
     })
   })
 
-
 const main = async () => {
   const parts: Part[] = await readFile('.data/setup-times.json', 'utf8').then(JSON.parse, () => [])
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -66,19 +65,26 @@ const main = async () => {
       const created = await ask(datasetRow, `${api}/datasets/?${query}`, { method: 'POST' })
       for (let from = 0; from < pictures.length; from += BATCH) {
         const form = new FormData()
-        for (const { name, png } of pictures.slice(from, from + BATCH)) form.append('files', new Blob([png]), name)
+        for (const { name, png } of pictures.slice(from, from + BATCH))
+          form.append('files', new Blob([png]), name)
         await ask(z.null(), `${api}/datasets/${created.id}/`, { method: 'POST', body: form })
         console.log(`    ${Math.min(from + BATCH, pictures.length)} of ${pictures.length}`)
       }
       return { id: created.id, pictures: pictures.length }
     })
 
-    const submit = { method: 'POST', headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' } }
+    const submit = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
+    }
     const training = await timed('train in a container', async () => {
       const parameters = { epochs: Number(values.epochs), img_width: 32, img_height: 32, batch_size: 16 }
       const body = JSON.stringify({ dataset_id: dataset.id, parameters, description: NAME })
       const query = new URLSearchParams({ lossfunc: 'Categorical crossentropy' })
-      const { location } = await ask(accepted, `${api}/models/datasets/${dataset.id}?${query}`, { ...submit, body })
+      const { location } = await ask(accepted, `${api}/models/datasets/${dataset.id}?${query}`, {
+        ...submit,
+        body,
+      })
       return followRun(api, location)
     })
     const compilation = await timed('compile in another', async () => {
@@ -99,9 +105,18 @@ const main = async () => {
       }
       return all
     })
-    await writeReport({ folder, dataset: NAME, pictures: dataset.pictures, training, compilation, files, parts })
+    await writeReport({
+      folder,
+      dataset: NAME,
+      pictures: dataset.pictures,
+      training,
+      compilation,
+      files,
+      parts,
+    })
     console.log(`\nDone. In ${folder}/:`)
-    for (const { name, bytes } of files) console.log(`    ${name.padEnd(24)} ${String(bytes).padStart(9)} bytes`)
+    for (const { name, bytes } of files)
+      console.log(`    ${name.padEnd(24)} ${String(bytes).padStart(9)} bytes`)
     console.log('    report.md\n\nWall time:')
   } finally {
     await relay.stop()

@@ -22,9 +22,9 @@ rm -f "$data/vitest.json" "$data/pytest.txt"
 npm test --silent -- --reporter=default --reporter=json --outputFile.json="$data/vitest.json" || failures+=(vitest)
 
 say "pytest, in the TensorFlow image"
-# As a job runs: no network, no capability, read-only.
-docker run --rm --network none --cap-drop ALL --security-opt no-new-privileges --read-only --tmpfs /tmp --tmpfs /job:uid=10001,gid=10001 \
-  tinymlaas/tensorflow-test:dev pytest 2>&1 | tee "$data/pytest.txt" || failures+=(pytest)
+# As a job runs: no network, no capability, read-only. --init lets the timeout's signal end it.
+timeout 1200 docker run --rm --init --network none --cap-drop ALL --security-opt no-new-privileges --read-only \
+  --tmpfs /tmp --tmpfs /job:uid=10001,gid=10001 tinymlaas/tensorflow-test:dev pytest 2>&1 | tee "$data/pytest.txt" || failures+=(pytest)
 
 # count <word> : of both runners
 count() {

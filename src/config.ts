@@ -59,7 +59,6 @@ export const settings = z.object({
       'Addresses or networks, separated by commas, that bridges may have although they are link-local or the like.',
     ),
 })
-export type Settings = z.infer<typeof settings>
 
 /**
  * Parses the environment once, at start.

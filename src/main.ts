@@ -7,6 +7,7 @@ import { migrate } from './db/migrate.ts'
 import { toError } from './errors.ts'
 import { createApp } from './http/create-app.ts'
 import { listen } from './http/listen.ts'
+import { createMetrics } from './http/metrics.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/create-engine.ts'
@@ -45,7 +46,17 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
   const makeThumbnail = createThumbnailer()
-  const app = createApp({ makeThumbnail, db, queue, feed, bridges, config, logger, readiness })
+  const app = createApp({
+    makeThumbnail,
+    metrics: createMetrics(db.knex),
+    db,
+    queue,
+    feed,
+    bridges,
+    config,
+    logger,
+    readiness,
+  })
   const server = await listen(createServer(app), config.listen)
   started.defer(() => server.close(graceMs))
   logger.info('ready', { address: server.address, role: config.role })

@@ -22,7 +22,8 @@ async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<RunE
   }
 }
 
-const percent = (value: unknown) => (typeof value === 'number' ? `${(100 * value).toFixed(1)} %`.padStart(7) : '-')
+const percent = (value: unknown) =>
+  typeof value === 'number' ? `${(100 * value).toFixed(1)} %`.padStart(7) : '-'
 
 const lineOf = ({ type, data }: RunEventMessage): string | null => {
   switch (type) {
@@ -32,7 +33,8 @@ const lineOf = ({ type, data }: RunEventMessage): string | null => {
       return `${data['name']}${data['detail'] ? `: ${data['detail']}` : ''}`
     case 'epoch': {
       const epoch = `epoch ${String(data['epoch']).padStart(3)}/${data['epochs']}`
-      const left = typeof data['eta_seconds'] === 'number' ? `, ${Math.round(data['eta_seconds'])} s left` : ''
+      const left =
+        typeof data['eta_seconds'] === 'number' ? `, ${Math.round(data['eta_seconds'])} s left` : ''
       return `${epoch}  training ${percent(data['accuracy'])}  validation ${percent(data['val_accuracy'])}${left}`
     }
     case 'warning':
@@ -54,6 +56,7 @@ export const followRun = async (url: string, location: string): Promise<RunView>
     if (line) console.log(`    ${line}`)
   }
   const run = await ask(runView, `${url}${location}`)
-  if (run.state !== 'succeeded') throw new Error(`The run ended as ${run.state}: ${run.detail} ${run.hint ?? ''}`)
+  if (run.state !== 'succeeded')
+    throw new Error(`The run ended as ${run.state}: ${run.detail} ${run.hint ?? ''}`)
   return run
 }

@@ -19,8 +19,13 @@ export const readDigits = async (perDigit: number): Promise<Picture[]> => {
     const text = await readFile(new URL(`digits/${digit}.json`, `file://${folder}`), 'utf8')
     const { data }: { data: number[] } = JSON.parse(text)
     for (let i = 0; i < perDigit; i++) {
-      const pixels = Uint8Array.from(data.slice(i * PIXELS, (i + 1) * PIXELS), (value) => Math.round(value * 255))
-      pictures.push({ name: `${digit}/${digit}-${String(i).padStart(3, '0')}.png`, png: encodePng(pixels, SIDE) })
+      const pixels = Uint8Array.from(data.slice(i * PIXELS, (i + 1) * PIXELS), (value) =>
+        Math.round(value * 255),
+      )
+      pictures.push({
+        name: `${digit}/${digit}-${String(i).padStart(3, '0')}.png`,
+        png: encodePng(pixels, SIDE),
+      })
     }
   }
   return pictures

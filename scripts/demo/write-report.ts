@@ -25,7 +25,15 @@ export const timesTable = (parts: Part[]): string[] => {
 }
 
 /** A short report for people, beside the files that it names. */
-export const writeReport = async ({ folder, dataset, pictures, training, compilation, files, parts }: ReportInput) => {
+export const writeReport = async ({
+  folder,
+  dataset,
+  pictures,
+  training,
+  compilation,
+  files,
+  parts,
+}: ReportInput) => {
   const numbers = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``
   const { history: _, ...trained } = training.report ?? {}
   const text = `# ${dataset}: from ${pictures} pictures to a model for a microcontroller

@@ -25,7 +25,7 @@ export const EXIT_ALARM = 142
 const artifactName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
 
 /** A picture that was kept out of the job, and why. */
-export const fileProblem = z.object({
+const fileProblem = z.object({
   file_id: z.int().positive(),
   code: z.string().min(1).max(60),
   message: z.string().max(500),
@@ -38,7 +38,6 @@ export const jobError = z.object({
   /** The request field at fault, as in a 422 answer. */
   loc: z.array(z.union([z.string(), z.int()])).optional(),
 })
-export type JobError = z.infer<typeof jobError>
 
 /** `/job/out/result.json`: the manifest, written last. The relay checks every artifact against it. */
 export const jobResult = z.object({

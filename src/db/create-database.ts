@@ -16,7 +16,12 @@ export const createDatabase = (url: string, logger: Logger) => {
   const createPool = (name: string, max: number, options?: string) =>
     knex({
       client: 'pg',
-      connection: { connectionString: url, application_name: name, keepAlive: true, ...(options ? { options } : {}) },
+      connection: {
+        connectionString: url,
+        application_name: name,
+        keepAlive: true,
+        ...(options ? { options } : {}),
+      },
       pool: { min: 0, max },
       acquireConnectionTimeout: 10_000,
     })

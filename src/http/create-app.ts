@@ -19,6 +19,7 @@ import { documentationEndpoints } from './documentation.ts'
 import { healthEndpoints, type Readiness } from './health.ts'
 import { installerEndpoints } from './installers.ts'
 import { logRequests } from './log-requests.ts'
+import type { Metrics } from './metrics.ts'
 import { modelEndpoints } from './models.ts'
 import { mount } from './mount.ts'
 import { observationEndpoints } from './observations.ts'
@@ -34,6 +35,7 @@ export interface AppDeps {
   logger: Logger
   readiness: Readiness
   makeThumbnail: Thumbnailer
+  metrics: Metrics
 }
 
 /** Largest JSON body; pictures come as multipart and are not under this limit. */
@@ -46,7 +48,7 @@ export const createApp = (deps: AppDeps) => {
   app.disable('x-powered-by')
   app.disable('etag')
   app.enable('case sensitive routing')
-  app.use(assignRequestId, logRequests(logger))
+  app.use(assignRequestId, logRequests(logger), deps.metrics.observe)
   // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
   const directives = { upgradeInsecureRequests: null }
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))

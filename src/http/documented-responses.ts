@@ -12,7 +12,7 @@ const httpValidationError = z
   .object({ detail: z.array(validationError).optional() })
   .meta({ id: 'HTTPValidationError' })
 
-export const errorBody = z
+const errorBody = z
   .object({
     detail: z.union([z.string(), z.array(validationError)]),
     code: z.string(),
@@ -21,7 +21,7 @@ export const errorBody = z
   })
   .meta({ id: 'Error' })
 
-export const accepted = z
+const accepted = z
   .object({ run_id: z.uuid(), location: z.string(), events: z.string() })
   .meta({ id: 'RunAccepted' })
 

@@ -10,7 +10,7 @@ const report = z
   .object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) })
   .meta({ id: 'Readiness' })
 
-export const healthEndpoints = ({ readiness }: AppDeps): Endpoint[] => [
+export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'healthz',
     method: 'get',
@@ -34,6 +34,24 @@ export const healthEndpoints = ({ readiness }: AppDeps): Endpoint[] => [
       const checks = await readiness()
       const ready = Object.values(checks).every((problem) => problem === null)
       return { status: ready ? 200 : 503, json: { ready, checks } }
+    },
+  }),
+  endpoint({
+    operationId: 'metrics',
+    method: 'get',
+    path: '/metrics',
+    tag: TAG,
+    summary: 'Measurements for Prometheus',
+    responses: { 200: { description: 'Text exposition format', mediaType: 'text/plain' } },
+    handle: async () => {
+      const text = await metrics.scrape()
+      return {
+        status: 200,
+        headers: { 'Content-Type': metrics.contentType },
+        send: async (response) => {
+          response.end(text)
+        },
+      }
     },
   }),
 ]

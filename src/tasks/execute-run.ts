@@ -12,6 +12,7 @@ import { type ClaimedRun, claimRun } from '../store/runs/claim-run.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
 import type { NewArtifact } from '../store/runs/insert-artifacts.ts'
 import { releaseRun } from '../store/runs/release-run.ts'
+import { checkReport } from './check-report.ts'
 import { compile } from './compile.ts'
 import { continueTraining } from './continue.ts'
 import { createEventWriter } from './create-event-writer.ts'
@@ -39,7 +40,7 @@ export interface ExecuteDeps {
 }
 
 /** Thrown so that the queue delivers the run again. */
-export class RunAgain extends Error {
+class RunAgain extends Error {
   override readonly name = 'RunAgain'
 }
 
@@ -80,7 +81,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
       return
     }
-    const settled = await settleRun(db, tasks, run, outcome, artifacts)
+    const settled = await settleRun(db, tasks, run, checkReport(run.kind, outcome), artifacts)
     logger.info(settled ? 'run ended' : 'run was taken over', {
       ...fields,
       state: outcome.state,

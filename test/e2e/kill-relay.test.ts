@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
+import { runView } from '../../src/contract/run.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
 import { type SpawnedRelay, spawnRelay } from '../support/spawn-relay.ts'
 import { uploadDigits } from '../support/upload-digits.ts'
@@ -28,12 +30,14 @@ const submit = async (epochs: number) => {
     body: JSON.stringify({ parameters, description: 'survives' }),
   })
   expect(answer.status).toBe(202)
-  const { location } = await answer.json()
-  return String(location)
+  return z.object({ location: z.string() }).parse(await answer.json()).location
 }
-const look = async (location: string) => (await fetch(`${relay.url}${location}`)).json()
+const look = async (location: string) => runView.parse(await (await fetch(`${relay.url}${location}`)).json())
 const seen = async (location: string, type: string) => {
-  const { rows } = await db.knex.raw('select 1 from run_events where run_id = ? and type = ?', [location.split('/')[2] ?? '', type])
+  const { rows } = await db.knex.raw('select 1 from run_events where run_id = ? and type = ?', [
+    location.split('/')[2] ?? '',
+    type,
+  ])
   return rows.length > 0
 }
 
@@ -50,6 +54,9 @@ it('ends a run once, though the relay was killed in the middle of it', async () 
     (select count(*)::int from artifacts) as artifacts, (select count(distinct name)::int from artifacts) as names,
     (select count(*)::int from run_events where data ->> 'state' = 'succeeded') as endings`)
   expect(rows[0]).toMatchObject({ models: 1, endings: 1, artifacts: rows[0].names })
-  const containers = await new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.instance=${INSTANCE}`] } })
+  const containers = await new Docker().listContainers({
+    all: true,
+    filters: { label: [`tinymlaas.instance=${INSTANCE}`] },
+  })
   expect(containers).toEqual([])
 }, 180_000)

@@ -19,7 +19,9 @@ export default async function setup(project: TestProject) {
   const admin = new pg.Client(postgres.superuserUrl)
   await admin.connect()
   // What an interrupted earlier run left.
-  const { rows } = await admin.query("select datname from pg_database where datname ~ '^(template|test)_[0-9]+'")
+  const { rows } = await admin.query(
+    "select datname from pg_database where datname ~ '^(template|test)_[0-9]+'",
+  )
   for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
   await admin.query(`create database ${templateDatabase} owner tinymlaas`)
   const template = new URL(postgres.url)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export const freePort = () =>
+const freePort = () =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
@@ -29,7 +29,13 @@ export const spawnRelay = async (env: Record<string, string>) => {
   const url = `http://127.0.0.1:${port}`
   for (const deadline = Date.now() + START_MS; ; await sleep(100)) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`The relay did not start:\n${log}`)
-    if (await fetch(`${url}/healthz`).then(({ ok }) => ok, () => false)) break
+    if (
+      await fetch(`${url}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break
   }
   return {
     url,

@@ -5,7 +5,7 @@ import { findRow, readRow } from '../rows.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
 
 /** Seconds a writer may be silent, and an unused blob may wait for its first use. */
-export const LEASE_SECONDS = 15 * 60
+const LEASE_SECONDS = 15 * 60
 /** Chunks between two renewals of the lease: 16 MiB. */
 const RENEW_EVERY = 64
 

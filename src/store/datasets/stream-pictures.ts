@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { copyRows } from '../blobs/copy-rows.ts'
 
-export interface PictureStart {
+interface PictureStart {
   fileId: number
   label: string
   bytes: number

@@ -10,7 +10,7 @@ export const runRequest = z.object({
   classes: z.array(z.string()),
   model_version: z.int().nullable(),
 })
-export type RunRequest = z.infer<typeof runRequest>
+type RunRequest = z.infer<typeof runRequest>
 
 export interface NewRun {
   kind: JobKind

@@ -12,8 +12,10 @@ import { useTestDatabase } from '../../support/create-test-database.ts'
 const inPieces = async function* (data: Buffer, piece: number) {
   for (let at = 0; at < data.length; at += piece) yield data.subarray(at, at + piece)
 }
-const count = async (db: { knex: { raw: (sql: string) => PromiseLike<{ rows: { n: number }[] }> } }, table: string) =>
-  Number((await db.knex.raw(`select count(*)::int as n from ${table}`)).rows[0]?.n)
+const count = async (
+  db: { knex: { raw: (sql: string) => PromiseLike<{ rows: { n: number }[] }> } },
+  table: string,
+) => Number((await db.knex.raw(`select count(*)::int as n from ${table}`)).rows[0]?.n)
 
 describe('blobs', () => {
   it('gives back what was written, at every size around a chunk', async () => {
@@ -80,7 +82,9 @@ describe('blobs', () => {
       await writeBlob(db.knex, inPieces(Buffer.from('fresh'), 9)),
     ]
     await db.knex.raw("insert into datasets (name, description) values ('d', 'd')")
-    await db.knex.raw("insert into dataset_files (dataset_id, path, blob_id, bytes) values (1, 'a', ?, 4)", [used.id])
+    await db.knex.raw("insert into dataset_files (dataset_id, path, blob_id, bytes) values (1, 'a', ?, 4)", [
+      used.id,
+    ])
     await db.knex.raw("update blobs set lease_until = now() - interval '1 s' where id <> ?", [fresh.id])
     expect(await sweepBlobs(db.knex)).toBe(1)
     const { rows } = await db.knex.raw('select id from blobs')

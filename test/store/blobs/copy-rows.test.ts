@@ -39,9 +39,13 @@ const collect = async (source: AsyncIterable<(Buffer | null)[]>) => {
 describe('parseCopy', () => {
   it('reads any rows, however the bytes are cut', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), async (table, sizes) => {
-        expect(await collect(parseCopy(pieces(encode(table), sizes)))).toEqual(table)
-      }),
+      fc.asyncProperty(
+        rows,
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }),
+        async (table, sizes) => {
+          expect(await collect(parseCopy(pieces(encode(table), sizes)))).toEqual(table)
+        },
+      ),
     )
   })
 
@@ -55,7 +59,9 @@ describe('parseCopy', () => {
   it('ends with an error on arbitrary bytes, never with a hang', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        await collect(parseCopy(pieces(Buffer.from(bytes), [16]))).catch((error: unknown) => expect(error).toBeInstanceOf(Error))
+        await collect(parseCopy(pieces(Buffer.from(bytes), [16]))).catch((error: unknown) =>
+          expect(error).toBeInstanceOf(Error),
+        )
       }),
     )
   })

@@ -1,0 +1,54 @@
+// Writes the parts of README.md and .env.example that are made from the code. A test checks that they are current.
+import { readFile, writeFile } from 'node:fs/promises'
+import { settings } from '../src/config.ts'
+import { errorCodes } from '../src/errors.ts'
+
+const cell = (text: string) => text.replaceAll('|', '\\|')
+
+const describeSettings = () =>
+  Object.entries(settings.shape).map(([name, schema]) => {
+    const preset = schema.safeParse(undefined)
+    const value = preset.success && preset.data !== undefined ? String(preset.data) : ''
+    return { name, value, means: schema.description ?? '' }
+  })
+
+const settingsTable = () => [
+  '| setting | default | meaning |',
+  '|---|---|---|',
+  ...describeSettings().map(
+    ({ name, value, means }) => `| \`${name}\` | ${value ? `\`${value}\`` : ''} | ${cell(means)} |`,
+  ),
+]
+
+const errorsTable = () => [
+  '| code | status | meaning |',
+  '|---|---|---|',
+  ...Object.entries(errorCodes).map(
+    ([code, { status, means }]) => `| \`${code}\` | ${status} | ${cell(means)} |`,
+  ),
+]
+
+/** Replaces what stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+const fill = (text: string, name: string, lines: string[]) => {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`]
+  const [before, rest] = text.split(begin)
+  const after = rest?.split(end)[1]
+  if (after === undefined) throw new Error(`README.md has no place for ${name}.`)
+  return `${before}${begin}\n${lines.join('\n')}\n${end}${after}`
+}
+
+/** What the two files should be. */
+export const generateDocs = async () => {
+  const readme = await readFile('README.md', 'utf8')
+  const example = describeSettings().map(
+    ({ name, value, means }) => `# ${means}\n${value ? '' : '# '}${name}=${value}`,
+  )
+  return {
+    'README.md': fill(fill(readme, 'settings', settingsTable()), 'errors', errorsTable()),
+    '.env.example': `# Every setting with its default. Copy to .env, which docker compose reads; npm start takes the environment.\n\n${example.join('\n\n')}\n`,
+  }
+}
+
+if (import.meta.main) {
+  for (const [file, text] of Object.entries(await generateDocs())) await writeFile(file, text)
+}
