@@ -17,6 +17,7 @@ const NAME = 'Handwritten digits'
 const BATCH = 200
 
 const datasetRow = z.object({ id: z.int(), name: z.string(), description: z.string() })
+const part = z.object({ name: z.string(), seconds: z.number() })
 const accepted = z.object({ location: z.string() })
 
 const { values } = parseArgs({
@@ -37,7 +38,8 @@ const freePort = () =>
   })
 
 const main = async () => {
-  const parts: Part[] = await readFile('.data/setup-times.json', 'utf8').then(JSON.parse, () => [])
+  const setup = await readFile('.data/setup-times.json', 'utf8').then(JSON.parse, () => ({ parts: [] }))
+  const parts: Part[] = z.object({ parts: z.array(part) }).parse(setup).parts
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     console.log(`\n==> ${name}`)
     const started = performance.now()
