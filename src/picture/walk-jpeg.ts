@@ -16,6 +16,7 @@ const isFrame = (code: number): boolean => code >= 0xc0 && code <= 0xcf && !NOT_
 export function* walkJpeg(facts: Facts): Walk {
   yield* skip(2)
   let hasScan = false
+  let hasExif = false
   for (;;) {
     const code = (yield 'marker').readUInt8()
     if (code === START_OF_IMAGE) continue
@@ -40,7 +41,8 @@ export function* walkJpeg(facts: Facts): Walk {
     } else if (code === EXIF_SEGMENT && left > EXIF_NAME.length) {
       const name = yield* take(EXIF_NAME.length)
       left -= EXIF_NAME.length
-      if (name.toString('latin1') === EXIF_NAME && facts.orientation === 1) {
+      if (name.toString('latin1') === EXIF_NAME && !hasExif) {
+        hasExif = true
         facts.orientation = readExifOrientation(yield* take(left))
         left = 0
       }

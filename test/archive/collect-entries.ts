@@ -27,7 +27,11 @@ export const inPieces = (bytes: Buffer, pieceBytes = 65_536): Readable => {
 
 export const zipSource = (bytes: Buffer, pieceBytes = 65_536) => ({
   size: bytes.length,
-  read: (start: number, end: number) => inPieces(bytes.subarray(start, end), pieceBytes),
+  read: (start: number, end: number) => {
+    if (start < 0 || end > bytes.length || start > end)
+      throw new RangeError('asked for bytes outside the archive')
+    return inPieces(bytes.subarray(start, end), pieceBytes)
+  },
 })
 
 /** Unpacks with small limits where none are given. */

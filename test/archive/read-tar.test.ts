@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { defaultArchiveLimits } from '../../src/archive/archive-limits.ts'
@@ -37,6 +38,11 @@ describe('a tar', () => {
 
   it('may be empty', async () => {
     await expect(paths([])).resolves.toEqual([])
+  })
+
+  it('may hold a folder that claims a size, as some packers write them', async () => {
+    const folder = tarHeader({ name: 'Empty/', size: '00000004000\0', type: '5' })
+    await expect(unpack('tar', Buffer.concat([folder, tarEnd]))).resolves.toHaveLength(0)
   })
 
   it('gives names in NFC and without what file managers leave behind', async () => {
@@ -235,11 +241,12 @@ describe('a bomb', () => {
 })
 
 describe('a source that fails', () => {
+  const failure = new Error('the database went away')
   const failing = (tar: Buffer) =>
     Readable.from(
       (async function* () {
         yield tar
-        throw new Error('the database went away')
+        throw failure
       })(),
       { objectMode: false },
     )
@@ -252,9 +259,18 @@ describe('a source that fails', () => {
         const reading = collectEntries(
           readTar(failing(bytes.subarray(0, end)), packing, defaultArchiveLimits),
         )
-        await expect(reading, `${packing} ${end}`).rejects.toThrow('the database went away')
+        await expect(reading, `${packing} ${end}`).rejects.toBe(failure)
       }
     }
+  })
+
+  it('while nobody reads the body does not bring the process down', async () => {
+    const tar = await writeTar([{ name: 'a', data: Buffer.alloc(5000, 1) }])
+    const reading = async () => {
+      for await (const _ of readTar(failing(tar.subarray(0, 1000)), null, defaultArchiveLimits))
+        await sleep(50)
+    }
+    await expect(reading()).rejects.toBe(failure)
   })
 
   it('and one that is destroyed ends the reading', async () => {

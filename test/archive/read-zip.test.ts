@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { defaultArchiveLimits } from '../../src/archive/archive-limits.ts'
 import { readZip } from '../../src/archive/read-zip.ts'
@@ -190,7 +191,14 @@ describe('a bomb', () => {
   it('that hides its size is stopped where the promised bytes end', async () => {
     const claims = { size: 1000 }
     const zip = writeZip([{ name: 'a.bmp', data: Buffer.alloc(40 * 1024 * 1024), claims }])
-    await expect(unpack('zip', zip)).rejects.toMatchObject({ code: 'broken', entry: 'a.bmp' })
+    let received = 0
+    const reading = async () => {
+      for await (const { body } of readZip(zipSource(zip), defaultArchiveLimits)) {
+        for await (const chunk of body) received += chunk.length
+      }
+    }
+    await expect(reading()).rejects.toMatchObject({ code: 'broken', entry: 'a.bmp' })
+    expect(received).toBeLessThanOrEqual(1000)
   })
 
   it('of many small files is refused by the ratio of all', async () => {
@@ -215,19 +223,37 @@ describe('a source that fails', () => {
       { name: 'a.png', data: noise(5000) },
       { name: 'b.png', data: noise(5000), method: 0 },
     ])
+    const failure = new Error('the database went away')
     for (let failAt = 0; failAt < 6; failAt += 1) {
       let reads = 0
       const read = (from: number, to: number) =>
         Readable.from(
           (async function* () {
-            if (reads++ === failAt) throw new Error('the database went away')
+            if (reads++ === failAt) throw failure
             yield zip.subarray(from, to)
           })(),
           { objectMode: false },
         )
       const reading = collectEntries(readZip({ size: zip.length, read }, defaultArchiveLimits))
-      if (failAt < 5) await expect(reading, String(failAt)).rejects.toThrow('the database went away')
+      if (failAt < 5) await expect(reading, String(failAt)).rejects.toBe(failure)
       else await expect(reading).resolves.toHaveLength(2)
     }
+  })
+
+  it('while nobody reads the body does not bring the process down', async () => {
+    const zip = writeZip([{ name: 'a.png', data: noise(5000) }])
+    const failure = new Error('the database went away')
+    const failing = () => new Readable({ read: () => undefined }).destroy(failure)
+    const source = zipSource(zip)
+    const read = (from: number, to: number) =>
+      from > 0 && to - from > 100 && to < zip.length - 60 ? failing() : source.read(from, to)
+    const reading = async () => {
+      for await (const { body } of readZip({ size: zip.length, read }, defaultArchiveLimits)) {
+        await sleep(50)
+        expect(body.errored).toBe(failure)
+      }
+    }
+    await reading()
+    expect.assertions(1)
   })
 })

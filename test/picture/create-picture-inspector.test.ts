@@ -57,6 +57,65 @@ describe('a picture', () => {
     expect(inspect(sample(name))).toEqual({ mediaType, width, height, problem: null })
   })
 
+  const exif = (orientation: number) => {
+    const bytes = sample('exif-little.jpg')
+    bytes.writeUInt8(orientation, bytes.indexOf(Buffer.from([0x12, 0x01, 3, 0])) + 8)
+    return bytes
+  }
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+    'is turned on its side by orientation 5 to 8, here %i',
+    (orientation) => {
+      const isTurned = orientation >= 5 && orientation <= 8
+      expect(inspect(exif(orientation)).width).toBe(isTurned ? 30 : 40)
+    },
+  )
+
+  it('with two EXIF blocks goes by the first', () => {
+    const segment = (bytes: Buffer) => {
+      const at = bytes.indexOf(Buffer.from([0xff, 0xe1]))
+      return bytes.subarray(at, at + 2 + bytes.readUInt16BE(at + 2))
+    }
+    const plain = sample('baseline.jpg')
+    const withBoth = (one: number, other: number) =>
+      Buffer.concat([plain.subarray(0, 2), segment(exif(one)), segment(exif(other)), plain.subarray(2)])
+    expect(inspect(withBoth(1, 6)).width).toBe(40)
+    expect(inspect(withBoth(6, 1)).width).toBe(30)
+  })
+
+  it('as a GIF is as large as a first frame beyond its screen', () => {
+    const gif = sample('still.gif')
+    gif.writeUInt16LE(10, 6)
+    gif.writeUInt16LE(10, 8)
+    expect(inspect(gif)).toMatchObject({ width: 40, height: 30, problem: null })
+  })
+
+  it('as a WebP may have chunks of odd length, and lack the padding of the last', () => {
+    const webp = sample('lossy.webp')
+    const odd = (padding: number) => Buffer.concat([Buffer.from('XTRA\x01\0\0\0x'), Buffer.alloc(padding)])
+    const build = (...chunks: Buffer[]) => {
+      const riff = Buffer.concat([webp.subarray(0, 12), ...chunks])
+      riff.writeUInt32LE(riff.length - 8, 4)
+      return riff
+    }
+    const image = webp.subarray(12)
+    const whole = { mediaType: 'image/webp', width: 40, height: 30, problem: null }
+    expect(inspect(build(odd(1), image))).toEqual(whole)
+    expect(inspect(build(image, odd(1)))).toEqual(whole)
+    expect(inspect(build(image, odd(0)))).toEqual(whole)
+    expect(code(build(odd(0), image))).toBe('not-a-picture')
+  })
+
+  it('is inspected rightly by a reader that uses its buffer again', () => {
+    const bytes = sample('exif-rotated.jpg')
+    const inspector = createPictureInspector()
+    const buffer = Buffer.alloc(3)
+    for (let at = 0; at < bytes.length; at += buffer.length) {
+      inspector.push(buffer.subarray(0, bytes.copy(buffer, 0, at)))
+      buffer.fill(0xff)
+    }
+    expect(inspector.finish()).toMatchObject({ width: 30, height: 40, problem: null })
+  })
+
   it('may have padding or a trailer behind its end', () => {
     for (const name of ['baseline.jpg', 'rgb.png', 'still.gif', 'lossy.webp', 'rgb.bmp']) {
       expect(code(Buffer.concat([sample(name), Buffer.alloc(1000)])), name).toBeNull()
