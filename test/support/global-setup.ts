@@ -12,6 +12,14 @@ declare module 'vitest' {
   }
 }
 
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** One real PostgreSQL for all test files, with a migrated template that each file clones. */
 export default async function setup(project: TestProject) {
   const postgres = await startEmbeddedPostgres('.data/test', silentLogger)
@@ -22,7 +30,11 @@ export default async function setup(project: TestProject) {
   const { rows } = await admin.query(
     "select datname from pg_database where datname ~ '^(template|test)_[0-9]+'",
   )
-  for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+  for (const { datname } of rows) {
+    // Another test run in the same tree is at work, and its databases are none of ours.
+    if (isAlive(Number(datname.split('_')[1]))) continue
+    await admin.query(`drop database if exists ${datname} with (force)`)
+  }
   await admin.query(`create database ${templateDatabase} owner tinymlaas`)
   const template = new URL(postgres.url)
   template.pathname = templateDatabase
@@ -33,7 +45,11 @@ export default async function setup(project: TestProject) {
   project.provide('templateDatabase', templateDatabase)
   return async () => {
     await admin.query(`drop database ${templateDatabase} with (force)`)
+    // Other connections are those of another test run, which goes on.
+    const { rowCount } = await admin.query(
+      "select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    )
     await admin.end()
-    await postgres.stop()
+    if (rowCount === 0) await postgres.stop()
   }
 }
