@@ -52,6 +52,24 @@ export const settings = z.object({
   MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
   MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
+  MAX_UPLOADS: count.default(8).describe('Uploads at once; more are answered 503.'),
+  MAX_UNFINISHED_RUNS: count.default(1000).describe('Runs queued or running; more are answered 503.'),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(6000)
+    .describe('Requests of one address in a minute, those of this machine apart; 0 is no limit.'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Number of proxies in front whose X-Forwarded-For counts.'),
+  AUTH: z
+    .enum(['auto', 'tokens', 'none'])
+    .default('auto')
+    .describe('Need API tokens: auto means unless HOST is a loopback address.'),
   BRIDGE_ALLOW: z
     .string()
     .default('')
@@ -89,11 +107,16 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       cpus: s.RUN_CPUS,
       diskBytes: s.RUN_DISK_MIB * MIB,
     },
+    maxUnfinishedRuns: s.MAX_UNFINISHED_RUNS,
+    rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
+    trustProxy: s.TRUST_PROXY,
+    auth: s.AUTH,
     shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,
     upload: {
       maxFileBytes: s.MAX_FILE_MIB * MIB,
       maxArchiveBytes: s.MAX_ARCHIVE_MIB * MIB,
       maxFiles: s.MAX_UPLOAD_FILES,
+      maxAtOnce: s.MAX_UPLOADS,
     },
     bridge: {
       allow: s.BRIDGE_ALLOW.split(',')

@@ -6,12 +6,14 @@ import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { toError } from './errors.ts'
 import { createApp } from './http/create-app.ts'
+import { decideAuthorization } from './http/decide-authorization.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/create-engine.ts'
 import { createRunFeed } from './store/runs/create-run-feed.ts'
+import { countTokens } from './store/tokens/list-tokens.ts'
 import { checkReadiness } from './tasks/check-readiness.ts'
 import { createRuntimeChooser } from './tasks/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
@@ -45,9 +47,11 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   }
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
-  const makeThumbnail = createThumbnailer()
+  const stopping = new AbortController()
   const app = createApp({
-    makeThumbnail,
+    isTokenRequired: decideAuthorization(config, await countTokens(db.knex)),
+    stopping: stopping.signal,
+    makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),
     db,
     queue,
@@ -59,6 +63,7 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   })
   const server = await listen(createServer(app), config.listen)
   started.defer(() => server.close(graceMs))
+  started.defer(() => stopping.abort())
   logger.info('ready', { address: server.address, role: config.role })
   return started.move()
 }

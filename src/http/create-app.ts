@@ -10,6 +10,7 @@ import type { Queue } from '../queue/create-queue.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import { answerError } from './answer-error.ts'
+import { createAuthorizer } from './authorize.ts'
 import { bridgeEndpoints } from './bridges.ts'
 import { compiledModelEndpoints } from './compiled-models.ts'
 import { datasetFileEndpoints } from './dataset-files.ts'
@@ -18,6 +19,7 @@ import { deviceEndpoints } from './devices.ts'
 import { documentationEndpoints } from './documentation.ts'
 import { healthEndpoints, type Readiness } from './health.ts'
 import { installerEndpoints } from './installers.ts'
+import { limitRequests } from './limit-requests.ts'
 import { logRequests } from './log-requests.ts'
 import type { Metrics } from './metrics.ts'
 import { modelEndpoints } from './models.ts'
@@ -36,6 +38,10 @@ export interface AppDeps {
   readiness: Readiness
   makeThumbnail: Thumbnailer
   metrics: Metrics
+  /** Whether requests need a token. */
+  isTokenRequired: boolean
+  /** Aborted when the relay stops. */
+  stopping: AbortSignal
 }
 
 /** Largest JSON body; pictures come as multipart and are not under this limit. */
@@ -48,7 +54,13 @@ export const createApp = (deps: AppDeps) => {
   app.disable('x-powered-by')
   app.disable('etag')
   app.enable('case sensitive routing')
-  app.use(assignRequestId, logRequests(logger), deps.metrics.observe)
+  app.set('trust proxy', deps.config.trustProxy)
+  app.use(
+    assignRequestId,
+    logRequests(logger),
+    deps.metrics.observe,
+    limitRequests(deps.config.rateLimitPerMinute),
+  )
   // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
   const directives = { upgradeInsecureRequests: null }
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))
@@ -72,7 +84,12 @@ export const createApp = (deps: AppDeps) => {
     ...runEndpoints(deps),
     ...healthEndpoints(deps),
   ]
-  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], logger)
+  const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)
+  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
+    logger,
+    authorize,
+    stopping: deps.stopping,
+  })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
   app.use((_request, _response, next) =>
     next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),

@@ -51,6 +51,7 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       method: 'delete',
       path: '/datasets/{dataset_id}',
       tag: TAG,
+      scope: 'admin',
       summary: 'Delete a dataset with its files',
       params,
       query: z.object({ force: looseBoolean.default(false).describe('Even though models came from it.') }),

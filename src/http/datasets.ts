@@ -3,6 +3,7 @@ import { datasetRow } from '../store/datasets/dataset-row.ts'
 import { listDatasets } from '../store/datasets/list-datasets.ts'
 import { createDataset } from '../usecases/create-dataset.ts'
 import type { AppDeps } from './create-app.ts'
+import { createUploadGate } from './create-upload-gate.ts'
 import { responses } from './documented-responses.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, existing } from './parameters.ts'
@@ -10,46 +11,53 @@ import { receiveFiles } from './receive-files.ts'
 
 const TAG = 'Datasets'
 
-export const datasetEndpoints = (deps: AppDeps): Endpoint[] => [
-  endpoint({
-    operationId: 'get_datasets_datasets__get',
-    method: 'get',
-    path: '/datasets/',
-    tag: TAG,
-    summary: 'Get Datasets',
-    responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
-    handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
-  }),
-  endpoint({
-    operationId: 'add_dataset_datasets__post',
-    method: 'post',
-    path: '/datasets/',
-    tag: TAG,
-    summary: 'Add Dataset',
-    query: z.object({ dataset_name: z.string().min(1).max(200), dataset_desc: z.string().max(10_000) }),
-    responses: { 201: { description: 'Successful Response', schema: datasetRow }, ...responses.invalid },
-    handle: async ({ query }) => ({
-      status: 201,
-      json: await createDataset(deps.db.knex, { name: query.dataset_name, description: query.dataset_desc }),
+export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
+  const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
+  return [
+    endpoint({
+      operationId: 'get_datasets_datasets__get',
+      method: 'get',
+      path: '/datasets/',
+      tag: TAG,
+      summary: 'Get Datasets',
+      responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
+      handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
     }),
-  }),
-  endpoint({
-    operationId: 'add_image_to_dataset_datasets__dataset_id___post',
-    method: 'post',
-    path: '/datasets/{dataset_id}/',
-    tag: TAG,
-    summary: 'Add Image To Dataset',
-    params: z.object({ dataset_id: anyId }),
-    query: z.object({ label: z.string().optional() }),
-    upload: true,
-    responses: {
-      200: { description: 'Successful Response', schema: z.null() },
-      ...responses.missing,
-      ...responses.invalid,
-    },
-    handle: async ({ params, query, request }) => {
-      await receiveFiles(deps, existing(params.dataset_id, 'dataset'), query.label, request)
-      return { status: 200, json: null }
-    },
-  }),
-]
+    endpoint({
+      operationId: 'add_dataset_datasets__post',
+      method: 'post',
+      path: '/datasets/',
+      tag: TAG,
+      summary: 'Add Dataset',
+      query: z.object({ dataset_name: z.string().min(1).max(200), dataset_desc: z.string().max(10_000) }),
+      responses: { 201: { description: 'Successful Response', schema: datasetRow }, ...responses.invalid },
+      handle: async ({ query }) => ({
+        status: 201,
+        json: await createDataset(deps.db.knex, {
+          name: query.dataset_name,
+          description: query.dataset_desc,
+        }),
+      }),
+    }),
+    endpoint({
+      operationId: 'add_image_to_dataset_datasets__dataset_id___post',
+      method: 'post',
+      path: '/datasets/{dataset_id}/',
+      tag: TAG,
+      summary: 'Add Image To Dataset',
+      params: z.object({ dataset_id: anyId }),
+      query: z.object({ label: z.string().optional() }),
+      upload: true,
+      responses: {
+        200: { description: 'Successful Response', schema: z.null() },
+        ...responses.missing,
+        ...responses.invalid,
+      },
+      handle: async ({ params, query, request }) => {
+        const id = existing(params.dataset_id, 'dataset')
+        await enterGate(request, () => receiveFiles(deps, id, query.label, request))
+        return { status: 200, json: null }
+      },
+    }),
+  ]
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scopeOf } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
 
 type Json = Record<string, unknown>
@@ -64,6 +65,7 @@ const upload = {
 }
 
 const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
+  const scope = scopeOf(endpoint)
   const parameters = [
     ...parametersOf('path', endpoint.params, write),
     ...parametersOf('query', endpoint.query, write),
@@ -81,6 +83,9 @@ const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
   return {
     tags: [endpoint.tag],
     summary: endpoint.summary,
+    ...(scope === null
+      ? { security: [] }
+      : { description: `Scope of the token, where one is needed: \`${scope}\`.` }),
     operationId: endpoint.operationId,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
@@ -104,6 +109,8 @@ export const describeApi = (endpoints: Endpoint[], version: OpenApiVersion): Jso
       version: '0.0.1',
     },
     paths,
-    components: { schemas: components },
+    components: { schemas: components, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    // The empty one: a relay on a loopback address asks for no token.
+    security: [{ token: [] }, {}],
   }
 }

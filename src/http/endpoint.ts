@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
+import type { Scope } from '../store/tokens/insert-token.ts'
 
 /** What a handler answers. Exactly one of `json`, `stream` and nothing. */
 export interface Reply {
@@ -37,6 +38,8 @@ export interface Endpoint {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
+  /** What a token must allow; `read` for GET and `run` for the rest unless given, null for everybody. */
+  scope?: Scope | null
   /** A multipart upload is read by the handler. */
   upload?: boolean
   /** Old clients read `detail[0].loc[1]` of every error here; this is what an error without a field names. */

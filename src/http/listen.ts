@@ -9,6 +9,7 @@ export const listen = async (server: Server, { host, port }: { host: string; por
   // An upload may be large and slow; receiveFiles has a limit on how slow.
   server.requestTimeout = 60 * MINUTE
   server.keepAliveTimeout = 15_000
+  server.maxConnections = 2000
   server.listen(port, host)
   await once(server, 'listening')
   const bound = server.address()

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Config } from '../config.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError, codeOf } from '../errors.ts'
 import type { Queue } from '../queue/create-queue.ts'
+import { countUnfinished } from '../store/runs/count-runs.ts'
 import { findByIdempotencyKey } from '../store/runs/find-by-idempotency-key.ts'
 import { insertRun, type NewRun } from '../store/runs/insert-run.ts'
 
@@ -10,6 +12,7 @@ const UNIQUE_VIOLATION = '23505'
 export interface SubmitDeps {
   db: Database
   queue: Queue
+  config: Pick<Config, 'maxUnfinishedRuns'>
 }
 
 const findEarlier = async (db: Database, key: string, requestSha256: Buffer): Promise<string | null> => {
@@ -25,16 +28,23 @@ const findEarlier = async (db: Database, key: string, requestSha256: Buffer): Pr
 /**
  * Writes the run and its entry in the queue in one transaction. The same `Idempotency-Key` with the same request
  * returns the first run's id.
- * @throws AppError `conflict` when the key was used for something else.
+ * @throws AppError `conflict` when the key was used for something else, `too-busy` when too many runs wait.
  */
 export const submitRun = async (
-  { db, queue }: SubmitDeps,
+  { db, queue, config }: SubmitDeps,
   run: Omit<NewRun, 'idempotency'>,
   idempotencyKey: string | undefined,
 ): Promise<string> => {
   const requestSha256 = createHash('sha256').update(JSON.stringify(run)).digest()
   const insert = () =>
     db.knex.transaction(async (trx) => {
+      if ((await countUnfinished(trx)) >= config.maxUnfinishedRuns) {
+        const hint = 'Try again when some have ended; GET /runs?state=queued lists them.'
+        throw new AppError('too-busy', `${config.maxUnfinishedRuns} runs are unfinished.`, {
+          hint,
+          retryAfter: 30,
+        })
+      }
       const idempotency = idempotencyKey === undefined ? null : { key: idempotencyKey, requestSha256 }
       const id = await insertRun(trx, { ...run, idempotency })
       await queue.enqueue(trx, id)

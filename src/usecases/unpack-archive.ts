@@ -6,6 +6,7 @@ import { readTar } from '../archive/read-tar.ts'
 import { readZip } from '../archive/read-zip.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
+import { discardBlobs } from '../store/blobs/discard-blobs.ts'
 import { readBlob } from '../store/blobs/read-blob.ts'
 import type { StoredBlob } from '../store/blobs/write-blob.ts'
 import { storePicture } from './store-picture.ts'
@@ -52,17 +53,22 @@ export const unpackArchive = async (
   { limits, label, keep }: { limits: ArchiveLimits; label: string | null; keep: (file: StoredFile) => void },
 ): Promise<void> => {
   const files: StoredFile[] = []
+  const passedOver: StoredBlob[] = []
   try {
     for await (const { path, body } of entriesOf(db, archive, limits)) {
-      files.push(await storePicture(db.bulk, { path, label: null }, body, limits.maxEntryBytes))
+      const file = await storePicture(db.bulk, { path, label: null }, body, limits.maxEntryBytes)
+      const isPicture = file.picture.problem?.code !== 'not-a-picture' || PICTURE_NAME.test(path)
+      if (isPicture) files.push(file)
+      else passedOver.push(file.blob)
     }
   } catch (error) {
     for (const file of files) keep(file)
     throw error instanceof ArchiveError ? refusal(error) : error
+  } finally {
+    await discardBlobs(db.bulk, passedOver)
   }
   const hasFolders = files.some(({ path }) => path.includes('/'))
   for (const file of files) {
-    if (file.picture.problem?.code === 'not-a-picture' && !PICTURE_NAME.test(file.path)) continue
     const own = entryLabel(file.path, { archiveName: archive.name, hasFolders, label })
     keep({ ...file, label: own, path: own !== null && !hasFolders ? `${own}/${file.path}` : file.path })
   }

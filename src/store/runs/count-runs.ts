@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { runStates } from '../../contract/run.ts'
-import { readRows } from '../rows.ts'
+import { readRow, readRows } from '../rows.ts'
 
 /** Number of runs in every state, none left out. */
 export const countRuns = async (db: Knex) => {
@@ -10,4 +10,10 @@ export const countRuns = async (db: Knex) => {
     [[...runStates]],
   )
   return readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
+}
+
+/** Runs that are queued or running. */
+export const countUnfinished = async (db: Knex): Promise<number> => {
+  const { rows } = await db.raw("select count(*) as runs from runs where state in ('queued', 'running')")
+  return readRow(z.object({ runs: z.int() }), rows).runs
 }
