@@ -31,10 +31,10 @@ fi
 # The relay needs no privilege; its group may use the engine's socket.
 setpriv --reuid relay --regid relay --init-groups --inh-caps=-all --no-new-privs node /app/src/main.ts &
 relay=$!
-code=0
-wait -n "$engine" "$relay" || code=$?
-# Woken by a signal: let the relay finish what its grace period allows, then take the engine down.
+# Until one of the two ends, or a signal comes. The relay then finishes what its grace period allows, the engine last.
+wait -n "$engine" "$relay" || true
 kill -TERM "$relay" 2>/dev/null || true
+code=0
 wait "$relay" || code=$?
 kill -TERM "$engine" 2>/dev/null || true
 wait "$engine" || true
