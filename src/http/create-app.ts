@@ -25,6 +25,7 @@ import type { Metrics } from './metrics.ts'
 import { modelEndpoints } from './models.ts'
 import { mount } from './mount.ts'
 import { observationEndpoints } from './observations.ts'
+import { predictionEndpoints } from './predictions.ts'
 import { assignRequestId, requestIdOf } from './request-id.ts'
 import { runEndpoints } from './runs.ts'
 
@@ -80,6 +81,7 @@ export const createApp = (deps: AppDeps) => {
     ...datasetFileEndpoints(deps),
     ...modelEndpoints(deps),
     ...compiledModelEndpoints(deps),
+    ...predictionEndpoints(deps),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
     ...healthEndpoints(deps),

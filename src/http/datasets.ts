@@ -47,7 +47,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Add Image To Dataset',
       params: z.object({ dataset_id: anyId }),
       query: z.object({ label: z.string().optional() }),
-      upload: true,
+      upload: 'files',
       responses: {
         200: { description: 'Successful Response', schema: z.null() },
         ...responses.missing,

@@ -44,25 +44,25 @@ const parametersOf = (
     return { name, in: place, required, ...(description ? { description } : {}), schema: json }
   })
 
-const upload = {
+const fileSchema = { type: 'string', format: 'binary' }
+const uploads = {
+  file: { ...fileSchema, description: 'One picture.' },
+  files: {
+    type: 'array',
+    items: fileSchema,
+    description:
+      'Pictures, whose last folder in the file name is the class, or .zip, .tar and .tar.gz of such folders.',
+  },
+}
+
+const uploadBody = (field: keyof typeof uploads) => ({
   required: true,
   content: {
     'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['files'],
-        properties: {
-          files: {
-            type: 'array',
-            items: { type: 'string', format: 'binary' },
-            description:
-              'Pictures, whose last folder in the file name is the class, or .zip, .tar and .tar.gz of such folders.',
-          },
-        },
-      },
+      schema: { type: 'object', required: [field], properties: { [field]: uploads[field] } },
     },
   },
-}
+})
 
 const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
   const scope = scopeOf(endpoint)
@@ -72,7 +72,7 @@ const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
   ]
   const body = endpoint.body
     ? { required: true, content: { 'application/json': { schema: write(endpoint.body) } } }
-    : endpoint.upload && upload
+    : endpoint.upload && uploadBody(endpoint.upload)
   const responses = Object.entries(endpoint.responses).map(([status, { description, schema, mediaType }]) => {
     const type = mediaType ?? 'application/json'
     const content = schema

@@ -40,8 +40,8 @@ export interface Endpoint {
   body?: z.ZodType
   /** What a token must allow; `read` for GET and `run` for the rest unless given, null for everybody. */
   scope?: Scope | null
-  /** A multipart upload is read by the handler. */
-  upload?: boolean
+  /** Name of the multipart field whose files the handler reads. */
+  upload?: 'files' | 'file'
   /** Old clients read `detail[0].loc[1]` of every error here; this is what an error without a field names. */
   errorLoc?: [string, string]
   responses: Record<number, ResponseDoc>

@@ -81,12 +81,10 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
       return
     }
-    const settled = await settleRun(db, tasks, run, checkReport(run.kind, outcome), artifacts)
-    logger.info(settled ? 'run ended' : 'run was taken over', {
-      ...fields,
-      state: outcome.state,
-      reason: outcome.reason,
-    })
+    const checked = checkReport(run.kind, outcome)
+    const settled = await settleRun(db, tasks, run, checked, artifacts)
+    const { state, reason, detail } = checked
+    logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })
   }
 
   try {

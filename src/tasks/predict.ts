@@ -8,6 +8,9 @@ import type { Task } from './task.ts'
 export const predict: Task = {
   async *inputs(db, run) {
     yield* modelInputs(db, run.model_id, run.request.model_version, ['model.keras'])
+    const compiled = run.request.compiled_run_id
+    const tflite = compiled ? await findArtifact(db.knex, compiled, 'model.tflite') : null
+    if (tflite) yield { name: 'model.tflite', size: tflite.bytes, body: readBlob(db.streams, tflite.blob_id) }
     const picture = await findArtifact(db.knex, run.id, 'picture')
     if (!picture) throw new AppError('not-found', 'The picture to classify is gone.')
     yield { name: 'picture', size: picture.bytes, body: readBlob(db.streams, picture.blob_id) }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '../config.ts'
-import type { Database } from '../db/create-database.ts'
+import type { Database, Executor } from '../db/create-database.ts'
 import { AppError, codeOf } from '../errors.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { countUnfinished } from '../store/runs/count-runs.ts'
@@ -28,12 +28,14 @@ const findEarlier = async (db: Database, key: string, requestSha256: Buffer): Pr
 /**
  * Writes the run and its entry in the queue in one transaction. The same `Idempotency-Key` with the same request
  * returns the first run's id.
+ * `also` writes what belongs to the run in the same transaction.
  * @throws AppError `conflict` when the key was used for something else, `too-busy` when too many runs wait.
  */
 export const submitRun = async (
   { db, queue, config }: SubmitDeps,
   run: Omit<NewRun, 'idempotency'>,
   idempotencyKey: string | undefined,
+  also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> => {
   const requestSha256 = createHash('sha256').update(JSON.stringify(run)).digest()
   const insert = () =>
@@ -47,6 +49,7 @@ export const submitRun = async (
       }
       const idempotency = idempotencyKey === undefined ? null : { key: idempotencyKey, requestSha256 }
       const id = await insertRun(trx, { ...run, idempotency })
+      await also(trx, id)
       await queue.enqueue(trx, id)
       return id
     })

@@ -9,6 +9,8 @@ export const runRequest = z.object({
   description: z.string(),
   classes: z.array(z.string()),
   model_version: z.int().nullable(),
+  /** Run that compiled the model, where one is to be used as well. */
+  compiled_run_id: z.uuid().nullable().optional(),
 })
 type RunRequest = z.infer<typeof runRequest>
 
