@@ -62,7 +62,8 @@ export const answerError = (
     response.destroy()
     return
   }
-  const loc = known.loc ?? errorLoc
+  // A 422 is always a list: generated clients refuse any other shape of it.
+  const loc = known.loc ?? errorLoc ?? (known.status === 422 ? ['body'] : undefined)
   const detail = loc ? [{ loc, msg: known.message, type: known.code }] : known.message
   const body = {
     detail,

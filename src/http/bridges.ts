@@ -48,7 +48,11 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     scope: 'admin',
     summary: 'Add Bridge',
     body: bridgeCreate,
-    responses: { 201: { description: 'Successful Response', schema: bridgeRow }, ...responses.invalid },
+    responses: {
+      201: { description: 'Successful Response', schema: bridgeRow },
+      ...responses.invalid,
+      ...responses.tooLarge,
+    },
     handle: async ({ body }) => ({
       status: 201,
       json: await insertBridge(db.knex, { ...body, name: body.name ?? null }),

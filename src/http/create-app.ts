@@ -45,9 +45,6 @@ export interface AppDeps {
   stopping: AbortSignal
 }
 
-/** Largest JSON body; pictures come as multipart and are not under this limit. */
-const BODY_LIMIT = '1mb'
-
 /** The HTTP entrance: every endpoint, the errors, the request log. */
 export const createApp = (deps: AppDeps) => {
   const { logger } = deps
@@ -65,13 +62,6 @@ export const createApp = (deps: AppDeps) => {
   // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
   const directives = { upgradeInsecureRequests: null }
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))
-  // As text: what the JSON is worth, and what to say of it, parseCall decides.
-  app.use(
-    express.text({
-      type: (request) => !/^multipart\//i.test(request.headers['content-type'] ?? ''),
-      limit: BODY_LIMIT,
-    }),
-  )
 
   const endpoints = [
     ...installerEndpoints(deps),

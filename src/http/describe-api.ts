@@ -19,6 +19,10 @@ const createSchemaWriter = (version: OpenApiVersion) => {
       target: targets[version],
       io: 'output',
       unrepresentable: 'any',
+      // Keys may be added to an answer, and unknown ones of a request are passed over.
+      override: ({ jsonSchema }) => {
+        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
+      },
     })
     const { properties, $defs, definitions } = JSON.parse(
       JSON.stringify(json).replaceAll(/"#\/(\$defs|definitions)\//g, '"#/components/schemas/'),

@@ -42,7 +42,11 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
     scope: 'admin',
     summary: 'Add Device',
     body: deviceCreate,
-    responses: { 201: { description: 'Successful Response', schema: deviceRow }, ...responses.invalid },
+    responses: {
+      201: { description: 'Successful Response', schema: deviceRow },
+      ...responses.invalid,
+      ...responses.tooLarge,
+    },
     handle: async ({ body }) => {
       const device = { ...body, connection: body.connection ?? null, bridge_id: body.bridge_id ?? null }
       return { status: 201, json: await addDevice(db.knex, device) }

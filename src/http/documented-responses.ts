@@ -28,6 +28,7 @@ const accepted = z
 export const responses = {
   invalid: { 422: { description: 'Validation Error', schema: httpValidationError } },
   missing: { 404: { description: 'No such thing', schema: errorBody } },
+  tooLarge: { 413: { description: 'Larger than is taken', schema: errorBody } },
   conflict: { 409: { description: 'Its state rules this out', schema: errorBody } },
   unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
   bridgeFailed: {

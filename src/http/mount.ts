@@ -6,11 +6,15 @@ import { answerError } from './answer-error.ts'
 import type { Authorizer } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
 import { parseCall } from './parse-call.ts'
+import { readBody } from './read-body.ts'
 import { requestIdOf } from './request-id.ts'
 import { sendJson } from './send-json.ts'
 
 /** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */
 const toRoute = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(.)\/$/, '$1')
+
+/** Tag of what operators and monitors ask. */
+const OPERATION = 'Operation'
 
 interface MountOptions {
   logger: Logger
@@ -32,6 +36,7 @@ const serve =
     response.on('close', () => gone.abort())
     try {
       await authorize(endpoint, request)
+      if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
       const call = { ...parseCall(endpoint, request), request, signal }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
@@ -49,20 +54,28 @@ const serve =
     }
   }
 
-/** Serves every endpoint under its path, and answers 405 for the methods a path does not have. */
-export const mount = (app: Express, endpoints: Endpoint[], options: MountOptions) => {
-  const { logger } = options
-  for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, options))
-  for (const route of new Set(endpoints.map(({ path }) => toRoute(path)))) {
-    const methods = endpoints
-      .filter(({ path }) => toRoute(path) === route)
-      .map(({ method }) => method.toUpperCase())
-    app.all(route, (request, response) => {
-      const error = new AppError('not-allowed', 'Method Not Allowed', {
-        hint: `This path knows ${methods.join(', ')}.`,
-      })
-      response.setHeader('Allow', methods.join(', '))
-      answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
+const refuse =
+  (methods: string[], { logger }: MountOptions) =>
+  (request: Request, response: Response) => {
+    const error = new AppError('not-allowed', 'Method Not Allowed', {
+      hint: `This path knows ${methods.join(', ')}.`,
     })
+    response.setHeader('Allow', methods.join(', '))
+    answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
+  }
+
+/**
+ * Serves every endpoint under its path, and answers 405 for the methods a path does not have. HEAD is one of them,
+ * as it was with the predecessor, but for what monitors ask: Express would answer it where there is a GET.
+ */
+export const mount = (app: Express, endpoints: Endpoint[], options: MountOptions) => {
+  for (const [route, served] of Map.groupBy(endpoints, ({ path }) => toRoute(path))) {
+    const refusal = refuse(
+      served.map(({ method }) => method.toUpperCase()),
+      options,
+    )
+    if (served.every(({ tag }) => tag !== OPERATION)) app.head(route, refusal)
+    for (const endpoint of served) app[endpoint.method](route, serve(endpoint, options))
+    app.all(route, refusal)
   }
 }

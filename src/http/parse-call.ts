@@ -26,7 +26,7 @@ const isUnstorable = (value: unknown): boolean => {
   return Object.entries(value).some(([key, item]) => isUnstorable(key) || isUnstorable(item))
 }
 
-const refuseUnstorable = (part: 'path' | 'query' | 'body', value: unknown): Issue[] => {
+const refuseUnstorable = (part: 'query' | 'body', value: unknown): Issue[] => {
   if (!isUnstorable(value)) return []
   const field = Object.entries(Object(value)).find((entry) => isUnstorable(entry))?.[0] ?? part
   return [
@@ -51,7 +51,6 @@ export const parseCall = (endpoint: Endpoint, request: Request) => {
   const query = endpoint.query?.safeParse(given)
   const checked = issues.length === 0 ? endpoint.body?.safeParse(body) : undefined
   const all = [
-    ...refuseUnstorable('path', request.params),
     ...refuseUnstorable('query', given),
     ...refuseUnstorable('body', body),
     ...(params?.error ? toIssues('path', params.error) : []),

@@ -21,6 +21,8 @@ const page = z.object({
   offset: looseInteger.pipe(z.int().min(0).max(1_000_000)).default(0),
 })
 
+const ARTIFACT_NAME = /^[\w.-]{1,100}$/
+
 const runIdOrFail = (text: string) => {
   const id = z.uuid().safeParse(text)
   if (!id.success)
@@ -112,7 +114,10 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
       ...responses.missing,
     },
     handle: async ({ params }) => {
-      const artifact = await findArtifact(deps.db.knex, runIdOrFail(params.run_id), params.name)
+      const id = runIdOrFail(params.run_id)
+      const artifact = ARTIFACT_NAME.test(params.name)
+        ? await findArtifact(deps.db.knex, id, params.name)
+        : null
       if (!artifact)
         throw new AppError('not-found', 'The run has no such artifact.', {
           hint: 'GET /runs/{run_id} lists them.',

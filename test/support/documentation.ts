@@ -15,8 +15,8 @@ const document = z.object({
 })
 export type Operation = z.infer<typeof operation> & { method: string; path: string }
 
-/** Answers that every path may give and that no operation lists: wrong method, a fault, too many requests. */
-const ANYWHERE = new Set([405, 500])
+/** Answers that every path may give and that no operation lists: no token, wrong method, too much at once. */
+const ANYWHERE = new Set([401, 403, 405, 429, 503])
 const GENERATED_CLIENT = /^OpenAPI-Generator\//
 
 const withoutEndSlash = (path: string) => path.replace(/(.)\/$/, '$1')

@@ -22,13 +22,16 @@ export interface StartOptions {
   /** Also execute runs, on the real engine. */
   worker?: boolean
   readiness?: Readiness
+  /** Whether requests need a token. */
+  isTokenRequired?: boolean
 }
 
 /**
  * The application on a loopback port of its own, with a real database, queue and feed: all that main.ts wires, less
  * the process. `stop` undoes everything.
  */
-export const startApp = async ({ env = {}, worker = false, readiness }: StartOptions = {}) => {
+export const startApp = async (options: StartOptions = {}) => {
+  const { env = {}, worker = false, readiness, isTokenRequired = false } = options
   await using started = new AsyncDisposableStack()
   const db = await createTestDatabase()
   started.defer(() => db.drop())
@@ -48,7 +51,10 @@ export const startApp = async ({ env = {}, worker = false, readiness }: StartOpt
     const running = await startWorker({ deps, queue, concurrency: 1, logger })
     started.defer(() => running.stop(1000))
   }
+  const stopping = new AbortController()
   const app = createApp({
+    isTokenRequired,
+    stopping: stopping.signal,
     db,
     queue,
     feed,
@@ -61,6 +67,7 @@ export const startApp = async ({ env = {}, worker = false, readiness }: StartOpt
   })
   const server = await listen(createServer(app), { host: '127.0.0.1', port: 0 })
   started.defer(() => server.close(500))
+  started.defer(() => stopping.abort())
   const stack = started.move()
   return {
     url: server.address,
