@@ -17,6 +17,27 @@ export const preprocessing = z.object({
   resize: z.enum(['stretch', 'crop', 'pad']),
 })
 
+/** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
+export const boardFit = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
+  verdict: z.enum(['fits', 'tight', 'no']),
+  /** The model and TFLite Micro's code. */
+  flash_needed: count,
+  flash_bytes: count,
+  arena_needed: count,
+  /** What is wise to spend on the arena. */
+  arena_budget: count,
+  ram_bytes: count,
+  flash_missing: count,
+  ram_missing: count,
+  /** Measurements of others, scaled by multiply-accumulates; they depend on the kernel library most of all. */
+  latencies: z.array(
+    z.object({ kernels: z.string(), milliseconds: z.number().positive(), from: z.string() }),
+  ),
+})
+
 /** What a model got right on the held-out pictures. */
 export const evaluation = z.object({
   images: z.int().positive(),
@@ -60,11 +81,29 @@ export const trainReport = z.object({
   /** Of the kept model, on the validation pictures (which also chose the epoch). */
   evaluation,
   architecture: z.string().min(1),
+  /** What `auto` tried, or left out and why; empty for a named architecture. */
+  candidates: z.array(
+    z.object({
+      architecture: z.string().min(1),
+      model_bytes: count,
+      arena_bytes: count,
+      macs: count,
+      accuracy: share.nullable(),
+      skipped: z.string().nullable(),
+    }),
+  ),
   params: count,
   /** Equal for equal weights: same seed, same pictures, same parameters, same machine. */
   weights_sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Multiply-accumulates for one picture. */
   macs: count,
+  /** What the int8 model will need, from the architecture alone: activations exact, the rest within a few per cent. */
+  estimate: z.object({
+    model_bytes: count,
+    activation_bytes: count,
+    arena_bytes: count,
+    boards: z.array(boardFit),
+  }),
   /** What the model says of sample.png. */
   prediction: z.object({ file_id: z.int().positive(), label, predicted: label, confidence: share }),
   preprocessing,
@@ -117,6 +156,7 @@ export const compileReport = z.object({
     measured_bytes: count.nullable(),
     measured_on: z.string().nullable(),
   }),
+  boards: z.array(boardFit),
   /** The int8 model in the TFLite Micro interpreter; null where that is not installed. */
   micro: z
     .discriminatedUnion('runs', [

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from .budget import Budget, parse_budget
 from .errors import BadInput
 from .fields import Values, bad_parameter, boolean, choice, integer, number
 
 LOSSES = {"Categorical crossentropy": "categorical", "Sparse Categorical crossentropy": "sparse"}
-ARCHITECTURES = ("tiny_cnn", "small_cnn")
+NETWORKS = ("tiny_cnn", "small_cnn", "mobilenet_v1", "mobilenet_v1_010", "mobilenet_v2", "resnet8")
+ARCHITECTURES = (*NETWORKS, "auto")
 RESIZES = ("stretch", "crop", "pad")
 
 
@@ -51,6 +53,7 @@ class TrainParameters:
     patience: int | None
     augmentation: Augmentation | None
     balance_classes: bool
+    budget: Budget
 
 
 def parse_train_parameters(values: Values) -> TrainParameters:
@@ -68,6 +71,7 @@ def parse_train_parameters(values: Values) -> TrainParameters:
         patience=_patience(values),
         augmentation=_augmentation(values),
         balance_classes=choice(values, "class_weights", ("auto", "none"), "auto") == "auto",
+        budget=parse_budget(values),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 TIMEOUT = 600
+WORKER = Path(__file__).with_name("tflm_worker.py")
 TOTAL = re.compile(r"Arena allocation total (\d+) bytes")
 MISSING = re.compile(r"(Didn't find op for builtin opcode '[^']+'|Failed to get registration from op code \S+)")
 
@@ -36,7 +37,7 @@ def run_tflm(model: bytes, inputs: np.ndarray, work: Path) -> MicroRun:
     names = [work / name for name in ("tflm.tflite", "tflm-in.npy", "tflm-out.npy")]
     names[0].write_bytes(model)
     np.save(names[1], inputs)
-    command = [sys.executable, "-m", "tinymlaas_tf.conversion.tflm_worker", *map(str, names)]
+    command = [sys.executable, str(WORKER), *map(str, names)]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=TIMEOUT, check=False)
     if done.returncode != 0:
         reasons = MISSING.findall(done.stderr) or [line for line in done.stderr.splitlines() if line.strip()][-1:]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from ..architectures.count_macs import count_macs
+from ..boards import Need, fit_boards
 from ..conversion.check_int8 import Port, check_int8, unknown_to_sketch
 from ..conversion.convert import convert_float32, convert_int8
 from ..conversion.export_saved_model import export_saved_model
@@ -49,6 +50,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout) -> Rep
     evaluations = {one.kind: evaluate(one.scores, holdout.labels, holdout.file_ids, holdout.classes) for one in (float32, int8)}
     same = int((float32.scores.argmax(1) == int8.scores.argmax(1)).sum())
     micro, arena = measure_on_micro(context, int8.model, graph, holdout, int8.outputs)
+    macs = count_macs(network)
     context.watch.enter("package")
     for variant in (int8, float32):
         context.outbox.add(variant.name, "application/vnd.tflite", variant.model)
@@ -61,7 +63,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout) -> Rep
         "classes": holdout.classes,
         "architecture": str(holdout.facts["architecture"]),
         "params": int(network.count_params()),
-        "macs": int(count_macs(network)),
+        "macs": macs,
         "preprocessing": asdict(holdout.preprocessing),
         "input": _port(taken, "int8"),
         "output": _port(given, "int8"),
@@ -74,6 +76,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout) -> Rep
         "operators": operators(graph),
         "unknown_to_sketch": unknown_to_sketch(graph),
         "arena": arena,
+        "boards": fit_boards(Need(len(int8.model), int(arena["recommended_bytes"]), macs)),
         "micro": micro,
         "calibration": {"images": len(holdout.calibration), "pins": 2},
         "seconds": context.watch.seconds(),

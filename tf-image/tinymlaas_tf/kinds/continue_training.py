@@ -11,6 +11,7 @@ from ..errors import BadInput
 from ..parameters import TrainParameters, parse_train_parameters
 from ..training.check_batch_size import check_batch_size
 from .context import Context, Report
+from .lesson import Lesson
 from .read_files import save_member
 
 LOC = ["path", "dataset_id"]
@@ -45,7 +46,7 @@ def run_continue(context: Context) -> Report:
     context.outbox.problems[:] = dataset.problems
     check_batch_size(dataset, parameters)
 
-    from .learn import Lesson, learn
+    from .learn import learn
 
     return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"]))
 

@@ -8,6 +8,7 @@ from ..data.split import Earlier
 from ..parameters import parse_train_parameters
 from ..training.check_batch_size import check_batch_size
 from .context import Context, Report
+from .lesson import Lesson
 from .read_files import read_files
 
 LOC = ["body", "dataset_id"]
@@ -28,6 +29,6 @@ def run_train(context: Context) -> Report:
     context.outbox.problems[:] = dataset.problems
     check_batch_size(dataset, parameters)
 
-    from .learn import Lesson, learn  # TensorFlow's import takes seconds: only after the input proved good
+    from .learn import learn  # TensorFlow's import takes seconds: only after the input proved good
 
     return learn(context, Lesson(dataset, parameters, samples, Earlier(), None))

@@ -53,15 +53,16 @@ def _prefix(parameters: TrainParameters) -> str:
 
 def _recalibrate_if_better(model: keras.Model, dataset: Dataset) -> bool:
     """Recalibrate, and take it back when the held-out pictures say that it made things worse."""
-    before, kept = _quality(model, dataset), model.get_weights()
+    before, kept = quality(model, dataset), model.get_weights()
     recalibrate(model, dataset.pixels, dataset.train)
-    if _quality(model, dataset) > before:
+    if quality(model, dataset) > before:
         return True
     model.set_weights(kept)
     return False
 
 
-def _quality(model: keras.Model, dataset: Dataset) -> tuple[float, float]:
+def quality(model: keras.Model, dataset: Dataset) -> tuple[float, float]:
+    """Accuracy and mean log-likelihood on the held-out pictures."""
     scores = score_pictures(model, dataset.pixels, dataset.validation)
     truth = dataset.labels[dataset.validation]
     likelihood = np.log(np.maximum(scores[np.arange(len(truth)), truth], 1e-7)).mean()

@@ -1,0 +1,46 @@
+"""What a model may cost: of a board, or in figures."""
+
+from dataclasses import dataclass
+
+from .boards import Need, catalogue, board_ids, fit_board
+from .fields import Values, choice, integer
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Limits of the search for a network; None where there is none. Seconds end the search, not a training."""
+
+    target: str | None
+    flash_bytes: int | None
+    ram_bytes: int | None
+    seconds: int | None
+
+    def reason_against(self, need: Need) -> str | None:
+        """Why `need` is too much, or None when it fits."""
+        if self.flash_bytes is not None and need.model_bytes > self.flash_bytes:
+            return f"about {need.model_bytes} bytes of flash, {self.flash_bytes} allowed"
+        if self.ram_bytes is not None and need.arena_bytes > self.ram_bytes:
+            return f"about {need.arena_bytes} bytes of arena, {self.ram_bytes} allowed"
+        if self.target is None:
+            return None
+        known = catalogue()
+        board = next(board for board in known["boards"] if board["id"] == self.target)
+        fit = fit_board(need, board, known["assumptions"])
+        if fit["verdict"] != "no":
+            return None
+        return f"{board['name']} lacks {fit['flash_missing']} bytes of flash and {fit['ram_missing']} bytes of RAM"
+
+
+def parse_budget(values: Values) -> Budget:
+    """`target` (a board's id), `flash_bytes`, `ram_bytes`, `max_seconds`, all optional. Raises BadInput."""
+    target = values.get("target")
+    return Budget(
+        None if target is None else choice(values, "target", board_ids()),
+        _optional(values, "flash_bytes", 1024, 2**31 - 1),
+        _optional(values, "ram_bytes", 1024, 2**31 - 1),
+        _optional(values, "max_seconds", 1, 7 * 24 * 3600),
+    )
+
+
+def _optional(values: Values, name: str, low: int, high: int) -> int | None:
+    return None if values.get(name) is None else integer(values, name, low, high)

@@ -1,0 +1,20 @@
+"""What a training starts from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..data.dataset import Dataset
+from ..data.sample_candidates import SampleCandidates
+from ..data.split import Earlier
+from ..parameters import TrainParameters
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Pictures, parameters, candidates for the sample, what earlier trainings used, and stored weights, if any."""
+
+    dataset: Dataset
+    parameters: TrainParameters
+    samples: SampleCandidates
+    earlier: Earlier
+    weights: Path | None
