@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { looseBoolean } from '../contract/scalars.ts'
 import { compiledModelRow } from '../store/models/compiled-model-row.ts'
 import { listCompiledModels } from '../store/models/list-compiled-models.ts'
 import { expectSuccess } from '../usecases/expect-success.ts'
@@ -71,16 +72,20 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Install Model To Device On Brdige',
       params: z.object({ compiled_model_id: anyId, bridge_id: anyId, device_id: anyId }),
+      query: z.object({ force: looseBoolean.default(false).describe('Although it does not fit the board.') }),
       responses: {
         201: { description: 'What the bridge said', schema: z.string() },
         ...responses.missing,
+        ...responses.conflict,
+        ...responses.invalid,
         ...responses.bridgeFailed,
       },
-      handle: async ({ params, signal }) => {
+      handle: async ({ params, query, signal }) => {
         const request = {
           compiledModelId: params.compiled_model_id,
           bridgeId: params.bridge_id,
           deviceId: params.device_id,
+          force: query.force,
           signal,
         }
         return { status: 201, json: await installModel(deps, request) }

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { looseInteger } from '../contract/scalars.ts'
 import { AppError } from '../errors.ts'
 import { deleteDevice } from '../store/devices/delete-device.ts'
+import { boardId, setDeviceBoard } from '../store/devices/device-board.ts'
 import { deviceRow } from '../store/devices/device-row.ts'
 import { listDevices } from '../store/devices/list-devices.ts'
 import { addDevice } from '../usecases/add-device.ts'
+import { findDeviceOrFail } from '../usecases/find-device-or-fail.ts'
 import type { AppDeps } from './create-app.ts'
 import { responses } from './documented-responses.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
@@ -50,6 +52,28 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
     handle: async ({ body }) => {
       const device = { ...body, connection: body.connection ?? null, bridge_id: body.bridge_id ?? null }
       return { status: 201, json: await addDevice(db.knex, device) }
+    },
+  }),
+  endpoint({
+    operationId: 'set_device_board',
+    method: 'put',
+    path: '/devices/{device_id}/board',
+    tag: TAG,
+    scope: 'admin',
+    summary: 'Say which board of the catalogue a device is; installs then check that the model fits',
+    params: z.object({ device_id: anyId }),
+    body: z.object({
+      board: boardId.nullable().describe('As in the `boards` of a report; null forgets it.'),
+    }),
+    responses: {
+      200: { description: 'Noted', schema: z.object({ board: boardId.nullable() }) },
+      ...responses.missing,
+      ...responses.invalid,
+    },
+    handle: async ({ params, body }) => {
+      const device = await findDeviceOrFail(db.knex, params.device_id)
+      await setDeviceBoard(db.knex, device.id, body.board)
+      return { status: 200, json: { board: body.board } }
     },
   }),
   endpoint({

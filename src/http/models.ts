@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { looseInteger } from '../contract/scalars.ts'
+import { jsonObject, looseInteger } from '../contract/scalars.ts'
 import { lossFunctions, trainingParameters } from '../contract/training.ts'
 import { AppError } from '../errors.ts'
+import { findModel, foundModel } from '../store/models/find-model.ts'
+import { listModelVersions, modelVersion } from '../store/models/list-model-versions.ts'
 import { listModels } from '../store/models/list-models.ts'
 import { modelRow } from '../store/models/model-row.ts'
+import { findRunOrFail } from '../usecases/find-run-or-fail.ts'
 import { modelTrained, presentTrainedModel } from '../usecases/present-trained-model.ts'
 import { submitContinuedTraining } from '../usecases/submit-continued-training.ts'
 import { submitTraining } from '../usecases/submit-training.ts'
@@ -11,7 +14,7 @@ import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './create-app.ts'
 import { responses } from './documented-responses.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
-import { possibleId } from './parameters.ts'
+import { anyId, possibleId } from './parameters.ts'
 
 const TAG = 'Models'
 
@@ -22,6 +25,10 @@ const modelBase = z
     description: z.string().max(10_000),
   })
   .meta({ id: 'ModelBase' })
+
+const modelDetails = foundModel
+  .extend({ versions: z.array(modelVersion), report: jsonObject.nullable() })
+  .meta({ id: 'ModelDetails' })
 
 const lossQuery = z.object({ lossfunc: lossFunctions })
 
@@ -75,6 +82,22 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Get All Models',
       responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
       handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
+    }),
+    endpoint({
+      operationId: 'describe_model',
+      method: 'get',
+      path: '/models/{model_id}',
+      tag: TAG,
+      summary: 'A model with its classes, its versions and what was measured of the newest',
+      params: z.object({ model_id: anyId }),
+      responses: { 200: { description: 'The model', schema: modelDetails }, ...responses.missing },
+      handle: async ({ params }) => {
+        const model = params.model_id === null ? null : await findModel(deps.db.knex, params.model_id)
+        if (!model) throw new AppError('not-found', 'There is no such model.')
+        const { report } = await findRunOrFail(deps.db.knex, model.run_id)
+        const versions = await listModelVersions(deps.db.knex, model.id)
+        return { status: 200, json: { ...model, versions, report } }
+      },
     }),
     endpoint({
       operationId: 'train_model_models_datasets__dataset_id__post',

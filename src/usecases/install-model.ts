@@ -3,13 +3,17 @@ import type { Database } from '../db/create-database.ts'
 import { readBlob } from '../store/blobs/read-blob.ts'
 import { expectBridgeAnswer } from './expect-bridge-answer.ts'
 import { findBridgeOrFail } from './find-bridge-or-fail.ts'
+import { findCompiledModelOrFail } from './find-compiled-model-or-fail.ts'
 import { findDeviceOrFail } from './find-device-or-fail.ts'
 import { findSourceOrFail } from './find-source-or-fail.ts'
+import { refuseUnfitModel } from './refuse-unfit-model.ts'
 
 export interface InstallRequest {
   compiledModelId: number | null
   bridgeId: number | null
   deviceId: number | null
+  /** Although the model cannot fit the device's board. */
+  force: boolean
   signal: AbortSignal
 }
 
@@ -19,11 +23,13 @@ export interface InstallRequest {
  */
 export const installModel = async (
   { db, bridges }: { db: Database; bridges: BridgeClient },
-  { compiledModelId, bridgeId, deviceId, signal }: InstallRequest,
+  { compiledModelId, bridgeId, deviceId, force, signal }: InstallRequest,
 ): Promise<string> => {
+  const { run_id } = await findCompiledModelOrFail(db.knex, compiledModelId)
   const source = await findSourceOrFail(db.knex, compiledModelId)
   const bridge = await findBridgeOrFail(db.knex, bridgeId)
   const device = await findDeviceOrFail(db.knex, deviceId)
+  if (!force) await refuseUnfitModel(db.knex, run_id, device.id)
   const target = { installer: device.installer?.name ?? '', serial: device.serial }
   const model = { bytes: source.bytes, stream: () => readBlob(db.streams, source.blob_id) }
   return expectBridgeAnswer(await bridges.install(bridge, target, model, { signal }))

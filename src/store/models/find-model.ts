@@ -4,8 +4,12 @@ import { findRow } from '../rows.ts'
 import { modelColumns, modelRow } from './model-row.ts'
 
 /** A model with its newest version, whose run holds the artifacts. */
-const row = modelRow.extend({ classes: z.array(z.string()), version: z.int(), run_id: z.uuid() })
-export type FoundModel = z.infer<typeof row>
+export const foundModel = modelRow.extend({
+  classes: z.array(z.string()),
+  version: z.int(),
+  run_id: z.uuid(),
+})
+export type FoundModel = z.infer<typeof foundModel>
 
 export const findModel = async (db: Knex, id: number, version?: number): Promise<FoundModel | null> => {
   const { rows } = await db.raw(
@@ -14,5 +18,5 @@ export const findModel = async (db: Knex, id: number, version?: number): Promise
      where m.id = :id and (:version::int is null or v.version = :version) order by v.version desc limit 1`,
     { id, version: version ?? null },
   )
-  return findRow(row, rows)
+  return findRow(foundModel, rows)
 }
