@@ -41,11 +41,11 @@ build() {
 # The builder's output, cut down to one line a step that really runs, and what slim-tensorflow.sh removes.
 steps() {
   awk '
-    $2 ~ /^\[/ && $3 != "internal]" { step[$1] = substr($0, index($0, " ") + 1, 100); next }
+    $2 ~ /^\[/ && $2 != "[internal]" { if (!($1 in known)) step[$1] = known[$1] = substr($0, index($0, " ") + 1, 100); next }
     $2 == "CACHED" { delete step[$1] }
     $1 in step && $2 !~ /^sha256:/ { print "  " step[$1]; delete step[$1] }
-    / [0-9]+ MB  / { print "   " substr($0, index($0, $3)) }
-    $2 == "DONE" && $3 >= 2 { print "    done in " $3 }
+    / [0-9]+ MB  / { sub(/^#[0-9]+ [0-9.]+ +/, ""); print "      " $0 }
+    $2 == "DONE" && $3 >= 2 { print "      done in " $3 }
     { fflush() }'
 }
 
