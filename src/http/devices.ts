@@ -13,6 +13,8 @@ import { type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, text } from './parameters.ts'
 
 const TAG = 'Devices'
+/** Of text whose every character may take four bytes: an index of PostgreSQL holds no longer entries. */
+const MAX_SERIAL = 500
 
 const deviceCreate = z
   .object({
@@ -21,7 +23,7 @@ const deviceCreate = z
     installer_id: looseInteger,
     model: text,
     description: text,
-    serial: text.describe('Unique among the devices.'),
+    serial: text.max(MAX_SERIAL).describe('Unique among the devices.'),
     bridge_id: looseInteger.nullish().describe('Bridge that the device goes with; it is deleted with it.'),
   })
   .meta({ id: 'DeviceCreate' })
