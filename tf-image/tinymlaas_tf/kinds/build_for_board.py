@@ -1,87 +1,77 @@
-"""Conversion, measurement and packaging of one trained model. Imports TensorFlow."""
+"""Conversion and measurement of one trained model. Imports TensorFlow."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
+import keras
 
 from ..architectures.count_macs import count_macs
 from ..boards import Need, fit_boards
+from ..compile_parameters import CompileParameters
 from ..conversion.check_int8 import Port, check_int8, unknown_to_sketch
-from ..conversion.convert import convert_float32, convert_int8
+from ..conversion.convert import convert_float32, convert_int8, convert_int16x8
 from ..conversion.export_saved_model import export_saved_model
 from ..conversion.flatbuffer import Graph, read_graph
-from ..conversion.run_tflite import run_tflite, scores_of
 from ..data.holdout import Holdout
-from ..emit.target_model_cc import target_model_cc
+from ..emit.sources import BoardModel
 from ..evaluation.metrics import evaluate
 from ..tensorflow_setup import set_up_tensorflow
 from ..versions import versions
 from .context import Context, Report
 from .load_network import load_network
 from .measure_on_micro import measure_on_micro
+from .variant import Variant, measure_variant
+from .write_board_files import write_board_files
 
 MAX_LOSS = 0.02
 
 
-@dataclass(frozen=True)
-class Variant:
-    """One converted model and what it says of the held-out pictures (raw outputs, scores 0..1)."""
-
-    name: str
-    kind: str
-    model: bytes
-    outputs: np.ndarray
-    scores: np.ndarray
-
-
-def build_for_board(context: Context, model_path: Path, holdout: Holdout) -> Report:
-    """float32 and full int8 models, both measured, and the int8 one as C++."""
+def build_for_board(context: Context, model_path: Path, holdout: Holdout, parameters: CompileParameters) -> Report:
+    """float32 and full int8 models, both measured, and the int8 one as C++. int8 comes first everywhere."""
     set_up_tensorflow(int(holdout.facts["seed"]))
     context.events.emit("started", kind="compile", versions=versions())
     network = load_network(model_path)
-    context.watch.enter("convert", "float32, int8")
-    saved = export_saved_model(network, context.space.work / "saved")
-    float32 = _measured("model_float32.tflite", "float32", convert_float32(saved), holdout)
-    int8 = _measured("model.tflite", "int8", convert_int8(saved, holdout.calibration), holdout)
+    variants = _convert(context, network, holdout, parameters)
+    int8, float32 = variants[:2]
     graph = read_graph(int8.model)
     taken, given = check_int8(graph)
-    context.watch.enter("evaluate", f"{len(holdout.pixels)} pictures, twice")
-    evaluations = {one.kind: evaluate(one.scores, holdout.labels, holdout.file_ids, holdout.classes) for one in (float32, int8)}
+    context.watch.enter("evaluate", f"{len(holdout.pixels)} pictures in TFLite Micro")
+    measured = [
+        {"name": one.name, "kind": one.kind, "bytes": len(one.model),
+         "evaluation": evaluate(one.scores, holdout.labels, holdout.file_ids, holdout.classes)}
+        for one in variants
+    ]  # fmt: skip
     same = int((float32.scores.argmax(1) == int8.scores.argmax(1)).sum())
     micro, arena = measure_on_micro(context, int8.model, graph, holdout, int8.outputs)
-    macs = count_macs(network)
-    context.watch.enter("package")
-    for variant in (int8, float32):
-        context.outbox.add(variant.name, "application/vnd.tflite", variant.model)
-    context.outbox.add("target_model.cc", "text/x-c++src", target_model_cc(int8.model).encode())
-    loss = float(evaluations["float32"]["accuracy"]) - float(evaluations["int8"]["accuracy"])
-    if loss > MAX_LOSS:
-        text = f"The int8 model is right {loss:.1%} less often than the float one. More and more varied training pictures help."
-        context.events.warn("quantisation-loss", text)
-    return {
+    loss = float(measured[1]["evaluation"]["accuracy"]) - float(measured[0]["evaluation"]["accuracy"])
+    _warn_of_loss(context, loss)
+    macs, reserved = int(count_macs(network)), int(arena["recommended_bytes"])
+    report: Report = {
         "classes": holdout.classes,
         "architecture": str(holdout.facts["architecture"]),
         "params": int(network.count_params()),
         "macs": macs,
         "preprocessing": asdict(holdout.preprocessing),
-        "input": _port(taken, "int8"),
-        "output": _port(given, "int8"),
-        "variants": [
-            {"name": one.name, "kind": one.kind, "bytes": len(one.model), "evaluation": evaluations[one.kind]}
-            for one in (int8, float32)
-        ],
+        "input": _port(taken),
+        "output": _port(given),
+        "variants": measured,
         "agreement": {"images": len(holdout.labels), "same": same, "share": same / len(holdout.labels)},
         "accuracy_loss": loss,
         "operators": operators(graph),
         "unknown_to_sketch": unknown_to_sketch(graph),
         "arena": arena,
-        "boards": fit_boards(Need(len(int8.model), int(arena["recommended_bytes"]), macs)),
+        "boards": fit_boards(Need(len(int8.model), reserved, macs)),
         "micro": micro,
-        "calibration": {"images": len(holdout.calibration), "pins": 2},
-        "seconds": context.watch.seconds(),
+        "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),
     }
+    context.watch.enter("package")
+    names = tuple(str(entry["name"]) for entry in report["operators"])
+    board = BoardModel(
+        int8.model, holdout.preprocessing, holdout.classes, names, reserved, holdout.pixels, int8.outputs
+    )
+    write_board_files(context, board, variants, report)
+    return report | {"seconds": context.watch.seconds()}
 
 
 def operators(graph: Graph) -> list[dict[str, object]]:
@@ -90,10 +80,27 @@ def operators(graph: Graph) -> list[dict[str, object]]:
     return [{"name": name, "count": names.count(name)} for name in sorted(set(names))]
 
 
-def _measured(name: str, kind: str, model: bytes, holdout: Holdout) -> Variant:
-    outputs = run_tflite(model, holdout.pixels)
-    return Variant(name, kind, model, outputs, scores_of(model, outputs))
+def _convert(
+    context: Context, network: keras.Model, holdout: Holdout, parameters: CompileParameters
+) -> list[Variant]:
+    """int8, float32 and, when asked for, int16x8."""
+    context.watch.enter("convert", "int8, float32" + (", int16x8" if parameters.int16x8 else ""))
+    saved = export_saved_model(network, context.space.work / "saved")
+    calibration = holdout.calibration[: parameters.calibration_images]
+    models = [
+        ("model.tflite", "int8", convert_int8(saved, calibration)),
+        ("model_float32.tflite", "float32", convert_float32(saved)),
+    ]
+    if parameters.int16x8:
+        models.append(("model_int16x8.tflite", "int16x8", convert_int16x8(saved, calibration)))
+    return [measure_variant(name, kind, model, holdout) for name, kind, model in models]
 
 
-def _port(port: Port, number: str) -> dict[str, object]:
-    return {"shape": port.shape, "type": number, "scale": port.scale, "zero_point": port.zero_point}
+def _warn_of_loss(context: Context, loss: float) -> None:
+    if loss > MAX_LOSS:
+        text = f"The int8 model is right {loss:.1%} less often than the float one. More and more varied training pictures help."
+        context.events.warn("quantisation-loss", text)
+
+
+def _port(port: Port) -> dict[str, object]:
+    return {"shape": port.shape, "type": "int8", "scale": port.scale, "zero_point": port.zero_point}

@@ -1,5 +1,6 @@
 """Kind `compile`: a trained model in, files for a microcontroller out."""
 
+from ..compile_parameters import parse_compile_parameters
 from ..data.holdout import load_holdout
 from .context import Context, Report
 from .read_files import read_files
@@ -7,10 +8,11 @@ from .read_files import read_files
 
 def run_compile(context: Context) -> Report:
     """Read model.keras and holdout.npz, convert, measure, write. Raises BadInput."""
+    parameters = parse_compile_parameters(context.stream.job.parameters)
     context.watch.enter("load")
     files = read_files(context.stream, context.space, ("model.keras", "holdout.npz"))
     holdout = load_holdout(files["holdout.npz"])
 
-    from .build_for_board import build_for_board
+    from .build_for_board import build_for_board  # TensorFlow's import takes seconds
 
-    return build_for_board(context, files["model.keras"], holdout)
+    return build_for_board(context, files["model.keras"], holdout, parameters)

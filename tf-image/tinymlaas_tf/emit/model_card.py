@@ -1,0 +1,87 @@
+"""model_card.html: one page that says what the model is, how good, and where it fits."""
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;color:#222;max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}
+table{border-collapse:collapse;margin:.5rem 0}th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #e3e3e3}
+td.n{text-align:right;font-variant-numeric:tabular-nums}img{max-width:100%}p.note{color:#666;font-size:.9rem}
+"""
+Row = Mapping[str, object]
+
+
+def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
+    """The page, with everything in it; `report` is that of a compile without its seconds."""
+    shape = report["preprocessing"]
+    color = "grey" if shape["channels"] == 1 else "colour"
+    int8 = report["variants"][0]
+    sections = [
+        f"<h1>Image classifier: {escape(', '.join(report['classes']))}</h1>",
+        f"<p>Network <b>{escape(report['architecture'])}</b>, {report['params']:,} parameters, {report['macs']:,} "
+        f"multiply-accumulates per picture. Input {shape['width']} x {shape['height']} {color}, resized by "
+        f"“{escape(shape['resize'])}”, int8 = pixel - 128. The int8 model takes {int8['bytes']:,} bytes of flash and "
+        f"{report['arena']['recommended_bytes']:,} bytes of RAM for tensors.</p>",
+        "<h2>Variants</h2>", _variants(report), _micro(report),
+        "<h2>By class (int8)</h2>", _classes(int8["evaluation"]["per_class"]),
+        *(_picture(name, data) for name, data in plots.items()),
+        "<h2>Boards</h2>", _boards(report["boards"]),
+        "<h2>Limits</h2><p>The held-out pictures come from the same upload as the training pictures and also chose the "
+        "epoch that was kept: pictures of other places, cameras or light can be harder. The RAM is an estimate for TFLite "
+        "Micro's reference kernels on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
+    ]  # fmt: skip
+    head = f'<meta charset="utf-8"><title>Model card</title><style>{STYLE}</style>'
+    return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(sections)}</body></html>\n"
+
+
+def _variants(report: Row) -> str:
+    rows = [
+        (one["name"], one["kind"], f"{one['bytes']:,}", f"{one['evaluation']['accuracy']:.1%}", f"{one['evaluation']['loss']:.3f}")
+        for one in report["variants"]
+    ]
+    same = report["agreement"]
+    note = f"int8 and float32 name the same class on {same['same']} of {same['images']} held-out pictures."
+    return _table(("file", "numbers", "bytes", "accuracy", "loss"), rows) + f"<p>{note}</p>"
+
+
+def _micro(report: Row) -> str:
+    micro = report["micro"]
+    if micro is None:
+        return "<p>Not run in TFLite Micro here.</p>"
+    if not micro["runs"]:
+        return f"<p>TFLite Micro refuses this model: {escape(str(micro['reason']))}</p>"
+    text = f"{micro['identical']} of {micro['images']} answers are equal to TensorFlow Lite's bit by bit"
+    return f"<p>In TFLite Micro {text}; accuracy {micro['accuracy']:.1%}.</p>"
+
+
+def _classes(rows: Sequence[Row]) -> str:
+    table = [(row["label"], _share(row["precision"]), _share(row["recall"]), _share(row["f1"]), row["support"]) for row in rows]
+    return _table(("class", "precision", "recall", "F1", "pictures"), table)
+
+
+def _boards(boards: Sequence[Row]) -> str:
+    rows = [
+        (one["name"], one["verdict"], f"{one['flash_needed']:,} of {one['flash_bytes']:,}",
+         f"{one['arena_needed']:,} of {one['ram_bytes']:,}",
+         "; ".join(f"{time['milliseconds']:g} ms ({time['kernels']})" for time in one["latencies"]) or "not known")
+        for one in boards
+    ]  # fmt: skip
+    note = "Flash includes 100 KiB for TFLite Micro and a sketch. Times are others' measurements of a similar network, scaled."
+    return _table(("board", "verdict", "flash", "RAM for tensors", "time"), rows) + f'<p class="note">{note}</p>'
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    titles = "".join(f"<th>{escape(title)}</th>" for title in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><tr>{titles}</tr>{body}</table>"
+
+
+def _share(value: object) -> str:
+    return "-" if value is None else f"{value:.1%}"
+
+
+def _picture(name: str, data: bytes) -> str:
+    encoded = base64.b64encode(data).decode()
+    return f'<p><img alt="{escape(name)}" src="data:image/png;base64,{encoded}"></p>'

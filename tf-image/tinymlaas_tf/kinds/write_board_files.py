@@ -1,0 +1,32 @@
+"""The artifacts of a compile."""
+
+from collections.abc import Sequence
+
+from ..emit.arduino_library import arduino_library
+from ..emit.cpp_bundle import cpp_bundle
+from ..emit.model_card import model_card_html
+from ..emit.sources import BoardModel
+from ..emit.target_model_cc import target_model_cc
+from ..plots.comparison import plot_comparison
+from ..plots.confusion import plot_confusion
+from .context import Context, Report
+from .variant import Variant
+
+
+def write_board_files(context: Context, board: BoardModel, variants: Sequence[Variant], report: Report) -> None:
+    """.tflite files, C++ in three forms, plots, and a card that shows them."""
+    outbox = context.outbox
+    for variant in variants:
+        outbox.add(variant.name, "application/vnd.tflite", variant.model)
+    outbox.add("target_model.cc", "text/x-c++src", target_model_cc(board.model).encode())
+    outbox.add("model_cpp.zip", "application/zip", cpp_bundle(board))
+    outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
+    int8 = report["variants"][0]["evaluation"]
+    title = f"int8: {int8['accuracy']:.1%} of {int8['images']} held-out pictures right"
+    plots = {
+        "comparison.png": plot_comparison(report["variants"], report["boards"]),
+        "confusion_int8.png": plot_confusion(int8["confusion"], board.classes, title),
+    }
+    for name, data in plots.items():
+        outbox.add(name, "image/png", data)
+    outbox.add("model_card.html", "text/html", model_card_html(report, plots).encode())
