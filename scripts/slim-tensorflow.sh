@@ -31,7 +31,7 @@ cut_out 'compile-time leftovers and type stubs' "${sources[@]}"
 cut_out 'PDF and PostScript fonts of matplotlib' matplotlib/mpl-data/fonts/{afm,pdfcorefonts}
 
 before=$(size)
-# Symbol tables serve debuggers only. numpy's and Pillow's bundled libraries were rewritten by patchelf, which strip breaks.
-find tensorflow tflite_micro -type f -name '*.so*' -exec strip --strip-unneeded {} +
+# Symbol tables serve debuggers only. The libraries that wheels bundle in *.libs were rewritten by patchelf; strip breaks those.
+find . -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
 printf '  %4d MB  symbol tables\n' "$((before - $(size)))"
 printf '%s: %s MB\n' "$(basename "$1")" "$(size)"
