@@ -4,20 +4,20 @@ import { createEnding } from './ending.ts'
 import { hasEngineCode } from './engine-error.ts'
 import type { ContainerState } from './engine-schemas.ts'
 import { finishRun } from './finish-run.ts'
-import { containerName } from './job-names.ts'
+import { containerName, fedMarkerName, LABEL_RUN } from './job-names.ts'
 import { type Outcome, toOutcome } from './outcome.ts'
 import { quietSinks } from './quiet-sinks.ts'
-import type { WatchOptions } from './run-types.ts'
+import type { AdoptOptions } from './run-types.ts'
 import { identityOf, settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
 /**
  * Takes over a container that an earlier relay started and did not settle: waits for it if it still runs,
- * collects, and removes it. Output from before is not repeated.
+ * collects, and removes it.
  * @throws as runContainer does.
  */
-export const adoptContainer = async (options: WatchOptions): Promise<Outcome> => {
-  const { engine, key, logger, streams, timing } = options
+export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> => {
+  const { engine, key, logger, streams, timing, seen } = options
   const name = containerName(key)
   const state = await engine.inspect(name).catch((error: unknown) => {
     if (hasEngineCode(error, 'not-found')) return null
@@ -25,21 +25,21 @@ export const adoptContainer = async (options: WatchOptions): Promise<Outcome> =>
   })
   if (!state) return finishRun(options, lost('There is no container of this run.'))
   if (state.status === 'created') return finishRun(options, lost('The container was never started.'))
+  if (state.running && !(await isFed(options))) {
+    return finishRun(options, lost('The relay that started it stopped before the job had all of its inputs.'))
+  }
   logger.info('a container was adopted', { run_id: key.runId, status: state.status })
 
   const ending = createEnding()
-  const bound = createOutputBound(streams, quietSinks(options))
-  const attach = async () => {
-    if (!state.running) return null
-    // Its output is for information: without it the run still ends as it should.
-    return engine.attach(name, { stdin: false, logs: false }).catch(() => null)
-  }
+  const bound = createOutputBound(streams, quietSinks(options), seen)
+  // Output is for information: without it the run still ends as it should.
+  const stream = await engine.followLogs(name, seen ? 'start' : 'now').catch(() => null)
   const supervised = await supervise(options, {
-    stream: await attach(),
+    stream,
     bound,
     ending,
     leftMs: leftOf(state, timing.deadlineMs),
-    isAdoptable: () => true,
+    isAdoptable: async () => true,
   })
   const cause = ending.cause()
   if (cause instanceof Error) throw cause
@@ -48,8 +48,15 @@ export const adoptContainer = async (options: WatchOptions): Promise<Outcome> =>
   return finishRun(options, await settleExit(options, ended))
 }
 
+const isFed = async ({ engine, key }: AdoptOptions): Promise<boolean> => {
+  const volumes = await engine.listVolumes([`${LABEL_RUN}=${key.runId}`])
+  return volumes.some(({ name }) => name === fedMarkerName(key))
+}
+
 /** Milliseconds until the deadline; the engine's clock may differ from ours. */
-const leftOf = ({ startedAt }: ContainerState, deadlineMs: number): number => {
+const leftOf = ({ running, startedAt }: ContainerState, deadlineMs: number): number => {
+  // One that ended in time must not be blamed for being found late.
+  if (!running) return Number.POSITIVE_INFINITY
   const passed = startedAt ? Date.now() - startedAt.getTime() : 0
   return Math.max(0, deadlineMs - Math.max(0, passed))
 }

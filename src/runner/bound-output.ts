@@ -8,14 +8,23 @@ type Sinks = {
   onLog: (line: LogLine) => void | Promise<void>
 }
 
+/** How many events and log lines of each stream were passed on by an earlier relay. */
+export type SeenOutput = { stdout: number; stderr: number }
+
 const TAIL_LINES = 20
+const NOTHING_SEEN: SeenOutput = { stdout: 0, stderr: 0 }
 
 /**
  * Passes the first events and log lines of a job on, up to the limits; says once, as a warning event, that
- * the rest was dropped; keeps the last lines to explain a failure.
+ * the rest was dropped; keeps the last lines to explain a failure. What was `seen` counts but is not repeated.
  */
-export const createOutputBound = (limits: StreamLimits, { onEvent, onLog }: Sinks) => {
+export const createOutputBound = (
+  limits: StreamLimits,
+  { onEvent, onLog }: Sinks,
+  seen: SeenOutput = NOTHING_SEEN,
+) => {
   const tail: string[] = []
+  const toSkip = { ...seen }
   let events = 0
   let logLines = 0
   let logBytes = 0
@@ -27,6 +36,11 @@ export const createOutputBound = (limits: StreamLimits, { onEvent, onLog }: Sink
     const message = 'The job wrote more than the relay keeps; the rest of its output was dropped.'
     await onEvent({ type: 'warning', code: 'output-truncated', message })
   }
+  const isRepeated = (stream: LogLine['stream']): boolean => {
+    if (toSkip[stream] === 0) return false
+    toSkip[stream] -= 1
+    return true
+  }
   const takeLog = async (stream: LogLine['stream'], line: Line) => {
     if (line.text === '') return
     tail.push(line.text.slice(0, 500))
@@ -35,7 +49,7 @@ export const createOutputBound = (limits: StreamLimits, { onEvent, onLog }: Sink
     if (logLines >= limits.maxLogLines || logBytes + bytes > limits.maxLogBytes) return truncate()
     logLines += 1
     logBytes += bytes
-    await onLog({ stream, ...line })
+    if (!isRepeated(stream)) await onLog({ stream, ...line })
   }
 
   return {
@@ -44,7 +58,7 @@ export const createOutputBound = (limits: StreamLimits, { onEvent, onLog }: Sink
       if (!event) return takeLog(stream, line)
       if (events >= limits.maxEvents) return truncate()
       events += 1
-      await onEvent(event)
+      if (!isRepeated(stream)) await onEvent(event)
     },
     isTruncated: () => truncated,
     /** The last log lines, the newest last. */

@@ -32,9 +32,6 @@ export type EngineOptions = {
   deadlines?: Partial<EngineDeadlines>
 }
 
-/** What an attach connects. `logs` replays what was written before. */
-export type AttachOptions = { stdin: boolean; logs: boolean }
-
 /**
  * The verbs of the Docker Engine API that the relay needs. Every call settles within its deadline, or
  * rejects with an EngineError or the reason of an aborted signal.
@@ -102,14 +99,26 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
         async (o) => schemas.createdContainer.parse(await docker.createContainer({ ...options, ...o })).id,
         signal,
       ),
-    /** The raw, framed stream; the caller destroys it. Without `stdin` it is for reading only. */
-    attach: (id: string, { stdin, logs }: AttachOptions, signal?: AbortSignal) =>
+    /** stdin, and stdout and stderr as one framed stream; the caller destroys it. */
+    attach: (id: string, signal?: AbortSignal) =>
       call(
         'stream',
         'attach',
         ({ abortSignal }) => {
-          const options = { stream: true, hijack: true, stdout: true, stderr: true, stdin, logs }
+          const options = { stream: true, hijack: true, stdin: true, stdout: true, stderr: true }
           return open(Duplex, container(id).attach(options), abortSignal)
+        },
+        signal,
+      ),
+    /** What a container wrote, and writes until it ends, framed; slower than attach. The caller destroys it. */
+    followLogs: (id: string, from: 'start' | 'now', signal?: AbortSignal) =>
+      call(
+        'stream',
+        'logs',
+        ({ abortSignal }) => {
+          const tail = from === 'now' ? { tail: 0 } : {}
+          const logs = container(id).logs({ follow: true, stdout: true, stderr: true, ...tail })
+          return open(Readable, logs, abortSignal)
         },
         signal,
       ),
@@ -134,6 +143,13 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
         ['not-found', 'conflict'],
         call('remove', 'remove', (o) => container(id).remove({ ...o, force: true, v: true }), signal),
       ),
+    createVolume: (name: string, labels: Record<string, string>, signal?: AbortSignal) =>
+      call(
+        'ask',
+        'create volume',
+        (o) => docker.createVolume({ ...o, Name: name, Labels: labels }),
+        signal,
+      ).then(() => undefined),
     removeVolume: (name: string, signal?: AbortSignal) =>
       unless(
         ['not-found'],

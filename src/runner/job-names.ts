@@ -12,6 +12,12 @@ export const containerName = ({ runId, attempt }: RunKey): string => `tinymlaas-
 
 export const volumeName = (key: RunKey): string => `${containerName(key)}-job`
 
+/**
+ * An empty volume that stands for "the job has all of its inputs". A relay that finds the container of one
+ * that crashed cannot know otherwise: the engine does not always close the job's stdin then (measured).
+ */
+export const fedMarkerName = (key: RunKey): string => `${containerName(key)}-fed`
+
 export const runLabels = ({ runId, attempt, instance }: RunKey): Record<string, string> => ({
   [LABEL_RUN]: runId,
   [LABEL_ATTEMPT]: String(attempt),

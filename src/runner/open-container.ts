@@ -24,7 +24,7 @@ export const openContainer = async (options: RunOptions): Promise<Opened> => {
   try {
     if ((await createJobContainer(engine, key, profile)) === 'found') return { how: 'found' }
     // Attached before the start, so that not a byte of output is missed.
-    stream = await engine.attach(name, { stdin: true, logs: false })
+    stream = await engine.attach(name)
     await startJobContainer(engine, key)
     return { how: 'started', stream, state: await engine.inspect(name) }
   } catch (error) {

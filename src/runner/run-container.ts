@@ -2,15 +2,13 @@ import { adoptContainer } from './adopt-container.ts'
 import { createOutputBound } from './bound-output.ts'
 import { hints } from './classify-exit.ts'
 import { createEnding } from './ending.ts'
+import { feedJob } from './feed-job.ts'
 import { discardRun, finishRun } from './finish-run.ts'
-import { InputError } from './input-error.ts'
 import { openContainer } from './open-container.ts'
 import { type Outcome, toOutcome } from './outcome.ts'
-import { packJob } from './pack-job.ts'
 import { quietSinks } from './quiet-sinks.ts'
 import { ReleasedError } from './released-error.ts'
 import type { RunOptions } from './run-types.ts'
-import { sendInputs } from './send-inputs.ts'
 import { identityOf, settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
@@ -21,7 +19,7 @@ import { supervise } from './supervise.ts'
  *   threw; in that last case the container is kept and can be adopted to try again.
  */
 export const runContainer = async (options: RunOptions): Promise<Outcome> => {
-  const { cancel, release, job, inputs, streams, timing } = options
+  const { cancel, release, streams, timing } = options
   if (release?.aborted) throw new ReleasedError(false)
   if (cancel?.aborted) return finishRun(options, cancelledBeforeStart())
   const opened = await openContainer(options)
@@ -31,28 +29,17 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
   const { stream, state } = opened
   const ending = createEnding()
   const bound = createOutputBound(streams, quietSinks(options))
-  let sent = false
-  sendInputs(packJob(job, inputs), stream).then(
-    (all) => {
-      sent = all
-    },
-    (error: unknown) => ending.failing(error instanceof InputError ? error : new InputError(error)),
-  )
-  const isAdoptable = () => sent
-  const supervised = await supervise(options, {
-    stream,
-    bound,
-    ending,
-    leftMs: timing.deadlineMs,
-    isAdoptable,
-  })
+  const { isSent, isAdoptable, stop } = feedJob(options, stream, ending)
+  const leftMs = timing.deadlineMs
+  const supervised = await supervise(options, { stream, bound, ending, leftMs, isAdoptable })
+  stop()
   const cause = ending.cause()
   if (cause instanceof Error) {
     if (!(cause instanceof ReleasedError && cause.adoptable)) await discardRun(options)
     throw cause
   }
   const known = identityOf(state)
-  const ended = { supervised, bound, cause, adopted: false, sent, known }
+  const ended = { supervised, bound, cause, adopted: false, sent: isSent(), known }
   return finishRun(options, await settleExit(options, ended))
 }
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { JobEvent } from '../contract/event.ts'
 import type { JobSpec } from '../contract/job.ts'
 import type { Logger } from '../logger.ts'
+import type { SeenOutput } from './bound-output.ts'
 import type { ProfileOptions } from './container-profile.ts'
 import type { Engine } from './create-engine.ts'
 import type { RunKey } from './job-names.ts'
@@ -79,7 +80,15 @@ export type WatchOptions = {
   release?: AbortSignal
 }
 
-export type RunOptions = WatchOptions & {
+export type AdoptOptions = WatchOptions & {
+  /**
+   * What was passed on of this attempt before: the engine's log is read from its start, and that much of it
+   * skipped. Without it, only what is written from now on is passed on.
+   */
+  seen?: SeenOutput
+}
+
+export type RunOptions = AdoptOptions & {
   profile: ProfileOptions
   job: JobSpec
   inputs: AsyncIterable<JobInput> | Iterable<JobInput>

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { awaitDrain } from './await-drain.ts'
 
 /**
@@ -13,5 +14,8 @@ export const sendInputs = async (source: AsyncIterable<Uint8Array>, stdin: Duple
   }
   if (!stdin.writable) return false
   stdin.end()
-  return true
+  return finished(stdin, { readable: false }).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { OutputBound } from './bound-output.ts'
 import type { Ending } from './ending.ts'
 import { containerName, volumeName } from './job-names.ts'
@@ -17,14 +17,14 @@ const UNKILLABLE_MS = 60_000
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 type Running = {
-  /** The attached output; null when it could not be attached. */
-  stream: Duplex | null
+  /** Its output; null when there is none to be had. */
+  stream: Readable | null
   bound: OutputBound
   ending: Ending
   /** Milliseconds left until the deadline. */
   leftMs: number
   /** Whether the job could go on without this relay: it has all of its inputs. */
-  isAdoptable: () => boolean
+  isAdoptable: () => Promise<boolean>
 }
 
 export type Supervised = { exit: Exit; peakMemoryBytes: number | null }
@@ -52,7 +52,7 @@ export const supervise = async (options: WatchOptions, running: Running): Promis
     undo.defer(() => signal?.removeEventListener('abort', act))
   }
   on(cancel, () => ending.because({ reason: 'cancelled', detail: 'The run was cancelled.' }))
-  on(release, () => ending.failing(new ReleasedError(isAdoptable())))
+  on(release, () => void isAdoptable().then((adoptable) => ending.failing(new ReleasedError(adoptable))))
   on(ending.signal, () => {
     const cause = ending.cause()
     if (cause instanceof ReleasedError && cause.adoptable) return giveUp.abort()

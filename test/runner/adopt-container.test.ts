@@ -25,6 +25,8 @@ const crashRelay = async (script: string, stall = '') => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(relay.stdout, 'data')
+  // Time to write down that the job has its inputs.
+  await sleep(500)
   relay.kill('SIGKILL')
   await once(relay, 'exit')
   return fixtureRun(script, {}, 'runc', runId)
@@ -49,7 +51,9 @@ test('a job that ended while no relay watched is collected', async () => {
 test('a job whose relay was killed before it had its inputs is lost, not at fault', async () => {
   const reader = 'echo reading; if ! tar -x -C /job; then fail broken-stream; exit 70; fi; sleep 60'
   const { options } = await crashRelay(reader, 'stall')
-  expect(await adoptContainer(options)).toMatchObject({ state: 'failed', reason: 'lost', exitCode: 70 })
+  const start = performance.now()
+  expect(await adoptContainer(options)).toMatchObject({ state: 'failed', reason: 'lost' })
+  expect(performance.now() - start).toBeLessThan(10_000)
   await expectNothingLeft(engineOfTests, options.key)
 })
 
@@ -70,6 +74,30 @@ test('a container that was created but never started does not stand in the way',
 test('a container that is not there is lost', async () => {
   const { options } = fixtureRun(good)
   expect(await adoptContainer(options)).toMatchObject({ state: 'failed', reason: 'lost' })
+})
+
+test('output from before is repeated as far as it was not seen', async () => {
+  const first = `cat >/dev/null; echo running; echo '{"type":"phase","name":"early"}'; echo aside >&2; sleep 2`
+  const { options, seen } = await crashRelay(`${first}; echo '{"type":"phase","name":"late"}'; ${good}`)
+  await sleep(500)
+  expect(await adoptContainer({ ...options, seen: { stdout: 1, stderr: 0 } })).toMatchObject({
+    state: 'succeeded',
+  })
+  expect(seen.events).toEqual([
+    { type: 'phase', name: 'early' },
+    { type: 'phase', name: 'late' },
+  ])
+  expect(seen.logs).toEqual([{ stream: 'stderr', text: 'aside', cut: false }])
+})
+
+test('output of a job that has ended is there as well', async () => {
+  const { options, seen } = await crashRelay(`cat >/dev/null; echo running; sleep 1; ${good}`)
+  await sleep(1500)
+  const timing = { ...options.timing, deadlineMs: 500 }
+  const outcome = await adoptContainer({ ...options, timing, seen: { stdout: 0, stderr: 0 } })
+  // In time, although it is found after its deadline.
+  expect(outcome).toMatchObject({ state: 'succeeded' })
+  expect(seen.logs.map(({ text }) => text)).toEqual(['running'])
 })
 
 test('the deadline counts from the start of the container', async () => {

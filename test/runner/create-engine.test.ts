@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { containerProfile } from '../../src/runner/container-profile.ts'
 import { createEngine } from '../../src/runner/create-engine.ts'
@@ -119,6 +120,27 @@ describe('a run meets an engine', () => {
     const { outcome, options } = await faulty('silent', /./, 60_000)
     expect(outcome).toMatchObject({ state: 'failed', reason: 'engine' })
     await removeRun(engineOfTests, options.key)
+  })
+
+  test('that breaks the connection while inputs are sent', async () => {
+    await using proxy = await startFaultProxy()
+    const engine = createEngine({ host: proxy.host, deadlines: short })
+    const body = async function* () {
+      for (;;) {
+        yield Buffer.alloc(65_536)
+        await sleep(20)
+      }
+    }
+    const reader = 'echo up; if ! tar -x -C /job; then fail broken-stream; exit 70; fi; sleep 60'
+    const { run, options } = fixtureRun(reader, {
+      engine,
+      inputs: [{ name: 'picture', size: 2 ** 30, body: body() }],
+      onLog: ({ text }) => {
+        if (text === 'up') proxy.cut()
+      },
+    })
+    expect(await run()).toMatchObject({ state: 'failed', reason: 'lost' })
+    await expectNothingLeft(engineOfTests, options.key)
   })
 
   test('that loses the answer to create, and the next attempt finds the container', async () => {

@@ -67,6 +67,10 @@ export const startFaultProxy = async (upstreamPath = '/var/run/docker.sock') => 
       fault = next
       pattern = requests
     },
+    /** Breaks every open connection. */
+    cut: () => {
+      for (const socket of sockets) socket.destroy()
+    },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy()
       server.close()

@@ -11,7 +11,7 @@ const START_MS = 30_000
 const REMEDY = 'These tests start an engine of their own: run them as root where dockerd is installed'
 
 /** A Docker engine of the tests' own, to be killed: its own data, socket and processes. Needs root. */
-export const startSecondEngine = async ({ liveRestore }: { liveRestore: boolean }) => {
+export const startSecondEngine = async ({ liveRestore = false, args: more = [] as string[] }) => {
   const root = await mkdtemp(join(tmpdir(), 'tinymlaas-engine-'))
   const socketPath = join(root, 'docker.sock')
   const docker = new Docker({ socketPath })
@@ -23,6 +23,7 @@ export const startSecondEngine = async ({ liveRestore }: { liveRestore: boolean 
       ...['--data-root', join(root, 'data'), '--exec-root', execRoot, '-H', `unix://${socketPath}`],
       ...['--pidfile', join(root, 'pid')],
       ...['--bridge=none', '--iptables=false', '--ip-forward=false', `--live-restore=${liveRestore}`],
+      ...more,
     ]
     // In a network namespace of its own: --bridge=none deletes docker0, which is the first engine's.
     daemon = spawn('unshare', ['--net', 'dockerd', ...args], { stdio: 'ignore' })
