@@ -29,5 +29,11 @@ export const looseInteger = z.preprocess((value) => {
   return typeof value === 'string' && INTEGER_TEXT.test(value) ? Number(value) : value
 }, z.int())
 
+/** A number, or its text. */
+export const looseNumber = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
+  z.number(),
+)
+
 /** A free-form JSON object. */
 export const jsonObject = z.record(z.string(), z.json().meta({ id: 'Json' }))

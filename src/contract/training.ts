@@ -1,14 +1,38 @@
 import { z } from 'zod'
+import { looseBoolean, looseInteger, looseNumber } from './scalars.ts'
 
 export const lossFunctions = z
   .enum(['Categorical crossentropy', 'Sparse Categorical crossentropy'])
   .meta({ id: 'LossFunctions' })
 
-const integer = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const integer = (min: number, max: number) => looseInteger.pipe(z.int().min(min).max(max))
+const number = (min: number, max: number) => looseNumber.pipe(z.number().min(min).max(max))
+const bytes = integer(1024, 2 ** 31 - 1)
+
+const augmentation = z.strictObject({
+  flip: z.boolean().optional().describe('Mirror left and right.'),
+  shift: number(0, 0.5).optional().describe('Share of the size.'),
+  zoom: number(0, 0.5).optional().describe('Share of the size.'),
+  rotation: number(0, 180).optional().describe('Degrees.'),
+  brightness: number(0, 1).optional().describe('Share of full brightness.'),
+  contrast: number(0, 1).optional().describe('Share.'),
+  noise: number(0, 0.5).optional().describe('Share of full brightness.'),
+})
+
+/** Networks that a container can build, as in tf-image's parameters.py; `auto` tries several under the budget. */
+const architectures = [
+  'tiny_cnn',
+  'small_cnn',
+  'mobilenet_v1',
+  'mobilenet_v1_010',
+  'mobilenet_v2',
+  'resnet8',
+  'auto',
+] as const
 
 /**
- * `parameters` of a training. The first four are the predecessor's; all others are optional and have
- * defaults in the container. Unknown keys are refused, so that a typing error does not pass for a choice.
+ * `parameters` of a training. The first four are the predecessor's; all others are optional, and what is left out
+ * has its default in the container, which checks all of it again. Keys it does not know are kept and mean nothing.
  */
 export const trainingParameters = z
   .looseObject({
@@ -16,13 +40,45 @@ export const trainingParameters = z
     img_width: integer(8, 512).describe('Width the pictures are scaled to, in pixels.'),
     img_height: integer(8, 512).describe('Height the pictures are scaled to, in pixels.'),
     batch_size: integer(1, 1024).describe('Pictures per training step.'),
-    architecture: z.string().max(60).optional().describe('Network, by name; `tiny_cnn` unless given.'),
-    color: z.enum(['grayscale', 'rgb']).optional(),
+    architecture: z.enum(architectures).optional().describe('tiny_cnn unless given.'),
+    color: z.enum(['grayscale', 'rgb']).optional().describe('grayscale unless given.'),
+    resize: z.enum(['stretch', 'crop', 'pad']).optional().describe('stretch unless given.'),
     seed: integer(0, 2 ** 31 - 1)
       .optional()
-      .describe('Same seed, same data: same model.'),
-    validation_fraction: z.coerce.number().min(0.05).max(0.5).optional(),
-    learning_rate: z.coerce.number().positive().max(1).optional(),
+      .describe('Same seed, same data: same model. 123 unless given.'),
+    validation_fraction: number(0.05, 0.5).optional().describe('0.2 unless given.'),
+    learning_rate: number(1e-6, 1).optional(),
+    early_stopping: z
+      .union([z.boolean(), integer(1, 1000)])
+      .optional()
+      .describe('Epochs without a better validation loss before it stops; false for never. 20 unless given.'),
+    augmentation: z
+      .union([z.boolean(), augmentation])
+      .optional()
+      .describe('Random changes to training pictures. true unless given.'),
+    class_weights: z
+      .enum(['auto', 'none'])
+      .optional()
+      .describe('auto, which counters unequal classes, unless given.'),
+    target: z
+      .string()
+      .regex(/^[a-z0-9-]{1,60}$/)
+      .optional()
+      .describe('Board that the model is to fit.'),
+    flash_bytes: bytes.optional().describe('Budget of `auto`: bytes of the int8 model.'),
+    ram_bytes: bytes.optional().describe('Budget of `auto`: bytes of the tensor arena.'),
+    max_seconds: integer(1, 7 * 24 * 3600)
+      .optional()
+      .describe('Budget of `auto`: seconds of its search.'),
   })
   .meta({ id: 'TrainingParameters' })
 export type TrainingParameters = z.infer<typeof trainingParameters>
+
+/** What a compilation can be asked for. In the query, because the old clients send bodies that mean nothing. */
+export const compileOptions = z.object({
+  int16x8: looseBoolean.optional().describe('Also with 16-bit activations, for when int8 loses too much.'),
+  calibration_images: integer(1, 200)
+    .optional()
+    .describe('Training pictures that set the ranges of int8; 200 unless given.'),
+})
+export type CompileOptions = z.infer<typeof compileOptions>

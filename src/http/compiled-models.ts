@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { looseBoolean } from '../contract/scalars.ts'
+import { compileOptions } from '../contract/training.ts'
 import { compiledModelRow } from '../store/models/compiled-model-row.ts'
 import { listCompiledModels } from '../store/models/list-compiled-models.ts'
 import { expectSuccess } from '../usecases/expect-success.ts'
@@ -25,14 +26,16 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Compile Model',
       params: z.object({ model_id: anyId }),
+      query: compileOptions,
       responses: {
         201: { description: 'Successful Response', schema: compiledModelRow },
         ...responses.accepted,
         ...responses.missing,
+        ...responses.invalid,
       },
-      handle: async ({ params, request, signal }) => {
+      handle: async ({ params, query, request, signal }) => {
         const modelId = existing(params.model_id, 'model')
-        const runId = await submitCompilation(deps, modelId, request.get('idempotency-key'))
+        const runId = await submitCompilation(deps, modelId, query, request.get('idempotency-key'))
         return answerRun(deps, runId, { request, signal }, async (run) => {
           expectSuccess(run)
           return {

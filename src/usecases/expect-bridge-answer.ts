@@ -5,14 +5,15 @@ const CHECK = 'Check that the bridge runs and that its address is right: GET /br
 
 /**
  * The value a bridge answered.
- * @throws AppError 502 or 504, or with the bridge's own error status and text.
+ * @throws AppError 502 with the bridge's words, or 504; its own error status only where `passStatusOn` says so.
  */
-export const expectBridgeAnswer = <T>(result: BridgeResult<T>): T => {
+export const expectBridgeAnswer = <T>(result: BridgeResult<T>, { passStatusOn = false } = {}): T => {
   if (result.ok) return result.value
   const { kind, message, status, text } = result
   if (kind === 'timeout') throw new AppError('bridge-timeout', message, { hint: CHECK })
   if (kind === 'status' && status !== undefined) {
-    throw new AppError('bridge-failed', text || message, { status, hint: 'This is what the bridge said.' })
+    const hint = `This is what the bridge said, with status ${status}.`
+    throw new AppError('bridge-failed', text || message, { hint, ...(passStatusOn ? { status } : {}) })
   }
   throw new AppError('bridge-failed', text ? `${message} It said: ${text}` : message, { hint: CHECK })
 }

@@ -32,5 +32,6 @@ export const installModel = async (
   if (!force) await refuseUnfitModel(db.knex, run_id, device.id)
   const target = { installer: device.installer?.name ?? '', serial: device.serial }
   const model = { bytes: source.bytes, stream: () => readBlob(db.streams, source.blob_id) }
-  return expectBridgeAnswer(await bridges.install(bridge, target, model, { signal }))
+  const result = await bridges.install(bridge, target, model, { signal })
+  return expectBridgeAnswer(result, { passStatusOn: true })
 }

@@ -1,3 +1,4 @@
+import type { CompileOptions } from '../contract/training.ts'
 import { AppError } from '../errors.ts'
 import { findModel } from '../store/models/find-model.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
@@ -6,6 +7,7 @@ import { type SubmitDeps, submitRun } from './submit-run.ts'
 export const submitCompilation = async (
   deps: SubmitDeps,
   modelId: number,
+  options: CompileOptions,
   idempotencyKey: string | undefined,
 ): Promise<string> => {
   const model = await findModel(deps.db.knex, modelId)
@@ -18,7 +20,7 @@ export const submitCompilation = async (
     datasetId: null,
     modelId,
     request: {
-      parameters: model.parameters,
+      parameters: { ...model.parameters, ...options },
       description: model.description,
       classes: model.classes,
       model_version: model.version,
