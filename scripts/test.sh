@@ -26,12 +26,12 @@ say "pytest, in the TensorFlow image"
 timeout 1200 docker run --rm --init --network none --cap-drop ALL --security-opt no-new-privileges --read-only \
   --tmpfs /tmp --tmpfs /job:uid=10001,gid=10001 tinymlaas/tensorflow-test:dev pytest 2>&1 | tee "$data/pytest.txt" || failures+=(pytest)
 
-# count <word> : of both runners
+# count <word of vitest> <word of pytest>: of both together
 count() {
   local vitest pytest
   vitest=$(sed -nE "s/.*\"num$1Tests\":([0-9]+).*/\1/p" "$data/vitest.json" 2>/dev/null | head -1)
-  pytest=$(tail -n 1 "$data/pytest.txt" 2>/dev/null | grep -oE "[0-9]+ ${1,,}" | cut -d' ' -f1)
+  pytest=$(tail -n 1 "$data/pytest.txt" 2>/dev/null | grep -oE "[0-9]+ $2" | cut -d' ' -f1)
   echo $((${vitest:-0} + ${pytest:-0}))
 }
-printf '\n%s passed, %s failed\n' "$(count Passed)" "$(count Failed)"
+printf '\n%s passed, %s failed, %s skipped\n' "$(count Passed passed)" "$(count Failed failed)" "$(count Pending skipped)"
 [ ${#failures[@]} = 0 ] || die "failed: ${failures[*]}"
