@@ -26,7 +26,8 @@ if ! command -v debootstrap >/dev/null; then
 fi
 [ "$(id -u)" = 0 ] || die "debootstrap needs root: run 'sudo scripts/base-image.sh', or docker load $image"
 
-tree=$(mktemp -d)
+# Not in /tmp, which may be mounted without devices and programs.
+tree=$(mktemp -d -p /var/tmp)
 chmod 755 "$tree"
 trap 'rm -rf "$tree"' EXIT
 

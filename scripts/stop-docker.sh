@@ -9,15 +9,16 @@ help_if_asked "$@"
 
 [ -s "$data/dockerd.pid" ] || { say "no engine of ours runs"; exit 0; }
 pid=$(cat "$data/dockerd.pid")
-# A number may have been given to another process since: look before killing.
-if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ]; then
+# The number may belong to another process by now, or to one that ended and was not reaped.
+runs() { [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] && ! grep -q '^State:.*Z' "/proc/$pid/status"; }
+if runs; then
   say "stopping dockerd $pid"
   kill "$pid"
   for ((second = 0; second < 30; second++)); do
-    [ -e "/proc/$pid" ] || break
+    runs || break
     sleep 1
   done
-  [ ! -e "/proc/$pid" ] || die "dockerd $pid does not stop; look at .data/dockerd.log, then: kill -9 $pid"
+  ! runs || die "dockerd $pid does not stop; look at .data/dockerd.log, then: kill -9 $pid"
 fi
 rm -f "$data/dockerd.pid"
 say "stopped"
