@@ -63,7 +63,8 @@ export const answerError = (
     return
   }
   // A 422 is always a list: generated clients refuse any other shape of it.
-  const loc = known.loc ?? errorLoc ?? (known.status === 422 ? ['body'] : undefined)
+  const isList = known.status === 422 || errorLoc !== undefined
+  const loc = isList ? (known.loc ?? errorLoc ?? ['body']) : undefined
   const detail = loc ? [{ loc, msg: known.message, type: known.code }] : known.message
   const body = {
     detail,

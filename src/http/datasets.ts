@@ -52,6 +52,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
         200: { description: 'Successful Response', schema: z.null() },
         ...responses.missing,
         ...responses.invalid,
+        ...responses.tooLarge,
       },
       handle: async ({ params, query, request }) => {
         const id = existing(params.dataset_id, 'dataset')

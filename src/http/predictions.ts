@@ -19,6 +19,7 @@ const documented = {
   ...responses.accepted,
   ...responses.missing,
   ...responses.invalid,
+  ...responses.tooLarge,
 }
 
 export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {

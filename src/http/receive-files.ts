@@ -6,7 +6,14 @@ import { findDatasetOrFail } from '../usecases/find-dataset-or-fail.ts'
 import { storeUpload } from '../usecases/store-upload.ts'
 import type { StoredFile } from '../usecases/stored-file.ts'
 import type { AppDeps } from './create-app.ts'
+import { InvalidRequest } from './invalid-request.ts'
 import { receiveMultipart } from './receive-multipart.ts'
+
+const FIELD = 'files'
+
+/** Damaged pictures are kept and reported; what is none at all was sent by mistake. */
+const isPicture = ({ picture: { problem } }: StoredFile) =>
+  problem?.code !== 'not-a-picture' && problem?.code !== 'empty'
 
 /**
  * Reads an upload straight into the database and makes the files part of the dataset when all have arrived. What was
@@ -25,13 +32,17 @@ export const receiveFiles = async (
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
   const stored: StoredFile[] = []
   try {
-    await receiveMultipart(request, { field: 'files', maxFiles, maxFileBytes: largest }, (file) =>
+    await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
       storeUpload(
         db,
         { name: file.originalname, body: file.stream, label },
         { limits, keep: (kept) => stored.push(kept) },
       ),
     )
+    if (!stored.some(isPicture)) {
+      const msg = 'Nothing of what was sent is a picture.'
+      throw new InvalidRequest([{ loc: ['body', FIELD], msg, type: 'value_error' }], null)
+    }
     await addFiles(db, datasetId, stored)
   } catch (error) {
     await discardBlobs(

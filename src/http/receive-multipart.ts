@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import multer from 'multer'
-import { AppError } from '../errors.ts'
+import { AppError, codeOf } from '../errors.ts'
 import { InvalidRequest } from './invalid-request.ts'
 
 interface MultipartOptions {
@@ -34,20 +34,25 @@ export const receiveMultipart = async (
         return new AppError('too-large', words, { hint: 'Send smaller or fewer files, in several requests.' })
       return invalid(error.message, 'value_error')
     }
-    // What busboy says of a body that is no multipart at all.
-    const isSyntax = error instanceof Error && /multipart|boundary|form/i.test(error.message)
+    // What busboy says of a body that is no multipart at all has neither a class nor a code of its own.
+    const isSyntax = error instanceof Error && error.constructor === Error && codeOf(error) === undefined
     return isSyntax ? invalid(error.message, 'value_error') : error
   }
 
   if (!request.is('multipart/form-data')) throw invalid('Send the files as multipart/form-data.', 'missing')
   let received = 0
   let last: Promise<unknown> = Promise.resolve()
+  /** Why a file could not be stored: what multer reports may be no more than the end of its stream. */
+  let failure: unknown
   const storage: multer.StorageEngine = {
     _handleFile(_request, file, done) {
       received += 1
       const stored = last.then(() => store(file))
       stored.then(() => done(null, {}), done)
-      last = stored.catch(() => file.stream.resume())
+      last = stored.catch((error: unknown) => {
+        failure ??= error
+        file.stream.resume()
+      })
     },
     // The caller discards what was stored.
     _removeFile: (_request, _file, done) => done(null),
@@ -61,12 +66,11 @@ export const receiveMultipart = async (
         'close',
         () => request.complete || reject(new AppError('invalid-request', 'The upload broke off.')),
       )
-      upload(request, request.res as never, (error: unknown) =>
-        error ? reject(toRequestError(error)) : resolve(),
-      )
+      upload(request, request.res as never, (error: unknown) => (error ? reject(error) : resolve()))
     })
-  } finally {
+  } catch (error) {
     await last
+    throw toRequestError(error instanceof multer.MulterError ? error : (failure ?? error))
   }
   if (received === 0) throw invalid('No file was sent in this field.', 'missing')
 }
