@@ -29,6 +29,9 @@ def _quantized(saved_model: Path, calibration: np.ndarray, operators: object, nu
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.representative_dataset = lambda: _pinned(calibration)
     converter.target_spec.supported_ops = [operators]
+    # One scale per dense layer: TFLite Micro before 2024, which many boards' libraries still are, reads only the first
+    # of several and answers wrongly without a word.
+    converter._experimental_disable_per_channel_quantization_for_dense_layers = True
     converter.inference_input_type = converter.inference_output_type = number
     return converter.convert()
 

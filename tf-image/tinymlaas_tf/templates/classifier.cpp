@@ -16,7 +16,9 @@
 
 namespace {
 
-alignas(16) uint8_t arena[kTensorArenaSize];
+// TFLite Micro's own structures hold pointers, so a 64-bit computer needs more than a board.
+constexpr size_t kArenaSize = kTensorArenaSize + (sizeof(void*) > 4 ? 8192 + kTensorArenaSize / 8 : 0);
+alignas(16) uint8_t arena[kArenaSize];
 tflite::MicroInterpreter* interpreter = nullptr;
 
 bool IsExpected(const TfLiteTensor* tensor, float scale, int32_t zero_point) {
@@ -30,7 +32,7 @@ const char* SetUpClassifier() {
   if (model->version() != 3) return "the model's schema is not version 3";
   static ModelOpResolver resolver;
   if (RegisterModelOps(&resolver) != kTfLiteOk) return "an operator cannot be registered";
-  static tflite::MicroInterpreter the_interpreter(model, resolver, arena, kTensorArenaSize);
+  static tflite::MicroInterpreter the_interpreter(model, resolver, arena, kArenaSize);
   if (the_interpreter.AllocateTensors() != kTfLiteOk) return "the arena is too small: raise kTensorArenaSize";
   const TfLiteTensor* input = the_interpreter.input(0);
   if (!IsExpected(input, 1.0f, -128)) return "the input is not pixel - 128";

@@ -14,7 +14,7 @@ int RunGoldenTest(void (*tell)(const char* line)) {
     tell(problem);
     return -1;
   }
-  snprintf(line, sizeof(line), "arena: %lu of %d bytes used", static_cast<unsigned long>(ClassifierArenaUsed()),
+  snprintf(line, sizeof(line), "arena: %lu bytes used, %d reserved on a board", static_cast<unsigned long>(ClassifierArenaUsed()),
            kTensorArenaSize);
   tell(line);
   int failed = 0;

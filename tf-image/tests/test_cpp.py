@@ -1,0 +1,88 @@
+"""The C++ that is generated, built with the host's compiler."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from jobs import Outcome
+
+from tinymlaas_tf.emit.c_text import c_string
+from tinymlaas_tf.emit.model_settings import model_settings_cpp, model_settings_h
+from tinymlaas_tf.emit.preprocess_vectors import preprocess_vectors_h
+from tinymlaas_tf.emit.template import template
+from tinymlaas_tf.parameters import Preprocessing
+
+COMPILER = shutil.which("g++")
+FLAGS = ["-O2", "-std=c++17", "-Wall", "-Wextra", "-Werror"]
+needs_compiler = pytest.mark.skipif(COMPILER is None, reason="g++ is not installed")
+
+
+def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-o", "program")) -> None:
+    done = subprocess.run([COMPILER, *FLAGS, *flags, *sources], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@needs_compiler
+@pytest.mark.parametrize("resize", ["stretch", "crop", "pad"])
+@pytest.mark.parametrize(("width", "height", "channels"), [(96, 96, 1), (32, 24, 3), (40, 64, 1), (161, 90, 3)])
+def test_preprocessing_equals_training(resize: str, width: int, height: int, channels: int, tmp_path: Path) -> None:
+    shape = Preprocessing(width, height, channels, resize)
+    files = {
+        "preprocess_vectors.h": preprocess_vectors_h(shape),
+        "model_settings.h": model_settings_h(shape, ("a", "b"), 1000),
+        **{name: template(name) for name in ("preprocess.h", "preprocess.cpp", "preprocess_test.cpp")},
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    build(tmp_path, "preprocess_test.cpp", "preprocess.cpp")
+    done = subprocess.run([tmp_path / "program"], capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.count("PASS") >= 3, done.stdout
+
+
+@needs_compiler
+def test_labels_survive_any_text(tmp_path: Path) -> None:
+    labels = ('quote "', "back\\slash", "tri??/graph", "grün 🚗", "new\nline", "%d")
+    (tmp_path / "model_settings.h").write_text(model_settings_h(Preprocessing(8, 8, 1, "pad"), labels, 1))
+    (tmp_path / "model_settings.cpp").write_text(model_settings_cpp(labels))
+    main = '#include <stdio.h>\n#include "model_settings.h"\nint main() { for (const char* l : kClassLabels) fwrite(l, 1, __builtin_strlen(l) + 1, stdout); }\n'
+    (tmp_path / "main.cpp").write_text(main)
+    build(tmp_path, "main.cpp", "model_settings.cpp")
+    shown = subprocess.run([tmp_path / "program"], capture_output=True).stdout
+    assert tuple(text.decode() for text in shown.split(b"\0")[:-1]) == labels
+    assert c_string("a1") == '"a1"'
+
+
+@needs_compiler
+def test_the_bundle_builds_where_no_tflm_is_needed(compiled: Outcome, tmp_path: Path) -> None:
+    with zipfile.ZipFile(compiled.out / "model_cpp.zip") as bundle:
+        bundle.extractall(tmp_path)
+        assert bundle.read("model.tflite") == compiled.file("model.tflite")
+        assert bundle.read("target_model.cc") == compiled.file("target_model.cc")
+    assert subprocess.run(["make", "preprocess-test"], cwd=tmp_path, capture_output=True).returncode == 0
+    build(tmp_path, "target_model.cc", "golden_vectors.cpp", "model_settings.cpp", flags=("-c",))
+
+
+def test_the_arduino_library_has_the_layout(compiled: Outcome) -> None:
+    with zipfile.ZipFile(io.BytesIO(compiled.file("model_arduino.zip"))) as library:
+        names = set(library.namelist())
+        properties = library.read("tinymlaas_model/library.properties").decode()
+    assert {"tinymlaas_model/src/tinymlaas_model.h", "tinymlaas_model/examples/classify/classify.ino"} <= names
+    assert "includes=tinymlaas_model.h" in properties and not any(name.endswith(".cc") for name in names)
+
+
+def test_one_scale_per_dense_layer(compiled: Outcome) -> None:
+    from tinymlaas_tf.conversion.flatbuffer import read_graph
+
+    graph = read_graph(compiled.file("model.tflite"))
+    dense = [operator for operator in graph.operators if operator.name == "FULLY_CONNECTED"]
+    assert dense and all(graph.tensors[operator.inputs[1]].scale is not None for operator in dense)
+
+
+def test_the_card_is_one_page_with_its_plots(compiled: Outcome) -> None:
+    card = compiled.file("model_card.html").decode()
+    assert card.count("data:image/png;base64,") == 2 and "circle" in card and "http" not in card
+    assert np.frombuffer(compiled.file("comparison.png")[:8], np.uint8).tolist() == [137, 80, 78, 71, 13, 10, 26, 10]
