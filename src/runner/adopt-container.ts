@@ -4,11 +4,12 @@ import { createEnding } from './ending.ts'
 import { hasEngineCode } from './engine-error.ts'
 import type { ContainerState } from './engine-schemas.ts'
 import { finishRun } from './finish-run.ts'
+import { identityOf } from './identity.ts'
 import { containerName, fedMarkerName, LABEL_RUN } from './job-names.ts'
 import { type Outcome, toOutcome } from './outcome.ts'
 import { quietSinks } from './quiet-sinks.ts'
 import type { AdoptOptions } from './run-types.ts'
-import { identityOf, settleExit } from './settle-exit.ts'
+import { settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { JobResult } from '../contract/job.ts'
 import { collectOutput, readResult } from './collect-output.ts'
-import { hasEngineCode, isOutage } from './engine-error.ts'
+import { EngineError, hasEngineCode } from './engine-error.ts'
 import type { ContainerState } from './engine-schemas.ts'
 import { containerName } from './job-names.ts'
 import { OutputError } from './output-error.ts'
@@ -15,7 +15,7 @@ export type Collected =
 
 /**
  * Reads the manifest of a container that has exited and, when the job succeeded, collects its artifacts.
- * Begins anew when the engine goes away meanwhile, so `collect` may get the same artifact again.
+ * Begins anew when the engine fails meanwhile, so `collect` may get the same artifact again.
  * @throws what `collect` threw, or the reason of `release`.
  */
 export const collectAll = async (options: WatchOptions, state: ContainerState): Promise<Collected> => {
@@ -26,7 +26,8 @@ export const collectAll = async (options: WatchOptions, state: ContainerState): 
       return await collectOnce(options, state)
     } catch (error) {
       if (hasEngineCode(error, 'not-found')) return { how: 'gone' }
-      if (!isOutage(error)) throw error
+      // An engine that is about to remove the container, or to go away, may say anything.
+      if (!(error instanceof EngineError)) throw error
       if (performance.now() - start > timing.engineGraceMs) return { how: 'unreachable', error }
       await pause(timing.pollMs, options.release)
       options.release?.throwIfAborted()

@@ -6,9 +6,9 @@ const MIB = 1024 * 1024
 const NANO = 1e9
 
 /** User and group of every job, as in tensorflow.Dockerfile. */
-export const JOB_USER = '10001:10001'
+const JOB_USER = '10001:10001'
 
-export type JobLimits = {
+type JobLimits = {
   /** Memory of all processes together, /tmp included; there is no swap on top. */
   memoryBytes: number
   /** CPUs, may be a fraction. */

@@ -10,7 +10,7 @@ import { toEngineError } from './to-engine-error.ts'
 import { withDeadline } from './with-deadline.ts'
 
 /** Milliseconds per kind of call. */
-export const defaultDeadlines = {
+const defaultDeadlines = {
   /** Questions: ping, inspect, list. */
   ask: 15_000,
   create: 60_000,

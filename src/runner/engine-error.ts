@@ -26,9 +26,5 @@ export class EngineError extends Error {
   }
 }
 
-/** True when nobody can say what happened: the engine may be back in a moment. */
-export const isOutage = (error: unknown): boolean =>
-  error instanceof EngineError && (error.code === 'unreachable' || error.code === 'deadline')
-
 export const hasEngineCode = (error: unknown, ...codes: EngineErrorCode[]): boolean =>
   error instanceof EngineError && codes.includes(error.code)

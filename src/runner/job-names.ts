@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 export const LABEL_RUN = 'tinymlaas.run'
-export const LABEL_ATTEMPT = 'tinymlaas.attempt'
+const LABEL_ATTEMPT = 'tinymlaas.attempt'
 export const LABEL_INSTANCE = 'tinymlaas.instance'
 
 /** One attempt at one run, within one installation (all relays that share a database). */

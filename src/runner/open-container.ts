@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { hints } from './classify-exit.ts'
 import { createJobContainer } from './create-job-container.ts'
 import { type EngineError, hasEngineCode } from './engine-error.ts'
-import type { ContainerState } from './engine-schemas.ts'
+import { type Identity, identityOf } from './identity.ts'
 import { containerName } from './job-names.ts'
 import { type Outcome, type OutcomeReason, toOutcome } from './outcome.ts'
 import type { RunOptions } from './run-types.ts'
@@ -11,7 +11,7 @@ import { toEngineError } from './to-engine-error.ts'
 
 export type Opened =
   /** It runs and waits for its inputs on `stream`, which also carries its output. */
-  | { how: 'started'; stream: Duplex; state: ContainerState }
+  | { how: 'started'; stream: Duplex; known: Identity }
   /** An earlier try started it already. */
   | { how: 'found' }
   | { how: 'refused'; outcome: Outcome }
@@ -26,7 +26,12 @@ export const openContainer = async (options: RunOptions): Promise<Opened> => {
     // Attached before the start, so that not a byte of output is missed.
     stream = await engine.attach(name)
     await startJobContainer(engine, key)
-    return { how: 'started', stream, state: await engine.inspect(name) }
+    // It runs: not to get an answer now is no reason to end it.
+    const state = await engine.inspect(name).catch(() => null)
+    const known = state
+      ? identityOf(state)
+      : { containerId: '', imageId: '', runtime: profile.runtime, startedAt: null }
+    return { how: 'started', stream, known }
   } catch (error) {
     stream?.destroy()
     return { how: 'refused', outcome: refusal(toEngineError('open', error), options) }

@@ -9,7 +9,7 @@ import { type Outcome, toOutcome } from './outcome.ts'
 import { quietSinks } from './quiet-sinks.ts'
 import { ReleasedError } from './released-error.ts'
 import type { RunOptions } from './run-types.ts'
-import { identityOf, settleExit } from './settle-exit.ts'
+import { settleExit } from './settle-exit.ts'
 import { supervise } from './supervise.ts'
 
 /**
@@ -26,7 +26,7 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
   if (opened.how === 'found') return adoptContainer(options)
   if (opened.how === 'refused') return finishRun(options, opened.outcome)
 
-  const { stream, state } = opened
+  const { stream, known } = opened
   const ending = createEnding()
   const bound = createOutputBound(streams, quietSinks(options))
   const { isSent, isAdoptable, stop } = feedJob(options, stream, ending)
@@ -38,7 +38,6 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
     if (!(cause instanceof ReleasedError && cause.adoptable)) await discardRun(options)
     throw cause
   }
-  const known = identityOf(state)
   const ended = { supervised, bound, cause, adopted: false, sent: isSent(), known }
   return finishRun(options, await settleExit(options, ended))
 }

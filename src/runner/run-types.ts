@@ -44,7 +44,7 @@ export type OutputLimits = {
   maxResultBytes: number
 }
 
-export type Timing = {
+type Timing = {
   /** Wall-clock milliseconds from the start of the container to `timeout`. */
   deadlineMs: number
   /** Milliseconds between SIGTERM and SIGKILL. */

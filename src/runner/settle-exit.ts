@@ -3,6 +3,7 @@ import { classifyExit, hints, type Verdict } from './classify-exit.ts'
 import { collectAll } from './collect-all.ts'
 import type { Cause } from './ending.ts'
 import type { ContainerState } from './engine-schemas.ts'
+import { type Identity, identityOf } from './identity.ts'
 import { type Outcome, type OutcomeReason, toOutcome } from './outcome.ts'
 import type { WatchOptions } from './run-types.ts'
 import type { Supervised } from './supervise.ts'
@@ -17,7 +18,7 @@ type Settling = {
   /** All inputs were handed to the engine, as far as is known. */
   sent: boolean
   /** What is known from before it ended. */
-  known: ReturnType<typeof identityOf>
+  known: Identity
 }
 
 /**
@@ -50,13 +51,5 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
 const none = { how: 'read', result: null, outputProblem: null } as const
 
 const verdict = (reason: OutcomeReason, detail: string): Verdict => ({ reason, detail, hint: hints[reason] })
-
-/** What is known of a container from its start on. */
-export const identityOf = ({ id, imageId, runtime, startedAt }: ContainerState) => ({
-  containerId: id,
-  imageId,
-  runtime,
-  startedAt,
-})
 
 const endOf = ({ exitCode, oomKilled, finishedAt }: ContainerState) => ({ exitCode, oomKilled, finishedAt })

@@ -1,5 +1,5 @@
 import type { Engine } from './create-engine.ts'
-import { EngineError, hasEngineCode } from './engine-error.ts'
+import { EngineError } from './engine-error.ts'
 import { containerName, type RunKey } from './job-names.ts'
 
 const EXIT_NOT_EXECUTABLE = 126
@@ -13,8 +13,9 @@ export const startJobContainer = async (engine: Engine, key: RunKey): Promise<vo
   try {
     await engine.start(containerName(key))
   } catch (error) {
-    if (!hasEngineCode(error, 'engine', 'not-found')) throw error
     const state = await engine.inspect(containerName(key)).catch(() => null)
+    // Only the answer was lost.
+    if (state?.running) return
     if (state?.exitCode !== EXIT_NOT_EXECUTABLE && state?.exitCode !== EXIT_NOT_FOUND) throw error
     const message = `The image's program could not be started: ${state.error}`
     throw new EngineError('image-misconfigured', message, { cause: error })

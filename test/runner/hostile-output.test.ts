@@ -53,7 +53,6 @@ const refused: [what: string, script: string, detail: RegExp][] = [
   ['leaves a link to the host in place of the folder', 'rm -r /job/out; ln -s /etc /job/out', /left no/],
   ['leaves a hard link', `${good}; ln /job/out/model.keras /job/out/z`, /but link|is not in result.json/],
   ['leaves a setuid program', `${good}; chmod u+s /job/out/model.keras`, /setuid/],
-  ['leaves a fifo', `${good}; mkfifo /job/out/pipe || mkdir /job/out/pipe`, /fifo|directory/],
   ['leaves a folder', `${good}; mkdir /job/out/sub`, /directory/],
   ['leaves a file in a folder', `${good}; mkdir /job/out/a; echo x >/job/out/a/b`, /directory/],
   ['leaves a name with a backslash', `${good}; touch '/job/out/a\\b'`, /name that is not allowed/],
@@ -82,6 +81,13 @@ describe.each(runtimesOfTests)('under %s, a job that', (runtime) => {
     expect(outcome).toMatchObject({ state: 'failed', reason: 'bad-output', exitCode: 0 })
     expect(outcome.detail).toMatch(detail)
     expect(outcome.hint).not.toBe('')
+    await expectNothingLeft(engineOfTests, options.key)
+  })
+
+  test('leaves a fifo ends as bad-output', async () => {
+    const { run, options } = fixtureRun(`${good}; mkfifo /job/out/pipe`, {}, runtime)
+    // gVisor keeps a fifo to itself: it never reaches the volume.
+    expect((await run()).reason).toBe(runtime === 'runsc' ? null : 'bad-output')
     await expectNothingLeft(engineOfTests, options.key)
   })
 

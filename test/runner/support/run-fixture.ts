@@ -13,7 +13,7 @@ export const INSTANCE = 'runner-tests'
 export const engineOfTests: Engine = createEngine({ host: 'unix:///var/run/docker.sock' })
 
 /** What a run left with its callbacks. */
-export type Seen = {
+type Seen = {
   events: JobEvent[]
   logs: LogLine[]
   files: { name: string; bytes: number; sha256: string; mediaType: string }[]
