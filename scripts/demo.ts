@@ -1,11 +1,11 @@
 // The main job on real pictures: dataset -> train -> compile -> files on disk. `make demo` prepares what it needs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ask } from './demo/ask.ts'
 import { followRun } from './demo/follow-run.ts'
+import { freePort } from './demo/free-port.ts'
 import { readDigits } from './demo/read-digits.ts'
 import { startRelay } from './demo/start-relay.ts'
 import { type Part, timesTable, writeReport } from './demo/write-report.ts'
@@ -28,14 +28,6 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 const main = async () => {
   const setup = await readFile('.data/setup-times.json', 'utf8').then(JSON.parse, () => ({ parts: [] }))

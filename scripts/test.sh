@@ -10,8 +10,8 @@ help_if_asked "$@"
 cd "$root"
 mkdir -p "$data"
 
-say "building the test image"
-scripts/build-images.sh tensorflow-test
+say "building the images under test"
+scripts/build-images.sh tensorflow-test relay
 
 failures=()
 say "npm run check"

@@ -49,7 +49,8 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   const bridges = createBridgeClient({ allow: config.bridge.allow })
   const stopping = new AbortController()
   const app = createApp({
-    isTokenRequired: decideAuthorization(config, await countTokens(db.knex)),
+    // A worker answers about its health and its measurements only.
+    isTokenRequired: config.role === 'worker' || decideAuthorization(config, await countTokens(db.knex)),
     stopping: stopping.signal,
     makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),

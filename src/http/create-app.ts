@@ -63,7 +63,7 @@ export const createApp = (deps: AppDeps) => {
   const directives = { upgradeInsecureRequests: null }
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))
 
-  const endpoints = [
+  const product = () => [
     ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
@@ -74,8 +74,8 @@ export const createApp = (deps: AppDeps) => {
     ...predictionEndpoints(deps),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
-    ...healthEndpoints(deps),
   ]
+  const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
   const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
     logger,
