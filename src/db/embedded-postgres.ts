@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { access, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ const run = promisify(execFile)
 const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() })
 const secrets = z.object({ superuser: z.string(), relay: z.string() })
 const ROLE = 'tinymlaas'
+const ORPHANS_MS = 3000
 
 const exists = (path: string) =>
   access(path).then(
@@ -50,6 +52,21 @@ const freePort = () =>
       )
     })
   })
+
+const isFree = (port: number) =>
+  new Promise<boolean>((done) => {
+    const server = createServer().once('error', () => done(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
+  })
+
+/** The port of the last start where it is still free: whoever knows the URL finds the server again. */
+const choosePort = async (file: string) => {
+  const last = Number(await readFile(file, 'utf8').catch(() => '0'))
+  if (last > 0 && (await isFree(last))) return last
+  const port = await freePort()
+  await writeFile(file, String(port))
+  return port
+}
 
 const readSecrets = async (path: string) => {
   if (!(await exists(path))) {
@@ -102,10 +119,13 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
   const status = await execute(pgCtl, ['status', '-D', data]).catch((error: ExecFileException) => error)
   const running = 'stdout' in status && !(status instanceof Error)
   if (!running) {
-    const options = `-p ${await freePort()} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
+    const options = `-p ${await choosePort(join(root, 'postgres-port'))} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
     const log = join(data, 'server.log')
+    const start = () =>
+      execute(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-s', '-l', log, '-o', options])
     try {
-      await execute(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-s', '-l', log, '-o', options])
+      // After a kill -9 the old server's last processes hold its memory for a moment, and a start is refused.
+      await start().catch(() => sleep(ORPHANS_MS).then(start))
     } catch (cause) {
       throw new Error(`The embedded PostgreSQL in ${dataDir} does not start; its server.log says why.`, {
         cause,

@@ -1,0 +1,90 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createEngine } from '../../../src/runner/create-engine.ts'
+import { reap } from '../../../src/runner/reap.ts'
+import { silentLogger } from '../../support/silent-logger.ts'
+import { audit } from './audit.ts'
+import type { LoopEngine } from './own-engine.ts'
+import type { OwnPostgres } from './own-postgres.ts'
+import { superviseRelay } from './supervised-relay.ts'
+
+const END_MS = 240_000
+
+interface WorldOptions {
+  postgres: OwnPostgres
+  engine: LoopEngine
+  relays: number
+  env?: Record<string, string>
+}
+
+/** Relays on a database and an engine, each of which can be killed. */
+export const startWorld = async ({ postgres, engine, relays: count, env = {} }: WorldOptions) => {
+  const prefix = `faults-${process.pid}-${randomInt(1e6)}`
+  const instances = Array.from({ length: count }, (_, index) => `${prefix}-${index}`)
+  const relays = await Promise.all(
+    instances.map((INSTANCE) =>
+      superviseRelay({
+        DATABASE_URL: postgres.url,
+        DOCKER_HOST: engine.host,
+        TENSORFLOW_IMAGE: engine.image,
+        DOCKER_RUNTIME: 'runc',
+        INSTANCE,
+        WORKER_CONCURRENCY: '2',
+        RUN_MEMORY_MIB: '256',
+        RUN_CPUS: '1',
+        RUN_TIMEOUT_SECONDS: '60',
+        ...env,
+      }),
+    ),
+  )
+  const client = createEngine({ host: engine.host })
+  const labels = instances.map((name) => `tinymlaas.instance=${name}`)
+  const countLeft = async () => {
+    const found = await Promise.all(
+      labels.flatMap((label) => [client.listContainers([label]), client.listVolumes([label])]),
+    )
+    return found.flat().length
+  }
+  const unfinished = async () => {
+    const [row] = await postgres.ask(
+      `select (select count(*)::int from runs where state in ('queued', 'running')) as runs,
+              (select count(*)::int from pgboss.job where state in ('created', 'retry', 'active')) as jobs`,
+    )
+    return { runs: Number(row?.['runs']), jobs: Number(row?.['jobs']) }
+  }
+
+  return {
+    instances,
+    relays,
+    url: relays[0]?.url ?? '',
+    unfinished,
+    /** Waits until every run has ended and the queue is empty; stops waiting after some minutes. */
+    async settle() {
+      for (const deadline = performance.now() + END_MS; performance.now() < deadline; await sleep(300)) {
+        const left = await unfinished().catch(() => null)
+        if (left && left.runs + left.jobs === 0) return
+      }
+    },
+    /** Tidies up as a relay does once in a while, as if the time for it had come, and counts what is there. */
+    async audit(acknowledged: string[]) {
+      const reaped = await Promise.all(
+        instances.map((instance) =>
+          reap(client, { instance, logger: silentLogger, keep: () => false, minAgeMs: 0 }),
+        ),
+      )
+      const swept = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 hour'
+         and not exists (select 1 from dataset_files f where f.blob_id = b.id)
+         and not exists (select 1 from artifacts a where a.blob_id = b.id) returning id`)
+      return {
+        ...(await audit(postgres.ask, acknowledged)),
+        orphans: await countLeft(),
+        /** What crashes had left for the sweepers. */
+        tidied: { containers: reaped.reduce((sum, n) => sum + n, 0), blobs: swept.length },
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(relays.map((relay) => relay.stop()))
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof startWorld>>
