@@ -1,15 +1,9 @@
 import express from 'express'
 import helmet from 'helmet'
 import swaggerUi from 'swagger-ui-express'
-import type { BridgeClient } from '../bridge/create-bridge-client.ts'
-import type { Config } from '../config.ts'
-import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
-import type { Logger } from '../logger.ts'
-import type { Queue } from '../queue/create-queue.ts'
-import type { RunFeed } from '../store/runs/create-run-feed.ts'
-import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import { answerError } from './answer-error.ts'
+import type { AppDeps } from './app-deps.ts'
 import { createAuthorizer } from './authorize.ts'
 import { bridgeEndpoints } from './bridges.ts'
 import { compiledModelEndpoints } from './compiled-models.ts'
@@ -17,33 +11,16 @@ import { datasetFileEndpoints } from './dataset-files.ts'
 import { datasetEndpoints } from './datasets.ts'
 import { deviceEndpoints } from './devices.ts'
 import { documentationEndpoints } from './documentation.ts'
-import { healthEndpoints, type Readiness } from './health.ts'
+import { healthEndpoints } from './health.ts'
 import { installerEndpoints } from './installers.ts'
 import { limitRequests } from './limit-requests.ts'
 import { logRequests } from './log-requests.ts'
-import type { Metrics } from './metrics.ts'
 import { modelEndpoints } from './models.ts'
 import { mount } from './mount.ts'
 import { observationEndpoints } from './observations.ts'
 import { predictionEndpoints } from './predictions.ts'
 import { assignRequestId, requestIdOf } from './request-id.ts'
 import { runEndpoints } from './runs.ts'
-
-export interface AppDeps {
-  db: Database
-  queue: Queue
-  feed: RunFeed
-  bridges: BridgeClient
-  config: Config
-  logger: Logger
-  readiness: Readiness
-  makeThumbnail: Thumbnailer
-  metrics: Metrics
-  /** Whether requests need a token. */
-  isTokenRequired: boolean
-  /** Aborted when the relay stops. */
-  stopping: AbortSignal
-}
 
 /** The HTTP entrance: every endpoint, the errors, the request log. */
 export const createApp = (deps: AppDeps) => {

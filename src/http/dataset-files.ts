@@ -8,7 +8,7 @@ import { datasetFile, findFile, listFiles } from '../store/datasets/list-files.t
 import { MAX_ID } from '../store/sql.ts'
 import { findDatasetOrFail } from '../usecases/find-dataset-or-fail.ts'
 import { removeDataset } from '../usecases/remove-dataset.ts'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { responses } from './documented-responses.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, existing } from './parameters.ts'

@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
-
-/** What must work before requests are worth sending here: a name, and null or what is wrong. */
-export type Readiness = () => Promise<Record<string, string | null>>
 
 const TAG = 'Operation'
 const report = z

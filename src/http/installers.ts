@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { installerRow, listInstallers } from '../store/installers/list-installers.ts'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 
 export const installerEndpoints = ({ db }: AppDeps): Endpoint[] => [

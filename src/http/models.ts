@@ -11,7 +11,7 @@ import { modelTrained, presentTrainedModel } from '../usecases/present-trained-m
 import { submitContinuedTraining } from '../usecases/submit-continued-training.ts'
 import { submitTraining } from '../usecases/submit-training.ts'
 import { answerRun } from './answer-run.ts'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { responses } from './documented-responses.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, possibleId } from './parameters.ts'

@@ -5,7 +5,7 @@ import { addFiles } from '../usecases/add-files.ts'
 import { findDatasetOrFail } from '../usecases/find-dataset-or-fail.ts'
 import { storeUpload } from '../usecases/store-upload.ts'
 import type { StoredFile } from '../usecases/stored-file.ts'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { discardBlobs } from '../store/blobs/discard-blobs.ts'
 import { storePicture } from '../usecases/store-picture.ts'
 import type { StoredFile } from '../usecases/stored-file.ts'
-import type { AppDeps } from './create-app.ts'
+import type { AppDeps } from './app-deps.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 
 const FIELD = 'file'

@@ -1,0 +1,28 @@
+import type { BridgeClient } from '../bridge/create-bridge-client.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../db/create-database.ts'
+import type { Logger } from '../logger.ts'
+import type { Queue } from '../queue/create-queue.ts'
+import type { RunFeed } from '../store/runs/create-run-feed.ts'
+import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What must work before requests are worth sending here: a name, and null or what is wrong. */
+export type Readiness = () => Promise<Record<string, string | null>>
+
+/** What the endpoints work with. */
+export interface AppDeps {
+  db: Database
+  queue: Queue
+  feed: RunFeed
+  bridges: BridgeClient
+  config: Config
+  logger: Logger
+  readiness: Readiness
+  makeThumbnail: Thumbnailer
+  metrics: Metrics
+  /** Whether requests need a token. */
+  isTokenRequired: boolean
+  /** Aborted when the relay stops. */
+  stopping: AbortSignal
+}
