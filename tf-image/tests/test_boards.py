@@ -47,7 +47,7 @@ def test_the_plan_before_training_is_what_compiling_finds(trained: Outcome, comp
 
 
 def test_auto_keeps_the_smallest_that_is_good(tmp_path: object) -> None:
-    parameters = TRAIN | {"architecture": "auto", "ram_bytes": 20_000, "epochs": 6}
+    parameters = TRAIN | {"architecture": "auto", "ram_bytes": 20_000, "epochs": 2}
     done = run(tmp_path, archive(spec("train", parameters), data_members(20)))
     assert done.code == 0, done.log
     report = done.result["report"]

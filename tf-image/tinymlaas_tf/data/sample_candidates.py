@@ -4,8 +4,8 @@ import heapq
 
 from .rank import rank
 
-KEPT = 12
-MAX_BYTES = 16 * 1024 * 1024
+KEPT = 8
+MAX_BYTES = 8 * 1024 * 1024
 
 
 class SampleCandidates:

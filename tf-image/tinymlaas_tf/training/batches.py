@@ -7,6 +7,7 @@ from ..data.dataset import Dataset
 from ..parameters import TrainParameters
 from .augment_picture import augment_picture
 
+CHUNK = 64
 Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
@@ -43,6 +44,23 @@ class TrainingBatches(keras.utils.PyDataset):
         order = random.permutation(self._dataset.train)
         lonely = len(order) % self._parameters.batch_size == 1 and len(order) > 1
         return order[:-1] if lonely and self._parameters.batch_size > 1 else order
+
+
+class ValidationBatches(keras.utils.PyDataset):
+    """The held-out pictures as they are, a few at a time: as float32 all of them would need four times their bytes."""
+
+    def __init__(self, dataset: Dataset, parameters: TrainParameters) -> None:
+        super().__init__(workers=1)
+        self._dataset = dataset
+        self._parameters = parameters
+
+    def __len__(self) -> int:
+        return -(-len(self._dataset.validation) // CHUNK)
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        rows = self._dataset.validation[index * CHUNK : (index + 1) * CHUNK]
+        labels = targets(self._dataset.labels[rows], self._parameters, self._dataset)
+        return self._dataset.pixels[rows].astype(np.float32), labels
 
 
 def targets(labels: np.ndarray, parameters: TrainParameters, dataset: Dataset) -> np.ndarray:

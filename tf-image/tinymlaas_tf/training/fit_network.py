@@ -8,7 +8,7 @@ import numpy as np
 from ..data.dataset import Dataset
 from ..events import Events
 from ..parameters import TrainParameters
-from .batches import TrainingBatches, class_weights, targets
+from .batches import TrainingBatches, ValidationBatches, class_weights
 from .callbacks import BestEpoch, EpochEvents, Schedule, SettleNorms, StopOnNonsense
 from .recalibrate import recalibrate
 from .score_pictures import score_pictures
@@ -34,14 +34,13 @@ def fit_network(
     """Train `model` in place and leave it with the weights of its best epoch. Raises BadInput when it diverges."""
     batches = TrainingBatches(dataset, parameters, class_weights(dataset, parameters.balance_classes))
     peak = parameters.learning_rate or (PEAK_CONTINUED if continued else PEAK)
-    held = dataset.validation
     model.compile(keras.optimizers.Adam(peak), f"{_prefix(parameters)}categorical_crossentropy", weighted_metrics=["accuracy"])
     best, told = BestEpoch(), EpochEvents(events, parameters.epochs)
     settle = SettleNorms(dataset.pixels, dataset.train[:: max(1, len(dataset.train) // SETTLING)])
     callbacks = [Schedule(len(batches) * parameters.epochs, peak), settle, StopOnNonsense(), told, best]
     if parameters.patience is not None:
         callbacks.append(keras.callbacks.EarlyStopping("val_loss", patience=parameters.patience, start_from_epoch=EARLIEST_STOP))
-    validation = (dataset.pixels[held].astype(np.float32), targets(dataset.labels[held], parameters, dataset))
+    validation = ValidationBatches(dataset, parameters)
     model.fit(batches, epochs=parameters.epochs, validation_data=validation, callbacks=callbacks, verbose=0, shuffle=False)
     best.restore()
     return Fitted(told.history, best.epoch, _recalibrate_if_better(model, dataset))
