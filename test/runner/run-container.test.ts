@@ -89,8 +89,10 @@ describe.each(runtimesOfTests)('under %s', (runtime) => {
     const running = run()
     await sleep(2000)
     await engineOfTests.removeContainer(`tinymlaas-${options.key.runId}-1`)
+    const start = performance.now()
     // Whether its end is still seen is a matter of milliseconds.
     expect(['lost', 'engine']).toContain((await running).reason)
+    expect(performance.now() - start).toBeLessThan(5000)
     await expectNothingLeft(engineOfTests, options.key)
   })
 })

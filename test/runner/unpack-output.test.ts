@@ -61,6 +61,15 @@ test('an archive that is cut off anywhere is noticed', async () => {
   )
 })
 
+test('zeros at the end of the last file are not taken for the end of the archive', async () => {
+  const archive = await archiveOf([folder, { name: 'out/a', content: Buffer.alloc(3000) }])
+  for (const missing of [1024, 512]) {
+    await expect(unpack(archive.subarray(0, archive.length - missing))).rejects.toMatchObject({
+      name: 'EngineError',
+    })
+  }
+})
+
 test('no bytes at all crash or hang the reader', async () => {
   const good = await archiveOf([folder, { name: 'out/a', content: Buffer.from('abc') }])
   const change = fc.record({ at: fc.nat({ max: good.length - 1 }), byte: fc.nat({ max: 255 }) })
