@@ -40,11 +40,12 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   const engine = createEngine({ host: config.docker.host, ...(certPath ? { certPath } : {}) })
   const chooseRuntime = createRuntimeChooser(engine, config, logger)
   const graceMs = config.shutdownGraceSeconds * 1000
-  if (config.role !== 'api') {
-    const deps = { db, feed, engine, config, logger, chooseRuntime }
-    const worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
-    started.defer(() => worker.stop(graceMs))
-  }
+  const deps = { db, feed, engine, config, logger, chooseRuntime }
+  const worker =
+    config.role === 'api'
+      ? null
+      : await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+  if (worker) started.defer(() => worker.stop(graceMs))
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
   const stopping = new AbortController()
@@ -63,8 +64,11 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
     readiness,
   })
   const server = await listen(createServer(app), config.listen)
-  started.defer(() => server.close(graceMs))
-  started.defer(() => stopping.abort())
+  started.defer(async () => {
+    stopping.abort()
+    // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
+    await Promise.all([server.close(graceMs), worker?.stop(graceMs)])
+  })
   logger.info('ready', { address: server.address, role: config.role })
   return started.move()
 }

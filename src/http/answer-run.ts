@@ -1,7 +1,9 @@
 import type { RunView } from '../contract/run.ts'
+import { AppError } from '../errors.ts'
 import { awaitRun, type WatchDeps } from '../usecases/await-run.ts'
 import type { Call, Reply } from './endpoint.ts'
 
+const RETRY_SECONDS = 5
 const RESPOND_ASYNC = /\brespond-async\b/i
 
 /**
@@ -19,6 +21,20 @@ export const answerRun = async (
     const headers = { Location: location, 'Preference-Applied': 'respond-async' }
     return { status: 202, json: { run_id: runId, location, events: `${location}/events` }, headers }
   }
-  const reply = await present(await awaitRun(deps, runId, signal))
+  const run = await awaitRun(deps, runId, signal).catch((cause: unknown) => {
+    if (cause instanceof AppError) throw cause
+    // The relay stops or the database is away. The run is none the worse for it, so the caller must know which.
+    throw new AppError(
+      'unavailable',
+      `The relay cannot wait for the run ${runId} any longer; the run goes on.`,
+      {
+        hint: `Ask for it at GET ${location}.`,
+        runId,
+        retryAfter: RETRY_SECONDS,
+        cause,
+      },
+    )
+  })
+  const reply = await present(run)
   return { ...reply, headers: { ...reply.headers, 'X-Run-Id': runId } }
 }

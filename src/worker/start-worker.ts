@@ -16,6 +16,7 @@ interface WorkerOptions {
 export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOptions) => {
   const stopping = new AbortController()
   const running = new Set<Promise<void>>()
+  const stopped: { by?: Promise<void> } = {}
 
   const tidy = () =>
     tidyUp(deps, queue).catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
@@ -35,15 +36,21 @@ export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOp
     }
   })
 
+  const stop = async (graceMs: number) => {
+    clearInterval(timer)
+    await queue.drain()
+    const patience = setTimeout(() => stopping.abort(), graceMs)
+    await Promise.allSettled(running)
+    clearTimeout(patience)
+  }
   return {
-    /** Takes no more runs, lets those under way end within `graceMs`, then lets go of their containers. */
-    async stop(graceMs: number) {
-      clearInterval(timer)
-      await queue.drain()
-      const all = Promise.allSettled(running)
-      const patience = setTimeout(() => stopping.abort(), graceMs)
-      await all
-      clearTimeout(patience)
+    /**
+     * Takes no more runs, lets those under way end within `graceMs`, then lets go of their containers: they go
+     * on, and whoever claims the runs next adopts them. Stopping twice is stopping once.
+     */
+    stop: (graceMs: number): Promise<void> => {
+      stopped.by ??= stop(graceMs)
+      return stopped.by
     },
   }
 }
