@@ -1,5 +1,6 @@
 """The artifacts of a compile."""
 
+import json
 from collections.abc import Sequence
 
 from ..emit.arduino_library import arduino_library
@@ -7,6 +8,7 @@ from ..emit.cpp_bundle import cpp_bundle
 from ..emit.model_card import model_card_html
 from ..emit.sources import BoardModel
 from ..emit.target_model_cc import target_model_cc
+from ..jsonable import jsonable
 from ..plots.comparison import plot_comparison
 from ..plots.confusion import plot_confusion
 from .context import Context, Report
@@ -29,4 +31,5 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
     }
     for name, data in plots.items():
         outbox.add(name, "image/png", data)
+    outbox.add("model_card.json", "application/json", json.dumps(jsonable(report), indent=1).encode())
     outbox.add("model_card.html", "text/html", model_card_html(report, plots).encode())

@@ -23,7 +23,7 @@ def plot_curves(history: Rows, best_epoch: int, title: str) -> bytes:
     upper.set_ylim(max(0.0, lowest - 0.05), 1.02)
     lower.set_ylim(bottom=0)
     lower.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-    upper.legend(frameon=False, fontsize=11, loc="lower right")
+    upper.legend(frameon=True, framealpha=0.9, edgecolor="none", fontsize=11, loc="lower right")
     return png(figure)
 
 

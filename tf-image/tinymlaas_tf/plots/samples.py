@@ -27,7 +27,7 @@ def plot_samples(
     for axes, position in zip(grid, shown, strict=False):
         picture = pixels[rows[position]]
         axes.imshow(picture[..., 0] if picture.shape[2] == 1 else picture, cmap="gray", vmin=0, vmax=255)
-        name, share = safe_label(classes[predicted[position]], 14), scores[position, predicted[position]]
+        name, share = safe_label(classes[predicted[position]], 11), scores[position, predicted[position]]
         if wrong[position]:
             text = f"✗ {name} {share:.0%}\nis {safe_label(classes[truth[position]], 14)}"
         else:
