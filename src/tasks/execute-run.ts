@@ -1,10 +1,13 @@
 import type { Config } from '../config.ts'
 import { jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
+import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { adoptContainer } from '../runner/adopt-container.ts'
+import { hints } from '../runner/classify-exit.ts'
 import type { Engine } from '../runner/create-engine.ts'
-import type { Outcome } from '../runner/outcome.ts'
+import { InputError } from '../runner/input-error.ts'
+import { type Outcome, toOutcome } from '../runner/outcome.ts'
 import { runContainer } from '../runner/run-container.ts'
 import type { RunOptions } from '../runner/run-types.ts'
 import { writeBlob } from '../store/blobs/write-blob.ts'
@@ -26,8 +29,10 @@ import { watchClaim } from './watch-claim.ts'
 
 const tasks: Tasks = { train, continue: continueTraining, compile, predict }
 
-/** Attempts after which even an engine at fault fails the run. */
-const MAX_ATTEMPTS = 5
+/** How often the engine may fail or lose a run before that fails it. */
+const MAX_LOSSES = 5
+/** How often a run may be begun at all: one that ends its relay every time must not go on for ever. */
+const MAX_ATTEMPTS = 25
 
 export interface ExecuteDeps {
   db: Database
@@ -44,8 +49,25 @@ class RunAgain extends Error {
   override readonly name = 'RunAgain'
 }
 
+// Attempts that ended with their relay do not count: being killed or replaced is no fault of the run.
 const isWorthAnother = ({ reason }: Outcome, run: ClaimedRun) =>
-  (reason === 'engine' || reason === 'lost') && run.attempts < MAX_ATTEMPTS
+  (reason === 'engine' || reason === 'lost') && run.losses + 1 < MAX_LOSSES && run.attempts <= MAX_ATTEMPTS
+
+const givenUp = (run: ClaimedRun) =>
+  toOutcome(
+    {
+      reason: 'lost',
+      detail: `The run was begun ${run.attempts - 1} times and never ended.`,
+      hint: 'The relay’s log tells under the run’s id what went wrong; submit it again when that is mended.',
+    },
+    {},
+  )
+
+/** What was to be sent is not there any more: no attempt will change that. */
+const withoutInputs = (error: unknown): Outcome | null =>
+  error instanceof InputError && error.cause instanceof AppError
+    ? toOutcome({ reason: 'bad-input', detail: error.cause.message, hint: hints['bad-input'] }, {})
+    : null
 
 /**
  * Executes one delivery of a run: claims it, runs or adopts its container, stores what it leaves and ends it. A
@@ -88,6 +110,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
   }
 
   try {
+    if (run.attempts > MAX_ATTEMPTS) return await settle(givenUp(run))
     const earlier = await findEarlierAttempt(engine, runId)
     const options: RunOptions = {
       engine,
@@ -128,6 +151,10 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     }
     const outcome = await (earlier === null ? runContainer(options) : adoptContainer(options))
     if (again) throw new RunAgain(outcome.detail)
+  } catch (error) {
+    const outcome = withoutInputs(error)
+    if (!outcome) throw error
+    await settle(outcome)
   } finally {
     stopWatching()
     await events.flush()

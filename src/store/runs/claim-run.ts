@@ -9,6 +9,8 @@ const row = z.object({
   kind: z.enum(jobKinds),
   claim: z.uuid(),
   attempts: z.int(),
+  /** Attempts after which the run went back to the queue, because the engine failed or lost it. */
+  losses: z.int(),
   dataset_id: z.int().nullable(),
   model_id: z.int().nullable(),
   request: runRequest,
@@ -31,7 +33,10 @@ export const claimRun = async (db: Knex, id: string, worker: string): Promise<Cl
               jsonb_build_object('state', 'running', 'attempt', c.attempts)
        from claimed c
      )
-     select id, kind, claim, attempts, dataset_id, model_id, request from claimed`,
+     select id, kind, claim, attempts, dataset_id, model_id, request,
+            (select count(*) from run_events e where e.run_id = claimed.id and e.seq > 1 and e.type = 'state'
+               and e.data ->> 'state' = 'queued') as losses
+     from claimed`,
     { id, worker },
   )
   return findRow(row, rows)

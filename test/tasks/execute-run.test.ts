@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import type { RunView } from '../../src/contract/run.ts'
+import { createEngine } from '../../src/runner/create-engine.ts'
+import { createRunFeed } from '../../src/store/runs/create-run-feed.ts'
+import { findRun } from '../../src/store/runs/find-run.ts'
+import { insertRun, type NewRun } from '../../src/store/runs/insert-run.ts'
+import { type ExecuteDeps, executeRun } from '../../src/tasks/execute-run.ts'
+import { ensureFaultImage } from '../faults/support/fault-image.ts'
+import { useTestDatabase } from '../support/create-test-database.ts'
+import { silentLogger } from '../support/silent-logger.ts'
+
+const useDeps = async () => {
+  const image = await ensureFaultImage()
+  const db = await useTestDatabase()
+  const feed = createRunFeed(db.url, silentLogger)
+  await feed.start()
+  onTestFinished(() => feed.stop())
+  const config = readConfig({
+    INSTANCE: db.name,
+    TENSORFLOW_IMAGE: image,
+    RUN_MEMORY_MIB: '256',
+    RUN_CPUS: '1',
+  })
+  const engine = createEngine({ host: config.docker.host })
+  const deps: ExecuteDeps = {
+    db,
+    feed,
+    engine,
+    config,
+    logger: silentLogger,
+    chooseRuntime: async () => 'runc',
+  }
+  const never = new AbortController().signal
+  return {
+    db,
+    engine,
+    image,
+    execute: (id: string) => executeRun(deps, id, never),
+    submit: (run: Partial<NewRun> = {}) =>
+      insertRun(db.knex, {
+        kind: 'train',
+        datasetId: null,
+        modelId: null,
+        request: { parameters: { epochs: 1 }, description: '', classes: ['a', 'b'], model_version: null },
+        idempotency: null,
+        ...run,
+      }),
+    look: async (id: string): Promise<RunView | null> => findRun(db.knex, id),
+  }
+}
+
+it('ends a run whose inputs are gone, rather than trying for ever', async () => {
+  const { submit, execute, look } = await useDeps()
+  const id = await submit({ kind: 'compile', modelId: null })
+  await execute(id)
+  expect(await look(id)).toMatchObject({
+    state: 'failed',
+    reason: 'bad-input',
+    detail: 'The model was deleted before the run began.',
+  })
+})
+
+/** A container as a relay leaves it that dies between creating and starting it: the run is lost to it. */
+const leaveCreated = async ({ engine, image, db }: Awaited<ReturnType<typeof useDeps>>, id: string) => {
+  const labels = { 'tinymlaas.run': id, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name }
+  await engine.createContainer({ name: `tinymlaas-${id}-1`, Image: image, Labels: labels })
+}
+
+it('counts what went wrong with the engine, not how often relays were killed or replaced', async () => {
+  const world = await useDeps()
+  const id = await world.submit()
+  await world.db.knex.raw('update runs set attempts = 9 where id = ?', [id])
+  await leaveCreated(world, id)
+  await expect(world.execute(id)).rejects.toThrow('never started')
+  expect(await world.look(id)).toMatchObject({ state: 'queued', attempts: 10 })
+  await world.execute(id)
+  expect(await world.look(id)).toMatchObject({ state: 'succeeded', attempts: 11 })
+})
+
+it('fails a run when the engine has lost it five times', async () => {
+  const world = await useDeps()
+  const id = await world.submit()
+  for (let time = 1; time <= 4; time++) {
+    await leaveCreated(world, id)
+    await expect(world.execute(id)).rejects.toThrow('never started')
+  }
+  await leaveCreated(world, id)
+  await world.execute(id)
+  expect(await world.look(id)).toMatchObject({ state: 'failed', reason: 'lost', attempts: 5 })
+})
+
+it('gives up a run that has been begun many times and never ended: it may be what ends its relay', async () => {
+  const { submit, execute, look, db } = await useDeps()
+  const id = await submit()
+  await db.knex.raw('update runs set attempts = 25 where id = ?', [id])
+  await execute(id)
+  expect(await look(id)).toMatchObject({ state: 'failed', reason: 'lost', attempts: 26, artifacts: [] })
+})
+
+it('leaves a run alone that has ended', async () => {
+  const { submit, execute, look, db } = await useDeps()
+  const id = await submit()
+  await execute(id)
+  const ended = await look(id)
+  await execute(id)
+  expect(await look(id)).toEqual(ended)
+  const { rows } = await db.knex.raw(
+    "select count(*)::int as n from run_events where data ->> 'state' = 'succeeded'",
+  )
+  expect(rows[0].n).toBe(1)
+})
+
+it('does nothing for an id that is no run', async () => {
+  const { execute } = await useDeps()
+  await execute(randomUUID())
+})
