@@ -115,7 +115,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     const options: RunOptions = {
       engine,
       logger,
-      key: { runId, attempt: earlier ?? run.attempts, instance: config.docker.instance },
+      key: { runId, attempt: earlier?.attempt ?? run.attempts, instance: config.docker.instance },
       job: jobSpec.parse({
         version: 1,
         kind: run.kind,
@@ -149,7 +149,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }
-    const outcome = await (earlier === null ? runContainer(options) : adoptContainer(options))
+    const outcome = await (earlier?.isStarted ? adoptContainer(options) : runContainer(options))
     if (again) throw new RunAgain(outcome.detail)
   } catch (error) {
     const outcome = withoutInputs(error)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import Docker from 'dockerode'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import type { RunView } from '../../src/contract/run.ts'
@@ -62,33 +63,51 @@ it('ends a run whose inputs are gone, rather than trying for ever', async () => 
   })
 })
 
-/** A container as a relay leaves it that dies between creating and starting it: the run is lost to it. */
-const leaveCreated = async ({ engine, image, db }: Awaited<ReturnType<typeof useDeps>>, id: string) => {
+const nameOf = (id: string) => `tinymlaas-${id}-1`
+const leaveContainer = async ({ engine, image, db }: Awaited<ReturnType<typeof useDeps>>, id: string) => {
   const labels = { 'tinymlaas.run': id, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name }
-  await engine.createContainer({ name: `tinymlaas-${id}-1`, Image: image, Labels: labels })
+  await engine.createContainer({ name: nameOf(id), Image: image, Labels: labels, Cmd: ['sleep', '60'] })
 }
+/** A container that was ended from outside, as an engine does it that stops. */
+const leaveKilled = async (world: Awaited<ReturnType<typeof useDeps>>, id: string) => {
+  await leaveContainer(world, id)
+  const container = new Docker().getContainer(nameOf(id))
+  await container.start()
+  const exit = container.wait()
+  await container.kill()
+  await exit
+}
+
+it('starts what a relay had only created when it died, without another attempt', async () => {
+  const world = await useDeps()
+  const id = await world.submit()
+  await leaveContainer(world, id)
+  await world.execute(id)
+  expect(await world.look(id)).toMatchObject({ state: 'succeeded', attempts: 1 })
+  expect(await world.engine.listContainers([`tinymlaas.run=${id}`])).toEqual([])
+})
 
 it('counts what went wrong with the engine, not how often relays were killed or replaced', async () => {
   const world = await useDeps()
   const id = await world.submit()
   await world.db.knex.raw('update runs set attempts = 9 where id = ?', [id])
-  await leaveCreated(world, id)
-  await expect(world.execute(id)).rejects.toThrow('never started')
+  await leaveKilled(world, id)
+  await expect(world.execute(id)).rejects.toThrow('ended from outside')
   expect(await world.look(id)).toMatchObject({ state: 'queued', attempts: 10 })
   await world.execute(id)
   expect(await world.look(id)).toMatchObject({ state: 'succeeded', attempts: 11 })
 })
 
-it('fails a run when the engine has lost it five times', async () => {
+it('fails a run when the engine has ended it five times', async () => {
   const world = await useDeps()
   const id = await world.submit()
   for (let time = 1; time <= 4; time++) {
-    await leaveCreated(world, id)
-    await expect(world.execute(id)).rejects.toThrow('never started')
+    await leaveKilled(world, id)
+    await expect(world.execute(id)).rejects.toThrow('ended from outside')
   }
-  await leaveCreated(world, id)
+  await leaveKilled(world, id)
   await world.execute(id)
-  expect(await world.look(id)).toMatchObject({ state: 'failed', reason: 'lost', attempts: 5 })
+  expect(await world.look(id)).toMatchObject({ state: 'failed', reason: 'engine', attempts: 5 })
 })
 
 it('gives up a run that has been begun many times and never ended: it may be what ends its relay', async () => {
