@@ -32,6 +32,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.accepted,
         ...responses.missing,
         ...responses.invalid,
+        ...responses.runEnded,
       },
       handle: async ({ params, query, request, signal }) => {
         const modelId = existing(params.model_id, 'model')

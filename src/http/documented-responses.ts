@@ -30,6 +30,14 @@ export const responses = {
   missing: { 404: { description: 'No such thing', schema: errorBody } },
   tooLarge: { 413: { description: 'Larger than is taken', schema: errorBody } },
   conflict: { 409: { description: 'Its state rules this out', schema: errorBody } },
+  /** Of calls that start a run, besides what is wrong with the request. */
+  runEnded: {
+    409: {
+      description: 'The run was cancelled, or the Idempotency-Key was used for something else',
+      schema: errorBody,
+    },
+    500: { description: 'The run failed; `detail` and `hint` say why', schema: errorBody },
+  },
   unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
   bridgeFailed: {
     502: { description: 'The bridge could not be reached or answered nonsense', schema: errorBody },

@@ -71,6 +71,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     ...responses.accepted,
     ...responses.missing,
     ...responses.invalid,
+    ...responses.tooLarge,
+    ...responses.runEnded,
   }
 
   return [
@@ -137,6 +139,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.accepted,
         ...responses.missing,
         ...responses.invalid,
+        ...responses.runEnded,
       },
       handle: async ({ params, request, signal }) => {
         const runId = await submitContinuedTraining(deps, {

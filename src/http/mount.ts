@@ -69,13 +69,12 @@ const refuse =
  * as it was with the predecessor, but for what monitors ask: Express would answer it where there is a GET.
  */
 export const mount = (app: Express, endpoints: Endpoint[], options: MountOptions) => {
-  for (const [route, served] of Map.groupBy(endpoints, ({ path }) => toRoute(path))) {
-    const refusal = refuse(
-      served.map(({ method }) => method.toUpperCase()),
-      options,
-    )
-    if (served.every(({ tag }) => tag !== OPERATION)) app.head(route, refusal)
-    for (const endpoint of served) app[endpoint.method](route, serve(endpoint, options))
-    app.all(route, refusal)
-  }
+  const routes = [...Map.groupBy(endpoints, ({ path }) => toRoute(path))].map(([route, served]) => {
+    const methods = served.map(({ method }) => method.toUpperCase())
+    return { route, refusal: refuse(methods, options), tag: served[0]?.tag }
+  })
+  for (const { route, refusal, tag } of routes) if (tag !== OPERATION) app.head(route, refusal)
+  for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, options))
+  // After all endpoints: /models/{model_id} has no POST, but /models/datasets has one.
+  for (const { route, refusal } of routes) app.all(route, refusal)
 }

@@ -20,6 +20,7 @@ const documented = {
   ...responses.missing,
   ...responses.invalid,
   ...responses.tooLarge,
+  ...responses.runEnded,
 }
 
 export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {

@@ -13,6 +13,7 @@ class ClaimLost extends Error {
 
 const toReport = ({ result, peakMemoryBytes, exitCode, oomKilled, startedAt, finishedAt }: Outcome) => ({
   ...result?.report,
+  ...(result?.error ? { error: result.error } : {}),
   container: {
     peak_memory_bytes: peakMemoryBytes,
     exit_code: exitCode,

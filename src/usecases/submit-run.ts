@@ -8,6 +8,8 @@ import { findByIdempotencyKey } from '../store/runs/find-by-idempotency-key.ts'
 import { insertRun, type NewRun } from '../store/runs/insert-run.ts'
 
 const UNIQUE_VIOLATION = '23505'
+/** As the database has it. */
+const MAX_KEY = 255
 
 export interface SubmitDeps {
   db: Database
@@ -29,7 +31,7 @@ const findEarlier = async (db: Database, key: string, requestSha256: Buffer): Pr
  * Writes the run and its entry in the queue in one transaction. The same `Idempotency-Key` with the same request
  * returns the first run's id.
  * `also` writes what belongs to the run in the same transaction.
- * @throws AppError `conflict` when the key was used for something else, `too-busy` when too many runs wait.
+ * @throws AppError `invalid-request` for an unusable key, `conflict` when the key was used for something else, `too-busy` when too many runs wait.
  */
 export const submitRun = async (
   { db, queue, config }: SubmitDeps,
@@ -54,6 +56,12 @@ export const submitRun = async (
       return id
     })
   if (idempotencyKey === undefined) return insert()
+  if (idempotencyKey.length < 1 || idempotencyKey.length > MAX_KEY) {
+    throw new AppError('invalid-request', `An Idempotency-Key has 1 to ${MAX_KEY} characters.`, {
+      loc: ['header', 'idempotency-key'],
+      hint: 'A UUID is a good one.',
+    })
+  }
   const earlier = await findEarlier(db, idempotencyKey, requestSha256)
   if (earlier) return earlier
   try {

@@ -50,10 +50,12 @@ const send = (url: string, call: string, question: Question) =>
       },
       ...(question.signal ? { signal: question.signal } : {}),
     })
-    outgoing.once('error', reject).once('response', async (response) => {
-      const bytes = await buffer(response)
-      const text = bytes.toString('utf8')
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, text, json: parse(text) })
+    outgoing.once('error', reject).once('response', (response) => {
+      const { statusCode: status = 0, headers } = response
+      buffer(response).then((bytes) => {
+        const text = bytes.toString('utf8')
+        resolve({ status, headers, bytes, text, json: parse(text) })
+      }, reject)
     })
     outgoing.end(body)
   })
