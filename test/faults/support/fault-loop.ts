@@ -21,6 +21,18 @@ interface LoopOptions {
 
 const STEP_MS = 12_000
 
+/** PostgreSQL may still be recovering from the fault before. */
+const insist = async (act: () => Promise<void>) => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await act()
+    } catch (error) {
+      if (tries === 40) throw error
+      await sleep(250)
+    }
+  }
+}
+
 /** Keeps `atOnce` runs going, and breaks something at a random moment of one of them, `faults` times. */
 export const runFaultLoop = async (options: LoopOptions) => {
   const { world, postgres, engine, seed, faults, kinds, atOnce } = options
@@ -51,7 +63,7 @@ export const runFaultLoop = async (options: LoopOptions) => {
     },
     'postgres-kill': async () => {
       await postgres.kill()
-      await postgres.start()
+      await insist(postgres.start)
     },
     'postgres-crash': () => postgres.crash(),
     terminate: () => postgres.terminate(),
@@ -66,12 +78,7 @@ export const runFaultLoop = async (options: LoopOptions) => {
     const fault = random.pick(kinds)
     const seen = await watch.next(step, STEP_MS)
     await sleep(random.below(120))
-    // PostgreSQL may still be recovering from the fault before.
-    await inject[fault]().catch(async (error) => {
-      if (!['terminate', 'postgres-crash'].includes(fault)) throw error
-      await sleep(500)
-      await inject[fault]()
-    })
+    await insist(inject[fault])
     done.push({ fault, step, seen })
   }
   state.over = true
