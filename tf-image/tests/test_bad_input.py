@@ -44,6 +44,7 @@ def test_a_picture_in_two_classes_counts_for_neither(tmp_path: object) -> None:
     members = [*data_members(1), ("data/0/50", both), ("data/1/51", both)]
     done = run(tmp_path, archive(spec("train", TRAIN), members))
     assert (done.code, done.result["error"]["code"]) == (65, "too-few-pictures")
+    assert {problem["code"] for problem in done.result["problems"]} == {"conflicting-label"}
 
 
 @pytest.mark.parametrize(

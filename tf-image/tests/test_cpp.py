@@ -28,7 +28,7 @@ def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-o", "program"
 
 @needs_compiler
 @pytest.mark.parametrize("resize", ["stretch", "crop", "pad"])
-@pytest.mark.parametrize(("width", "height", "channels"), [(96, 96, 1), (32, 24, 3), (40, 64, 1), (161, 90, 3)])
+@pytest.mark.parametrize(("width", "height", "channels"), [(96, 96, 1), (40, 64, 3), (161, 90, 1)])
 def test_preprocessing_equals_training(resize: str, width: int, height: int, channels: int, tmp_path: Path) -> None:
     shape = Preprocessing(width, height, channels, resize)
     files = {

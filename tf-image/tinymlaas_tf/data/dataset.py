@@ -7,7 +7,6 @@ import numpy as np
 
 from ..errors import BadInput, Loc
 from .drop_duplicates import drop_duplicates
-from .problem import Problem
 from .read_pictures import Pictures
 from .split import Earlier, split_class
 
@@ -27,7 +26,6 @@ class Dataset:
     digests: list[bytes]
     train: np.ndarray
     validation: np.ndarray
-    problems: list[Problem]
     rejected: int
     duplicates: int
 
@@ -53,8 +51,8 @@ def make_dataset(
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
         np.array(sorted(train), np.int64), np.array(sorted(validation), np.int64),
-        pictures.problems + copies, len(pictures.problems), len(copies),
-    )
+        len(pictures.problems), len(copies),
+    )  # fmt: skip
     _check_train(dataset, loc)
     return dataset
 

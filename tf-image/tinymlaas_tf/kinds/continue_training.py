@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ..data.dataset import make_dataset
 from ..data.holdout import load_holdout
+from ..data.drop_duplicates import drop_duplicates
 from ..data.pixel_store import PixelStore
 from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
@@ -41,9 +42,8 @@ def run_continue(context: Context) -> Report:
     for name, size, content in members:
         reader.take(name, size, content)
     pictures = reader.finish()
-    context.outbox.problems.extend(pictures.problems)
+    context.outbox.problems.extend(pictures.problems + drop_duplicates(pictures)[1])
     dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, holdout.earlier, LOC)
-    context.outbox.problems[:] = dataset.problems
     check_batch_size(dataset, parameters)
 
     from .learn import learn

@@ -1,6 +1,7 @@
 """Kind `train`: labelled pictures in, a trained model out."""
 
 from ..data.dataset import make_dataset
+from ..data.drop_duplicates import drop_duplicates
 from ..data.pixel_store import PixelStore
 from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
@@ -24,9 +25,8 @@ def run_train(context: Context) -> Report:
     reader = PictureReader(store, parameters.preprocessing, len(job.classes), samples)
     read_files(context.stream, context.space, (), (), reader.take)
     pictures = reader.finish()
-    context.outbox.problems.extend(pictures.problems)
+    context.outbox.problems.extend(pictures.problems + drop_duplicates(pictures)[1])
     dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, Earlier(), LOC)
-    context.outbox.problems[:] = dataset.problems
     check_batch_size(dataset, parameters)
 
     from .learn import learn  # TensorFlow's import takes seconds: only after the input proved good
