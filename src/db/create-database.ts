@@ -23,6 +23,13 @@ export const createDatabase = (url: string, logger: Logger) => {
         ...(options ? { options } : {}),
       },
       pool: { min: 0, max },
+      // Else it writes to the console, past the log and what is redacted there.
+      log: {
+        warn: (message) => logger.warn('the database client warns', { message: String(message) }),
+        error: (message) => logger.warn('the database client has an error', { message: String(message) }),
+        deprecate: () => undefined,
+        debug: () => undefined,
+      },
       acquireConnectionTimeout: 10_000,
     })
   const statements = createPool('tinymlaas', 12)
