@@ -46,7 +46,7 @@ for (const { dev, optionalDependencies = {} } of Object.values(lock.packages)) {
     console.log(`added ${name}`)
   }
 }
-const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1))
+const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'))
 await writeFile(
   'package-lock.json',
   `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`,

@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts'
-import { jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -10,18 +9,18 @@ import { InputError } from '../runner/input-error.ts'
 import { type Outcome, toOutcome } from '../runner/outcome.ts'
 import { runContainer } from '../runner/run-container.ts'
 import type { RunOptions } from '../runner/run-types.ts'
-import { writeBlob } from '../store/blobs/write-blob.ts'
 import { type ClaimedRun, claimRun } from '../store/runs/claim-run.ts'
+import { countOutput } from '../store/runs/count-output.ts'
 import type { RunFeed } from '../store/runs/create-run-feed.ts'
-import type { NewArtifact } from '../store/runs/insert-artifacts.ts'
 import { releaseRun } from '../store/runs/release-run.ts'
 import { checkReport } from './check-report.ts'
 import { compile } from './compile.ts'
 import { continueTraining } from './continue.ts'
+import { createArtifactCollector } from './create-artifact-collector.ts'
 import { createEventWriter } from './create-event-writer.ts'
+import { describeContainer } from './describe-container.ts'
 import { findEarlierAttempt } from './find-earlier-attempt.ts'
 import { predict } from './predict.ts'
-import { outputLimits, streamLimits, timing } from './run-limits.ts'
 import { settleRun } from './settle-run.ts'
 import type { Tasks } from './task.ts'
 import { train } from './train.ts'
@@ -74,11 +73,10 @@ const withoutInputs = (error: unknown): Outcome | null =>
  * rejection means that the run has not ended: the queue delivers it again. `release` lets go of the container.
  */
 export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
-  const { db, feed, engine, config } = deps
+  const { db, feed, engine, config, logger } = deps
   const runtime = await deps.chooseRuntime()
   const run = await claimRun(db.knex, runId, config.docker.instance)
   if (!run) return
-  const logger = deps.logger
   const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
   logger.info('run claimed', fields)
 
@@ -94,8 +92,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     onCancel: () => cancel.abort(),
     onLost: () => lost.abort(),
   })
-  let artifacts: NewArtifact[] = []
-
+  const artifacts = createArtifactCollector(db)
   let again = false
   const settle = async (outcome: Outcome) => {
     await events.flush()
@@ -104,7 +101,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       return
     }
     const checked = checkReport(run.kind, outcome)
-    const settled = await settleRun(db, tasks, run, checked, artifacts)
+    const settled = await settleRun(db, tasks, run, checked, artifacts.collected())
     const { state, reason, detail } = checked
     logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })
   }
@@ -113,43 +110,17 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     if (run.attempts > MAX_ATTEMPTS) return await settle(givenUp(run))
     const earlier = await findEarlierAttempt(engine, runId)
     const options: RunOptions = {
-      engine,
-      logger,
-      key: { runId, attempt: earlier?.attempt ?? run.attempts, instance: config.docker.instance },
-      job: jobSpec.parse({
-        version: 1,
-        kind: run.kind,
-        run_id: run.id,
-        deadline_seconds: Math.ceil(config.run.timeoutSeconds),
-        classes: run.request.classes,
-        parameters: run.request.parameters,
-      }),
-      inputs: tasks[run.kind].inputs(db, run),
-      profile: {
-        image: config.docker.image,
-        runtime,
-        limits: {
-          memoryBytes: config.run.memoryBytes,
-          cpus: config.run.cpus,
-          volumeBytes: config.run.diskBytes,
-        },
-      },
-      volumeBytes: config.run.diskBytes,
-      streams: streamLimits,
-      outputs: outputLimits,
-      timing: { ...timing, deadlineMs: config.run.timeoutSeconds * 1000 },
+      ...describeContainer(deps, tasks, run, runtime, earlier?.attempt ?? run.attempts),
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
-      collect: async ({ name, mediaType, bytes, body }) => {
-        const blob = await writeBlob(db.bulk, body)
-        // A collection that is tried again brings the same names again.
-        artifacts = [...artifacts.filter((a) => a.name !== name), { name, mediaType, blobId: blob.id, bytes }]
-      },
+      collect: artifacts.collect,
       settle,
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }
-    const outcome = await (earlier?.isStarted ? adoptContainer(options) : runContainer(options))
+    const outcome = await (earlier?.isStarted
+      ? adoptContainer({ ...options, seen: await countOutput(db.knex, runId) })
+      : runContainer(options))
     if (again) throw new RunAgain(outcome.detail)
   } catch (error) {
     const outcome = withoutInputs(error)

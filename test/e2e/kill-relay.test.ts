@@ -54,9 +54,8 @@ it('ends a run once, though the relay was killed in the middle of it', async () 
     (select count(*)::int from artifacts) as artifacts, (select count(distinct name)::int from artifacts) as names,
     (select count(*)::int from run_events where data ->> 'state' = 'succeeded') as endings`)
   expect(rows[0]).toMatchObject({ models: 1, endings: 1, artifacts: rows[0].names })
-  const containers = await new Docker().listContainers({
-    all: true,
-    filters: { label: [`tinymlaas.instance=${INSTANCE}`] },
-  })
-  expect(containers).toEqual([])
+  // The container goes right after the run has ended.
+  const left = () =>
+    new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.instance=${INSTANCE}`] } })
+  await expect.poll(left, { timeout: 10_000 }).toEqual([])
 }, 180_000)

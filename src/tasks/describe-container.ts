@@ -1,0 +1,46 @@
+import type { Config } from '../config.ts'
+import { jobSpec } from '../contract/job.ts'
+import type { Database } from '../db/create-database.ts'
+import type { Logger } from '../logger.ts'
+import type { Engine } from '../runner/create-engine.ts'
+import type { RunOptions } from '../runner/run-types.ts'
+import type { ClaimedRun } from '../store/runs/claim-run.ts'
+import { outputLimits, streamLimits, timing } from './run-limits.ts'
+import type { Tasks } from './task.ts'
+
+interface ContainerDeps {
+  db: Database
+  engine: Engine
+  config: Config
+  logger: Logger
+}
+
+/** Which container a run gets: its job, its inputs, and the bounds of everything. */
+export const describeContainer = (
+  { db, engine, config, logger }: ContainerDeps,
+  tasks: Tasks,
+  run: ClaimedRun,
+  runtime: string,
+  attempt: number,
+): Omit<RunOptions, 'onEvent' | 'onLog' | 'collect' | 'settle' | 'cancel' | 'release'> => {
+  const { timeoutSeconds, memoryBytes, cpus, diskBytes } = config.run
+  return {
+    engine,
+    logger,
+    key: { runId: run.id, attempt, instance: config.docker.instance },
+    job: jobSpec.parse({
+      version: 1,
+      kind: run.kind,
+      run_id: run.id,
+      deadline_seconds: Math.ceil(timeoutSeconds),
+      classes: run.request.classes,
+      parameters: run.request.parameters,
+    }),
+    inputs: tasks[run.kind].inputs(db, run),
+    profile: { image: config.docker.image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
+    volumeBytes: diskBytes,
+    streams: streamLimits,
+    outputs: outputLimits,
+    timing: { ...timing, deadlineMs: timeoutSeconds * 1000 },
+  }
+}
