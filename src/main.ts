@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import { type Config, readConfig } from './config.ts'
 import { createDatabase } from './db/create-database.ts'
@@ -63,7 +62,7 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
     logger,
     readiness,
   })
-  const server = await listen(createServer(app), config.listen)
+  const server = await listen(app, config.listen)
   started.defer(async () => {
     stopping.abort()
     // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.

@@ -1,10 +1,16 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import { answerClientError } from './answer-client-error.ts'
 
 const MINUTE = 60_000
 
+/** A dataset's description may be in the address: 10,000 characters, of which each may be written as nine. */
+const MAX_HEADER_BYTES = 96 * 1024
+
 /** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. */
-export const listen = async (server: Server, { host, port }: { host: string; port: number }) => {
+export const listen = async (handle: RequestListener, { host, port }: { host: string; port: number }) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, handle)
+  server.on('clientError', answerClientError)
   server.headersTimeout = 15_000
   // An upload may be large and slow; receiveFiles has a limit on how slow.
   server.requestTimeout = 60 * MINUTE

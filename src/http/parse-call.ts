@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { jsonNesting, MAX_NESTING } from '../contract/json-nesting.ts'
 import type { Endpoint } from './endpoint.ts'
 import { InvalidRequest, type Issue, toIssues } from './invalid-request.ts'
 
@@ -11,7 +12,10 @@ const readBody = (request: Request): { body: unknown; issues: Issue[] } => {
   const type = request.headers['content-type']
   if (type !== undefined && !JSON_TYPE.test(type)) return { body: text, issues: [] }
   try {
-    return { body: JSON.parse(text), issues: [] }
+    const body: unknown = JSON.parse(text)
+    if (jsonNesting(text) <= MAX_NESTING) return { body, issues: [] }
+    const msg = `nested more than ${MAX_NESTING} deep`
+    return { body: null, issues: [{ loc: ['body'], msg, type: 'json_invalid' }] }
   } catch (error) {
     const message = error instanceof Error ? error.message : 'no JSON'
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? 0)

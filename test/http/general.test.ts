@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 
@@ -115,6 +116,12 @@ describe('a body that makes no sense', () => {
     expect({ status, json }).toMatchObject({ status: 422, json: { detail: [{ loc: ['body'] }] } })
   })
 
+  it('may not be nested deeper than the stack allows', async () => {
+    const body = `{"address": ${'['.repeat(100_000)}${']'.repeat(100_000)}, "https": false}`
+    const { status, json } = await post({ body, headers: { 'Content-Type': 'application/json' } })
+    expect({ status, json }).toMatchObject({ status: 422, json: { detail: [{ loc: ['body'] }] } })
+  })
+
   it('may not be larger than a mebibyte', async () => {
     const { status, json } = await post({ json: { address: 'a'.repeat(2 ** 20), https: false } })
     expect({ status, json }).toMatchObject({
@@ -159,5 +166,40 @@ describe('what cannot be kept', () => {
     const headers = { 'Content-Type': 'application/json; charset=klingon' }
     expect((await app.ask('GET /devices/', { body: '{{{', headers })).status).toBe(200)
     expect((await app.ask('DELETE /devices/1', { body: 'x'.repeat(2 ** 21), headers })).status).toBe(400)
+  })
+})
+
+describe('what never becomes a request', () => {
+  const send = (text: string) =>
+    new Promise<string>((resolve) => {
+      const { hostname, port } = new URL(app.url)
+      const socket = connect(Number(port), hostname, () => socket.write(text))
+      let answer = ''
+      socket.on('data', (bytes) => {
+        answer += bytes
+      })
+      socket.on('close', () => resolve(answer))
+    })
+
+  it.each([
+    ['nonsense', 'nonsense\r\n\r\n', 400],
+    ['far too long an address', `GET /${'x'.repeat(200_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    [
+      'two lengths',
+      'POST /bridges/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+    ],
+  ])('%s has JSON for an answer', async (_what, text, status) => {
+    const answer = await send(text)
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ detail: expect.any(String) })
+  })
+
+  it('is not a description of ten thousand characters in the address', async () => {
+    const description = 'ä'.repeat(10_000)
+    const made = await app.ask(
+      `POST /datasets/?dataset_name=n&dataset_desc=${encodeURIComponent(description)}`,
+    )
+    expect(made).toMatchObject({ status: 201, json: { description } })
   })
 })

@@ -1,9 +1,8 @@
-import { createServer } from 'node:http'
 import { onTestFinished } from 'vitest'
 import { createBridgeClient } from '../../src/bridge/create-bridge-client.ts'
 import { readConfig } from '../../src/config.ts'
-import { createApp } from '../../src/http/create-app.ts'
 import type { Readiness } from '../../src/http/app-deps.ts'
+import { createApp } from '../../src/http/create-app.ts'
 import { listen } from '../../src/http/listen.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { createQueue } from '../../src/queue/create-queue.ts'
@@ -65,7 +64,7 @@ export const startApp = async (options: StartOptions = {}) => {
     makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),
   })
-  const server = await listen(createServer(app), { host: '127.0.0.1', port: 0 })
+  const server = await listen(app, { host: '127.0.0.1', port: 0 })
   started.defer(() => server.close(500))
   started.defer(() => stopping.abort())
   const stack = started.move()
