@@ -12,7 +12,7 @@ from .dataset import Dataset
 from .split import Earlier
 
 CALIBRATION = 200
-MAX_VALIDATION_BYTES = 64 * 1024 * 1024
+MAX_VALIDATION, MAX_VALIDATION_BYTES = 2000, 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Holdout:
 def save_holdout(path: Path, dataset: Dataset, earlier: Earlier, facts: dict[str, object], seed: int) -> None:
     """Write training pictures for calibration, the validation pictures, and both sides of the split."""
     calibration = _pick(dataset.train, dataset.labels, CALIBRATION, seed)
-    room = max(1, MAX_VALIDATION_BYTES // dataset.pixels[0].nbytes)
+    room = min(MAX_VALIDATION, max(1, MAX_VALIDATION_BYTES // dataset.pixels[0].nbytes))
     validation = _pick(dataset.validation, dataset.labels, room, seed)
     train = earlier.train | {dataset.digests[row] for row in dataset.train}
     held = earlier.validation | {dataset.digests[row] for row in dataset.validation}
