@@ -7,8 +7,10 @@ import type { AppDeps } from './app-deps.ts'
 import { createAuthorizer } from './authorize.ts'
 import { bridgeEndpoints } from './bridges.ts'
 import { compiledModelEndpoints } from './compiled-models.ts'
+import { createUploadGate } from './create-upload-gate.ts'
 import { datasetFileEndpoints } from './dataset-files.ts'
 import { datasetEndpoints } from './datasets.ts'
+import { demandPace } from './demand-pace.ts'
 import { deviceEndpoints } from './devices.ts'
 import { documentationEndpoints } from './documentation.ts'
 import { healthEndpoints } from './health.ts'
@@ -30,25 +32,27 @@ export const createApp = (deps: AppDeps) => {
   app.disable('etag')
   app.enable('case sensitive routing')
   app.set('trust proxy', deps.config.trustProxy)
+  // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
+  const directives = { upgradeInsecureRequests: null }
   app.use(
     assignRequestId,
     logRequests(logger),
     deps.metrics.observe,
+    helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     limitRequests(deps.config.rateLimitPerMinute),
+    demandPace,
   )
-  // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
-  const directives = { upgradeInsecureRequests: null }
-  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }))
+  const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
 
   const product = () => [
     ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
-    ...datasetEndpoints(deps),
+    ...datasetEndpoints(deps, enterGate),
     ...datasetFileEndpoints(deps),
     ...modelEndpoints(deps),
     ...compiledModelEndpoints(deps),
-    ...predictionEndpoints(deps),
+    ...predictionEndpoints(deps, enterGate),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
   ]

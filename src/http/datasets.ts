@@ -3,7 +3,7 @@ import { datasetRow } from '../store/datasets/dataset-row.ts'
 import { listDatasets } from '../store/datasets/list-datasets.ts'
 import { createDataset } from '../usecases/create-dataset.ts'
 import type { AppDeps } from './app-deps.ts'
-import { createUploadGate } from './create-upload-gate.ts'
+import type { UploadGate } from './create-upload-gate.ts'
 import { responses } from './documented-responses.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, existing } from './parameters.ts'
@@ -11,8 +11,7 @@ import { receiveFiles } from './receive-files.ts'
 
 const TAG = 'Datasets'
 
-export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
-  const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
+export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
   return [
     endpoint({
       operationId: 'get_datasets_datasets__get',
@@ -56,7 +55,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params, query, request }) => {
         const id = existing(params.dataset_id, 'dataset')
-        await enterGate(request, () => receiveFiles(deps, id, query.label, request))
+        await enterGate(() => receiveFiles(deps, id, query.label, request))
         return { status: 200, json: null }
       },
     }),

@@ -4,6 +4,7 @@ import { expectSuccess } from '../usecases/expect-success.ts'
 import { type Classifier, submitPrediction } from '../usecases/submit-prediction.ts'
 import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './app-deps.ts'
+import type { UploadGate } from './create-upload-gate.ts'
 import { responses } from './documented-responses.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
 import { anyId, existing } from './parameters.ts'
@@ -23,10 +24,10 @@ const documented = {
   ...responses.runEnded,
 }
 
-export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
+export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
   const predict = async ({ request, signal }: Call, classifier: Classifier) => {
-    const runId = await receivePicture(deps, request, (picture) =>
-      submitPrediction(deps, classifier, picture),
+    const runId = await enterGate(() =>
+      receivePicture(deps, request, (picture) => submitPrediction(deps, classifier, picture)),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {
       expectSuccess(run)
