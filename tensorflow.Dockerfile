@@ -66,6 +66,10 @@ RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=
         --find-links /build --progress-bar off --disable-pip-version-check --root /out -r /build/requirements-dev.lock
 
 FROM tensorflow AS test
+# The tests compile and run the C++ that a compile job writes.
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends g++ && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
 COPY --from=test-libraries /out/ /
 COPY tf-image /tf-image
 WORKDIR /tf-image
