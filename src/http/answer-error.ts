@@ -5,8 +5,10 @@ import { InvalidRequest } from './invalid-request.ts'
 import { sendJson } from './send-json.ts'
 
 const RETRY_SECONDS = 5
-/** SQLSTATE classes 08 and 57P, and what Node says of a refused connection: the database is away. */
-const AWAY = /^(08|57P|ECONN|EPIPE|ETIMEDOUT)/
+/** SQLSTATE classes 08 and 57P, no connection left, and what Node says of a refused one: the database is away. */
+const AWAY = /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT)/
+/** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
+const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect/
 /** SQLSTATE class 53: no disk, memory or connection left. */
 const FULL = '53100'
 
@@ -17,7 +19,8 @@ const toAppError = (error: Error): AppError => {
     return new AppError('storage-full', 'The database has no room left.', {
       hint: 'Ask an operator to make room.',
     })
-  if (AWAY.test(code) || error.name === 'KnexTimeoutError') {
+  const isCut = code === '' && CUT.test(error.message)
+  if (AWAY.test(code) || isCut || error.name === 'KnexTimeoutError') {
     return new AppError('unavailable', 'The database does not answer.', {
       hint: 'Try again soon.',
       retryAfter: RETRY_SECONDS,
