@@ -36,4 +36,4 @@ export const looseNumber = z.preprocess(
 )
 
 /** A free-form JSON object. */
-export const jsonObject = z.record(z.string(), z.json().meta({ id: 'Json' }))
+export const jsonObject = z.record(z.string(), z.unknown())

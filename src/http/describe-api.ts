@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { scopeOf } from './authorize.ts'
 import type { Endpoint } from './endpoint.ts'
+import { simplifySchema } from './simplify-schema.ts'
 
 type Json = Record<string, unknown>
 
@@ -19,10 +20,7 @@ const createSchemaWriter = (version: OpenApiVersion) => {
       target: targets[version],
       io: 'output',
       unrepresentable: 'any',
-      // Keys may be added to an answer, and unknown ones of a request are passed over.
-      override: ({ jsonSchema }) => {
-        if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
-      },
+      override: ({ jsonSchema }) => simplifySchema(jsonSchema),
     })
     const { properties, $defs, definitions } = JSON.parse(
       JSON.stringify(json).replaceAll(/"#\/(\$defs|definitions)\//g, '"#/components/schemas/'),

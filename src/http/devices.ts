@@ -71,6 +71,7 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
       200: { description: 'Noted', schema: z.object({ board: boardId.nullable() }) },
       ...responses.missing,
       ...responses.invalid,
+      ...responses.tooLarge,
     },
     handle: async ({ params, body }) => {
       const device = await findDeviceOrFail(db.knex, params.device_id)

@@ -70,6 +70,7 @@ export const startApp = async (options: StartOptions = {}) => {
   const stack = started.move()
   return {
     url: server.address,
+    express: app,
     db,
     queue,
     feed,
