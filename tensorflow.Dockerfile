@@ -68,7 +68,7 @@ RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=
 FROM tensorflow AS test
 # The tests compile and run the C++ that a compile job writes.
 USER root
-RUN apt-get update && apt-get install -y --no-install-recommends g++ && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends g++ make && rm -rf /var/lib/apt/lists/*
 USER 10001:10001
 COPY --from=test-libraries /out/ /
 COPY tf-image /tf-image

@@ -24,7 +24,7 @@ npm test --silent -- --reporter=default --reporter=json --outputFile.json="$data
 say "pytest, in the TensorFlow image"
 # As a job runs: no network, no capability, read-only. --init lets the timeout's signal end it.
 timeout 1200 docker run --rm --init --network none --cap-drop ALL --security-opt no-new-privileges --read-only \
-  --tmpfs /tmp --tmpfs /job:uid=10001,gid=10001 tinymlaas/tensorflow-test:dev pytest 2>&1 | tee "$data/pytest.txt" || failures+=(pytest)
+  --tmpfs /tmp:exec --tmpfs /job:uid=10001,gid=10001 tinymlaas/tensorflow-test:dev pytest 2>&1 | tee "$data/pytest.txt" || failures+=(pytest)
 
 # count <word of vitest> <word of pytest>: of both together
 count() {
