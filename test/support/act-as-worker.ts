@@ -16,12 +16,13 @@ const tasks = { train, continue: continueTraining, compile, predict }
 const png = readFileSync(new URL('../picture/samples/grey.png', import.meta.url))
 
 /** What a container leaves, by kind; the manifests are those of real runs. */
-const artifacts = {
+const artifacts: Record<'train' | 'compile' | 'predict', Record<string, string | Buffer>> = {
   train: { 'model.keras': 'keras', 'holdout.npz': 'npz', 'curves.png': png, 'sample.png': png },
   compile: { 'model.tflite': 'TFL3', 'target_model.cc': '#include "target_model.h"\n' },
+  predict: {},
 }
 
-const readResult = (name: 'train' | 'compile' | 'failed') =>
+const readResult = (name: 'train' | 'compile' | 'predict' | 'failed') =>
   jobResult.parse(
     JSON.parse(readFileSync(new URL(`../../tf-image/fixtures/result.${name}.json`, import.meta.url), 'utf8')),
   )
@@ -46,10 +47,10 @@ const nextRun = async (db: TestDatabase, patienceMs = 5000): Promise<string> => 
 export const endNextRun = async (db: TestDatabase, ending: Ending = 'succeeded'): Promise<void> => {
   const run = await claimRun(db.knex, await nextRun(db), 'test')
   if (!run) throw new Error('The run was claimed by somebody else.')
-  const kind = run.kind === 'compile' ? 'compile' : 'train'
+  const kind = run.kind === 'continue' ? 'train' : run.kind
   const stored: NewArtifact[] = []
   for (const [name, content] of Object.entries(ending === 'succeeded' ? artifacts[kind] : {})) {
-    const bytes = Buffer.from(content)
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
     const blob = await writeBlob(
       db.bulk,
       (async function* () {
