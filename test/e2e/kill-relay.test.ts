@@ -54,6 +54,11 @@ it('ends a run once, though the relay was killed in the middle of it', async () 
     (select count(*)::int from artifacts) as artifacts, (select count(distinct name)::int from artifacts) as names,
     (select count(*)::int from run_events where data ->> 'state' = 'succeeded') as endings`)
   expect(rows[0]).toMatchObject({ models: 1, endings: 1, artifacts: rows[0].names })
+  // What was said while no relay listened is told afterwards, and nothing twice.
+  const epochs = await db.knex.raw(
+    "select (data ->> 'epoch')::int as epoch from run_events where type = 'epoch' order by seq",
+  )
+  expect(epochs.rows.map(({ epoch }: { epoch: number }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   // The container goes right after the run has ended.
   const left = () =>
     new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.instance=${INSTANCE}`] } })
