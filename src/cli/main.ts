@@ -2,12 +2,14 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../errors.ts'
 import { type Command, UsageError } from './command.ts'
+import { demoRows } from './demo-rows.ts'
 import { doctor } from './doctor.ts'
 import { token } from './token.ts'
 
 const commands: Record<string, Command> = {
   token,
   doctor,
+  'demo-rows': demoRows,
 }
 
 const overview = () => {
