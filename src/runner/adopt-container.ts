@@ -39,7 +39,7 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
     stream,
     bound,
     ending,
-    leftMs: leftOf(state, timing.deadlineMs),
+    leftMs: await leftOf(engine, state, timing.deadlineMs),
     isAdoptable: async () => true,
   })
   const cause = ending.cause()
@@ -54,11 +54,16 @@ const isFed = async ({ engine, key }: AdoptOptions): Promise<boolean> => {
   return volumes.some(({ name }) => name === fedMarkerName(key))
 }
 
-/** Milliseconds until the deadline; the engine's clock may differ from ours. */
-const leftOf = ({ running, startedAt }: ContainerState, deadlineMs: number): number => {
+/** Milliseconds until the deadline, by the engine's own clock: ours may differ by hours. */
+const leftOf = async (
+  engine: AdoptOptions['engine'],
+  { running, startedAt }: ContainerState,
+  deadlineMs: number,
+): Promise<number> => {
   // One that ended in time must not be blamed for being found late.
   if (!running) return Number.POSITIVE_INFINITY
-  const passed = startedAt ? Date.now() - startedAt.getTime() : 0
+  const now = (await engine.info()).SystemTime
+  const passed = startedAt && now ? now.getTime() - startedAt.getTime() : 0
   return Math.max(0, deadlineMs - Math.max(0, passed))
 }
 

@@ -20,6 +20,8 @@ export const engineInfo = z.object({
   ServerVersion: z.string(),
   CgroupVersion: z.string().default('1'),
   LiveRestoreEnabled: z.boolean().default(false),
+  /** The engine's clock, which need not agree with ours. */
+  SystemTime: engineTime.optional(),
 })
 
 export const imageInfo = z.object({ Id: z.string(), Size: z.number() })

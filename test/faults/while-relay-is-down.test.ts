@@ -82,7 +82,7 @@ it.each([{ hours: 5 }, { hours: -5 }])(
     const first = await submitRun(wrong.url, dataset, 1)
     expect(await outcome(first)).toMatchObject({ state: 'succeeded', attempts: 1 })
     // Nothing young was swept away, and nothing was thought to be late.
-    const second = await submitRun(wrong.url, dataset, 40)
+    const second = await submitRun(wrong.url, dataset, 70)
     while (!(await hasEpoch(second))) await sleep(50)
     await wrong.end('SIGKILL')
     const right = await start(`skew-${process.pid}`, hours > 0 ? skewed(hours) : {})
