@@ -6,9 +6,10 @@ import { freePort } from '../../scripts/demo/free-port.ts'
 const START_MS = 60_000
 
 /** A relay in a process of its own, to be killed like one. */
-export const spawnRelay = async (env: Record<string, string>) => {
+export const spawnRelay = async (env: Record<string, string>, cwd = process.cwd()) => {
   const port = env['PORT'] ?? String(await freePort())
   const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd,
     env: { ...process.env, HOST: '127.0.0.1', PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
