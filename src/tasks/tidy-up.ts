@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Queue } from '../queue/create-queue.ts'
 import { reap } from '../runner/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
@@ -9,7 +10,11 @@ import type { ExecuteDeps } from './execute-run.ts'
  * Removes what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
  * queues again what the queue has lost.
  */
-export const tidyUp = async ({ db, engine, config, logger }: ExecuteDeps, queue: Queue): Promise<void> => {
+export const tidyUp = async (
+  { db, engine, config, logger }: ExecuteDeps,
+  queue: Queue,
+  minAgeMs?: number,
+): Promise<void> => {
   const blobs = await sweepBlobs(db.knex)
   const revived: string[] = []
   for (const runId of await listStranded(db.knex)) {
@@ -20,7 +25,9 @@ export const tidyUp = async ({ db, engine, config, logger }: ExecuteDeps, queue:
   const reaped = await reap(engine, {
     instance: config.docker.instance,
     logger,
-    keep: ({ runId }) => isUnfinished(db.knex, runId),
+    // What a probe leaves bears no run's id.
+    keep: async ({ runId }) => z.uuid().safeParse(runId).success && (await isUnfinished(db.knex, runId)),
+    ...(minAgeMs === undefined ? {} : { minAgeMs }),
   })
   if (blobs > 0 || revived.length > 0 || reaped > 0) logger.info('tidied up', { blobs, revived, reaped })
 }
