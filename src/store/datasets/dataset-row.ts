@@ -12,9 +12,9 @@ export const datasetRow = z
   .meta({ id: 'Dataset' })
 export type DatasetRow = z.infer<typeof datasetRow>
 
-/** SQL of a dataset row; expects `datasets d`. */
-export const datasetColumns = `
+/** SQL of a dataset row; expects `datasets d`. `bytes` is the SQL of the sum of its files' sizes, or null. */
+export const datasetColumns = (
+  bytes = '(select sum(f.bytes) from dataset_files f where f.dataset_id = d.id)',
+) => `
   'datasets/' || d.id || '/' as path, d.name, d.description,
-  round(coalesce((select sum(f.bytes) from dataset_files f where f.dataset_id = d.id), 0) / 1048576.0, 1)
-    || ' MB' as size,
-  d.id`
+  round(coalesce(${bytes}, 0) / 1048576.0, 1) || ' MB' as size, d.id`

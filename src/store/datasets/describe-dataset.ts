@@ -20,7 +20,7 @@ export const datasetDetails = datasetRow
 
 export const describeDataset = async (db: Knex, id: number) => {
   const { rows } = await db.raw(
-    `select ${datasetColumns}, s.*,
+    `select ${datasetColumns('s.bytes')}, s.*,
        coalesce((select jsonb_object_agg(label, n) from (
          select label, count(*) as n from dataset_files
          where dataset_id = d.id and label is not null and problem is null group by label) c), '{}') as classes

@@ -1,8 +1,7 @@
 import type { Knex } from 'knex'
-import { findRow } from '../rows.ts'
-import { type DeviceRow, deviceRow, selectDevices } from './device-row.ts'
+import { type DeviceRow, selectDevices, toDevice } from './device-row.ts'
 
 export const findDevice = async (db: Knex, id: number): Promise<DeviceRow | null> => {
   const { rows } = await db.raw(`${selectDevices} where d.id = ?`, [id])
-  return findRow(deviceRow, rows)
+  return rows.length === 0 ? null : toDevice(rows[0])
 }
