@@ -35,6 +35,7 @@ export const startOwnPostgres = async (folder?: string) => {
 
   return {
     url: first.url,
+    dataDir,
     ask,
     /** kill -9 of the server itself. */
     async kill() {
