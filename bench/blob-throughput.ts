@@ -7,7 +7,7 @@ import { request } from 'node:http'
 import { spawnRelay } from '../test/support/spawn-relay.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { makeLargeFile } from './support/make-large-file.ts'
-import { toMib, watchMemory } from './support/watch-memory.ts'
+import { readMemory, toMib, watchMemory } from './support/watch-memory.ts'
 
 const MIB = 1024 * 1024
 const WARM_UP_MIB = 128
@@ -63,8 +63,12 @@ const relay = await spawnRelay({
 })
 try {
   await fetch(`${relay.url}/datasets/?dataset_name=large&dataset_desc=`, { method: 'POST' })
+  const idle = await readMemory(relay.pid)
   await upload(relay.url, WARM_UP_MIB)
   await download(relay.url)
+  console.log(
+    `relay: ${toMib(idle)} when started, ${toMib(await readMemory(relay.pid))} after ${WARM_UP_MIB} MiB in and out`,
+  )
   const into = await watchMemory(relay.pid, () => upload(relay.url, size))
   const out = await watchMemory(relay.pid, () => download(relay.url))
   if (into.value !== out.value) throw new Error('What came out is not what went in.')
