@@ -57,7 +57,7 @@ def _draw_boards(axes: Axes, boards: Rows) -> None:
         color, text = VERDICTS[str(board["verdict"])]
         axes.text(rams[row] * 1.08, row, text, va="center", color=color, fontsize=10, fontweight="bold")
     axes.invert_yaxis()
-    quiet_axes(axes, "RAM for tensors", "KiB, each step doubles", "")
+    quiet_axes(axes, "RAM for tensors", "KiB, logarithmic", "")
     axes.legend(
         frameon=False, fontsize=10, loc="lower right", bbox_to_anchor=(1.0, 0.99), ncols=3, labelcolor=QUIET,
         handlelength=1.3, columnspacing=1.4,
