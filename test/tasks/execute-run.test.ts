@@ -118,6 +118,14 @@ it('gives up a run that has been begun many times and never ended: it may be wha
   expect(await look(id)).toMatchObject({ state: 'failed', reason: 'lost', attempts: 26, artifacts: [] })
 })
 
+it('stores which image and runtime a run had', async () => {
+  const { submit, execute, look, image } = await useDeps()
+  const id = await submit()
+  await execute(id)
+  const { Id } = await new Docker().getImage(image).inspect()
+  expect(await look(id)).toMatchObject({ state: 'succeeded', runtime: 'runc', image_id: Id })
+})
+
 it('leaves a run alone that has ended', async () => {
   const { submit, execute, look, db } = await useDeps()
   const id = await submit()
