@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { jsonObject } from '../contract/scalars.ts'
 import { type BridgeFailure, type BridgeResult, bridgeFailure } from './bridge-result.ts'
 import { bridgeUrl } from './bridge-url.ts'
 import type { Answer, RequestBody } from './exchange.ts'
@@ -34,7 +35,7 @@ const text = z.string().catch('')
 const deviceList = z.object({
   devices: z.array(z.object({ manufacturer: text, product: text, serial: text })),
 })
-const scores = z.record(z.string(), z.json())
+const scores = jsonObject
 
 export type BridgeDevice = z.infer<typeof deviceList>['devices'][number]
 export type BridgeScores = z.infer<typeof scores>

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Answer } from '../../src/bridge/exchange.ts'
 import { parseAnswer } from '../../src/bridge/parse-answer.ts'
+import { jsonObject } from '../../src/contract/scalars.ts'
 
 const answer = (body: string | Uint8Array, status = 200): Answer => ({
   ok: true,
@@ -10,7 +11,7 @@ const answer = (body: string | Uint8Array, status = 200): Answer => ({
   headers: {},
   body: Buffer.from(body),
 })
-const anyObject = z.record(z.string(), z.json())
+const anyObject = jsonObject
 
 it('passes on every JSON object of reasonable depth', () => {
   const objects = fc
@@ -42,4 +43,10 @@ it.each([
   const startedAt = performance.now()
   expect(parseAnswer(answer(text), anyObject).ok).toBe(ok)
   expect(performance.now() - startedAt).toBeLessThan(1000)
+})
+
+it('loses nothing, whatever a key is called', () => {
+  const body = '{"a":{"__proto__":null,"constructor":1}}'
+  const parsed = parseAnswer(answer(body), jsonObject)
+  expect(parsed.ok && JSON.stringify(parsed.value)).toBe(body)
 })
