@@ -16,6 +16,8 @@ scripts/build-images.sh tensorflow-test relay
 failures=()
 say "npm run check"
 npm run --silent check || failures+=("npm run check")
+npm run --silent audit:deps || failures+=("npm run audit:deps")
+npm run --silent licences || failures+=("npm run licences")
 
 say "vitest"
 rm -f "$data/vitest.json" "$data/pytest.txt"
