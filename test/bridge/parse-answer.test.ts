@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { z } from 'zod'
 import type { Answer } from '../../src/bridge/exchange.ts'
 import { parseAnswer } from '../../src/bridge/parse-answer.ts'
 import { jsonObject } from '../../src/contract/scalars.ts'
