@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { findRow, readRow } from '../rows.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
 
-/** Seconds a writer may be silent, and an unused blob may wait for its first use. */
-const LEASE_SECONDS = 15 * 60
-/** Chunks between two renewals of the lease: 16 MiB. */
-const RENEW_EVERY = 64
+/**
+ * Seconds from writing a blob to its first use; then a crash is assumed. Longer than any request may take (listen.ts)
+ * and than a run's artifacts wait to be settled; what fails without a crash is discarded at once.
+ */
+const LEASE_SECONDS = 3 * 60 * 60
 
 const storedRow = z.object({ id: z.uuid(), lease: z.string() })
 const idRow = z.object({ id: z.uuid() })
@@ -27,7 +28,7 @@ const insertSmall = async (db: Knex, data: Buffer, sha256: Buffer): Promise<Stor
     `with blob as (
        insert into blobs (sha256, bytes, state, lease_until)
        values (:sha256, :bytes, 'ready', now() + :lease * interval '1 second')
-       on conflict (sha256) where state = 'ready' do update set lease_until = excluded.lease_until
+       on conflict (sha256) where state = 'ready' do update set lease_until = greatest(blobs.lease_until, excluded.lease_until)
        returning id, (xmax = 0) as fresh, lease_until::text as lease
      ), chunk as (
        insert into blob_chunks (blob_id, seq, data) select id, 0, :data from blob where fresh and :bytes > 0
@@ -54,7 +55,7 @@ const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promi
       sha256.toString('hex'),
     ])
     const same = await trx.raw(
-      `update blobs set lease_until = now() + ? * interval '1 second'
+      `update blobs set lease_until = greatest(lease_until, now() + ? * interval '1 second')
        where sha256 = ? and state = 'ready' returning id, lease_until::text as lease`,
       [LEASE_SECONDS, sha256],
     )
@@ -94,12 +95,6 @@ export const writeBlob = async (db: Knex, source: AsyncIterable<Uint8Array>): Pr
       hash.update(chunk)
       bytes += chunk.length
       await insert(chunk)
-      if (seq % RENEW_EVERY === 0) {
-        await db.raw(`update blobs set lease_until = now() + ? * interval '1 second' where id = ?`, [
-          LEASE_SECONDS,
-          id,
-        ])
-      }
     }
     return await finishLarge(db, id, hash.digest(), bytes)
   } catch (error) {

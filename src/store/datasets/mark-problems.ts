@@ -10,10 +10,15 @@ export interface FoundProblem {
 export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
   await trx.raw(
-    `update dataset_files f
+    `with locked as (
+       select id from dataset_files where dataset_id = :datasetId and id in (
+         select (p ->> 'file_id')::int from jsonb_array_elements(:problems::jsonb) p)
+       order by path for update
+     )
+     update dataset_files f
      set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message', 'hint', 'Replace or delete the file.')
-     from jsonb_array_elements(:problems::jsonb) p
-     where f.dataset_id = :datasetId and f.id = (p ->> 'file_id')::int`,
+     from jsonb_array_elements(:problems::jsonb) p join locked on locked.id = (p ->> 'file_id')::int
+     where f.id = locked.id`,
     { datasetId, problems: JSON.stringify(problems) },
   )
 }

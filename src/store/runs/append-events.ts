@@ -13,12 +13,14 @@ export const appendEvents = async (
   events: NewEvent[],
 ): Promise<boolean> => {
   const { rowCount } = await db.raw(
-    `with run as (select id from runs where id = :runId and claim = :claim and state = 'running' for no key update)
+    `with run as (
+       update runs set last_seq = last_seq + :count where id = :runId and claim = :claim and state = 'running'
+       returning id, last_seq
+     )
      insert into run_events (run_id, seq, type, data)
-     select run.id, new.n + (select coalesce(max(seq), 0) from run_events e where e.run_id = run.id),
-            new.event ->> 'type', new.event -> 'data'
+     select run.id, run.last_seq - :count + new.n, new.event ->> 'type', new.event -> 'data'
      from run, jsonb_array_elements(:events::jsonb) with ordinality as new(event, n)`,
-    { runId, claim, events: JSON.stringify(events) },
+    { runId, claim, count: events.length, events: JSON.stringify(events) },
   )
   return rowCount > 0
 }

@@ -12,11 +12,12 @@ export const cancelRun = async (db: Knex, id: string): Promise<void> => {
          state = case state when 'queued' then 'cancelled' else state end,
          reason = case state when 'queued' then 'cancelled' else reason end,
          detail = case state when 'queued' then 'Cancelled before it started.' else detail end,
-         finished_at = case state when 'queued' then now() else finished_at end
+         finished_at = case state when 'queued' then now() else finished_at end,
+         last_seq = last_seq + case state when 'queued' then 1 else 0 end
        where id = ? and state in ('queued', 'running') returning *
      )
      insert into run_events (run_id, seq, type, data)
-     select a.id, 1 + (select coalesce(max(seq), 0) from run_events v where v.run_id = a.id), 'state',
+     select a.id, a.last_seq, 'state',
             jsonb_build_object('state', a.state, 'reason', a.reason, 'detail', a.detail)
      from asked a where a.state = 'cancelled'`,
     [id],

@@ -25,11 +25,11 @@ export const claimRun = async (db: Knex, id: string, worker: string): Promise<Cl
   const { rows } = await db.raw(
     `with claimed as (
        update runs set state = 'running', claim = gen_random_uuid(), attempts = attempts + 1, worker = :worker,
-                       started_at = coalesce(started_at, now())
+                       started_at = coalesce(started_at, now()), last_seq = last_seq + 1
        where id = :id and state in ('queued', 'running') returning *
      ), event as (
        insert into run_events (run_id, seq, type, data)
-       select c.id, 1 + (select coalesce(max(seq), 0) from run_events e where e.run_id = c.id), 'state',
+       select c.id, c.last_seq, 'state',
               jsonb_build_object('state', 'running', 'attempt', c.attempts)
        from claimed c
      )

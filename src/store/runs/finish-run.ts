@@ -26,11 +26,11 @@ export const finishRun = async (
   const { rowCount } = await trx.raw(
     `with ended as (
        update runs set state = :state, reason = :reason, detail = :detail, hint = :hint, result = :report,
-                       runtime = :runtime, image_id = :imageId, finished_at = now()
+                       runtime = :runtime, image_id = :imageId, finished_at = now(), last_seq = last_seq + 1
        where id = :runId and claim = :claim and state = 'running' returning *
      )
      insert into run_events (run_id, seq, type, data)
-     select e.id, 1 + (select coalesce(max(seq), 0) from run_events v where v.run_id = e.id), 'state',
+     select e.id, e.last_seq, 'state',
             jsonb_build_object('state', e.state, 'reason', e.reason, 'detail', e.detail, 'hint', e.hint)
      from ended e`,
     { runId, claim, ...ending, report: ending.report ? JSON.stringify(ending.report) : null },

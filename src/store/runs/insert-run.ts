@@ -26,8 +26,8 @@ export interface NewRun {
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256) returning id
+       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq)
+       values (:kind, :datasetId, :modelId, :request, :key, :sha256, 1) returning id
      )
      insert into run_events (run_id, seq, type, data) select id, 1, 'state', '{"state":"queued"}' from run
      returning run_id as id`,
