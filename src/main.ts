@@ -14,6 +14,7 @@ import { createEngine } from './runner/create-engine.ts'
 import { createRunFeed } from './store/runs/create-run-feed.ts'
 import { countTokens } from './store/tokens/list-tokens.ts'
 import { checkReadiness } from './tasks/check-readiness.ts'
+import { createIsolationCheck } from './tasks/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
@@ -45,7 +46,8 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
       ? null
       : await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
   if (worker) started.defer(() => worker.stop(graceMs))
-  const readiness = () => checkReadiness({ db, engine, config, chooseRuntime })
+  const proveIsolation = createIsolationCheck(engine, config, logger)
+  const readiness = () => checkReadiness({ db, engine, config, chooseRuntime, proveIsolation })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
   const stopping = new AbortController()
   const app = createApp({

@@ -10,6 +10,8 @@ interface ReadinessDeps {
   engine: Engine
   config: Config
   chooseRuntime: () => Promise<string>
+  /** Rejects when jobs under this runtime are not isolated as promised. */
+  proveIsolation: (runtime: string) => Promise<void>
 }
 
 const problemOf = (check: Promise<unknown>): Promise<string | null> =>
@@ -24,12 +26,14 @@ const problemOf = (check: Promise<unknown>): Promise<string | null> =>
   ])
 
 /** What must work before this relay can do its part: null per check, or what is wrong. */
-export const checkReadiness = async ({ db, engine, config, chooseRuntime }: ReadinessDeps) => {
+export const checkReadiness = async (deps: ReadinessDeps) => {
+  const { db, engine, config, chooseRuntime, proveIsolation } = deps
   const database = await problemOf(db.knex.raw('select 1').then())
   if (config.role === 'api') return { database }
-  const [runtime, image] = await Promise.all([
+  const [runtime, image, isolation] = await Promise.all([
     problemOf(chooseRuntime()),
     problemOf(engine.inspectImage(config.docker.image)),
+    problemOf(chooseRuntime().then(proveIsolation)),
   ])
-  return { database, runtime, image }
+  return { database, runtime, image, isolation }
 }
