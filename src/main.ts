@@ -2,6 +2,7 @@ import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import { type Config, readConfig } from './config.ts'
 import { createDatabase } from './db/create-database.ts'
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts'
+import { keepPostgres } from './db/keep-postgres.ts'
 import { migrate } from './db/migrate.ts'
 import { toError } from './errors.ts'
 import { createApp } from './http/create-app.ts'
@@ -23,7 +24,10 @@ import { startWorker } from './worker/start-worker.ts'
 const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => {
   await using started = new AsyncDisposableStack()
   const embedded = config.database.url ? null : await startEmbeddedPostgres(config.database.dataDir, logger)
-  if (embedded) started.defer(() => embedded.stop())
+  if (embedded) {
+    started.defer(() => embedded.stop())
+    started.defer(keepPostgres(config.database.dataDir, logger))
+  }
   const url = config.database.url ?? embedded?.url ?? ''
 
   const db = createDatabase(url, logger)

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { expect, it, onTestFinished } from 'vitest'
+import { startOwnPostgres } from '../faults/support/own-postgres.ts'
+import { spawnRelay } from '../support/spawn-relay.ts'
+
+it('brings the embedded PostgreSQL back that was killed, and the relay with it', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tinymlaas-keep-'))
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
+  await using postgres = await startOwnPostgres(dataDir)
+  const relay = await spawnRelay({ DATABASE_URL: '', DATA_DIR: dataDir, ROLE: 'api', INSTANCE: 'keep' })
+  const status = () => fetch(`${relay.url}/runs`).then((answer) => answer.status)
+  expect(await status()).toBe(200)
+  await postgres.kill()
+  expect(await status()).toBe(503)
+  await expect.poll(status, { timeout: 20_000 }).toBe(200)
+  // Under its old address: whoever knew it finds it again.
+  const client = new pg.Client(postgres.url)
+  await client.connect()
+  await client.end()
+  expect(relay.log()).toContain('has died and is started again')
+  expect(await relay.end('SIGTERM')).toBe(0)
+}, 60_000)
