@@ -19,6 +19,10 @@ if engine_answers; then
   docker volume ls --quiet --filter label=tinymlaas.run | xargs -r docker volume rm >/dev/null
   docker image ls --quiet --filter 'reference=tinymlaas/*' | sort -u | xargs -r docker rmi --force >/dev/null
 fi
+# A relay that was killed leaves its database running, to be found again.
+for pid_file in .data/postgres/postmaster.pid .data/test/postgres/postmaster.pid; do
+  [ ! -s "$pid_file" ] || kill -INT "$(head -n 1 "$pid_file")" 2>/dev/null || true
+done
 scripts/stop-docker.sh
 rm -rf node_modules demo-output .data
 say "clean"

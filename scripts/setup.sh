@@ -14,6 +14,9 @@ mkdir -p "$data"
 
 node_packages() {
   command -v npm >/dev/null || die "npm is missing: install Node 20 or newer with npm"
+  # Below 20.19 npm silently leaves out packages with native parts that ask for it.
+  node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+    die "Node $(node --version) is too old to install with: have 20.19 or newer"
   # npm ci starts from nothing, so it is for a lock file that changed only.
   if sha256sum --check --status node_modules/.tinymlaas-lock 2>/dev/null; then say "Node packages are up to date"; return; fi
   say "npm ci"

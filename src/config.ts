@@ -29,6 +29,10 @@ export const settings = z.object({
     .string()
     .default('unix:///var/run/docker.sock')
     .describe('Engine of the Docker API: unix:// or tcp://.'),
+  DOCKER_CERT_PATH: z
+    .string()
+    .optional()
+    .describe('Folder of ca.pem, cert.pem and key.pem, for tcp:// under TLS.'),
   DOCKER_RUNTIME: z
     .string()
     .default('auto')
@@ -48,6 +52,11 @@ export const settings = z.object({
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
   RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
   RUN_DISK_MIB: count.default(4096).describe('Limit of what a job may write, in MiB.'),
+  RUN_RETENTION_DAYS: z.coerce
+    .number()
+    .positive()
+    .default(30)
+    .describe('Days after which failed, cancelled and predicting runs are forgotten; models keep theirs.'),
   SHUTDOWN_GRACE_SECONDS: seconds.default(20).describe('Time for requests and runs to end after SIGTERM.'),
   MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
@@ -92,9 +101,9 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     listen: { host: s.HOST, port: s.PORT },
     role: s.ROLE,
     database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
-    logLevel: s.LOG_LEVEL,
     docker: {
       host: s.DOCKER_HOST,
+      certPath: s.DOCKER_CERT_PATH,
       runtime: s.DOCKER_RUNTIME,
       policy: s.DOCKER_RUNTIME_POLICY,
       image: s.TENSORFLOW_IMAGE,
@@ -106,6 +115,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       memoryBytes: s.RUN_MEMORY_MIB * MIB,
       cpus: s.RUN_CPUS,
       diskBytes: s.RUN_DISK_MIB * MIB,
+      retentionDays: s.RUN_RETENTION_DAYS,
     },
     maxUnfinishedRuns: s.MAX_UNFINISHED_RUNS,
     rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,

@@ -64,6 +64,12 @@ export class AppError extends Error {
 export const toError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown })
 
+/** Name of the constraint that a Postgres error is about; undefined where there is none. */
+export const constraintOf = (thrown: unknown): string | undefined => {
+  if (typeof thrown !== 'object' || thrown === null || !('constraint' in thrown)) return undefined
+  return typeof thrown.constraint === 'string' ? thrown.constraint : undefined
+}
+
 /** SQLSTATE of a Postgres error, or the `code` of a Node error; undefined where there is none. */
 export const codeOf = (thrown: unknown): string | undefined => {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined

@@ -8,13 +8,18 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void
 }
 
+/** Characters of one logged text: an error of the database repeats its whole statement. */
+const MAX_TEXT = 4000
 const SECRET = /authorization|cookie|password|secret|token|database_url/i
 const URL_PASSWORD = /(\w+:\/\/[^:/\s]+:)[^@\s]+@/g
 
 /** Replaces what must not be logged, by field name and by the shape of a URL with a password. */
 export const redact = (value: unknown, name = '', depth = 0): unknown => {
   if (SECRET.test(name)) return '[redacted]'
-  if (typeof value === 'string') return value.replace(URL_PASSWORD, '$1[redacted]@')
+  if (typeof value === 'string') {
+    const text = value.replace(URL_PASSWORD, '$1[redacted]@')
+    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)` : text
+  }
   if (value instanceof Error) {
     const message = redact(value.message)
     return {

@@ -21,7 +21,7 @@ import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /** Wires everything and starts it. Returns the function that stops it again, in reverse order. */
-const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => {
+const start = async (config: Config, logger: Logger) => {
   await using started = new AsyncDisposableStack()
   const embedded = config.database.url ? null : await startEmbeddedPostgres(config.database.dataDir, logger)
   if (embedded) {
@@ -40,16 +40,10 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
   started.defer(() => feed.stop())
   await feed.start()
 
-  const certPath = env['DOCKER_CERT_PATH']
-  const engine = createEngine({ host: config.docker.host, ...(certPath ? { certPath } : {}) })
+  const { host, certPath } = config.docker
+  const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
   const chooseRuntime = createRuntimeChooser(engine, config, logger)
   const graceMs = config.shutdownGraceSeconds * 1000
-  const deps = { db, feed, engine, config, logger, chooseRuntime }
-  const worker =
-    config.role === 'api'
-      ? null
-      : await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
-  if (worker) started.defer(() => worker.stop(graceMs))
   const proveIsolation = createIsolationCheck(engine, config, logger)
   const readiness = () => checkReadiness({ db, engine, config, chooseRuntime, proveIsolation })
   const bridges = createBridgeClient({ allow: config.bridge.allow })
@@ -69,17 +63,23 @@ const start = async (config: Config, logger: Logger, env: NodeJS.ProcessEnv) => 
     readiness,
   })
   const server = await listen(app, config.listen)
+  let worker: Awaited<ReturnType<typeof startWorker>> | null = null
   started.defer(async () => {
     stopping.abort()
     // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
     await Promise.all([server.close(graceMs), worker?.stop(graceMs)])
   })
+  // Last: a relay that may not start, or finds its port taken, must not have claimed a run.
+  if (config.role !== 'api') {
+    const deps = { db, feed, engine, config, logger, chooseRuntime }
+    worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+  }
   logger.info('ready', { address: server.address, role: config.role })
   return started.move()
 }
 
 const env = process.env
-const logger = createLogger(env['LOG_LEVEL'] ?? 'info')
+const logger = createLogger(env['LOG_LEVEL'] || 'info')
 // A defect must end the process: its supervisor starts it anew, and nothing acknowledged is lost.
 process.on('uncaughtException', (error) => {
   logger.error('a defect ends the relay', { error })
@@ -87,7 +87,7 @@ process.on('uncaughtException', (error) => {
 })
 
 try {
-  const relay = await start(readConfig(env), logger, env)
+  const relay = await start(readConfig(env), logger)
   const stop = (signal: NodeJS.Signals) => {
     // A second signal ends it at once.
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(name)

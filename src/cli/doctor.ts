@@ -41,7 +41,7 @@ const checkDatabase = (env: NodeJS.ProcessEnv) =>
 const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const config = readConfig(env)
   const logger = createLogger('error')
-  const certPath = env['DOCKER_CERT_PATH']
+  const { certPath } = config.docker
   const engine = createEngine({ host: config.docker.host, ...(certPath ? { certPath } : {}) })
   const { image, instance } = config.docker
   const chosen: { runtime?: string } = {}

@@ -26,7 +26,10 @@ const artifactName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
 
 /** A picture that was kept out of the job, and why. */
 const fileProblem = z.object({
-  file_id: z.int().positive().max(2 ** 31 - 1),
+  file_id: z
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
   code: z.string().min(1).max(60),
   message: z.string().max(500),
 })
@@ -49,7 +52,10 @@ export const jobResult = z.object({
     .array(
       z.object({
         name: artifactName,
-        media_type: z.string().max(100).regex(/^[\w.+-]+\/[\w.+-]+(; ?[\w=-]+)*$/),
+        media_type: z
+          .string()
+          .max(100)
+          .regex(/^[\w.+-]+\/[\w.+-]+(; ?[\w=-]+)*$/),
         bytes: z.int().nonnegative(),
         sha256: z.string().regex(/^[0-9a-f]{64}$/),
       }),

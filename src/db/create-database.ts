@@ -8,8 +8,8 @@ const readBigint = (text: string) => Number(text)
 const INT8 = 20
 
 /**
- * Pools on one database: `knex` for statements, `bulk` for writing bytes, `streams` for COPY, so that slow uploads
- * and downloads never starve a health check.
+ * Pools on one database: `knex` for statements, `bulk` for writing bytes, `streams` for what callers read and
+ * `inputs` for what jobs read, so that slow callers starve neither a health check nor a job.
  */
 export const createDatabase = (url: string, logger: Logger) => {
   pg.types.setTypeParser(INT8, readBigint)
@@ -36,22 +36,24 @@ export const createDatabase = (url: string, logger: Logger) => {
   // Bytes become visible through a later, ordinary commit, and that one also flushes what was written before it:
   // waiting for the disk at every chunk would gain nothing.
   const bulk = createPool('tinymlaas-bulk', 8, '-c synchronous_commit=off')
-  const streams = new pg.Pool({
-    connectionString: url,
-    application_name: 'tinymlaas-streams',
-    max: 8,
-    connectionTimeoutMillis: 10_000,
-  })
-  // An idle connection that Postgres closes reports here; without a listener that would end the process.
-  streams.on('error', (error) => logger.warn('an idle database connection was lost', { error }))
-  // The same for one that is checked out: the statement under way rejects, this only keeps the process alive.
-  streams.on('connect', (client) => client.on('error', () => undefined))
+  const createStreamPool = (name: string, max: number) => {
+    const settings = { connectionString: url, application_name: name, max, connectionTimeoutMillis: 10_000 }
+    const pool = new pg.Pool(settings)
+    // An idle connection that Postgres closes reports here; without a listener that would end the process.
+    pool.on('error', (error) => logger.warn('an idle database connection was lost', { error }))
+    // The same for one that is checked out: the statement under way rejects, this only keeps the process alive.
+    pool.on('connect', (client) => client.on('error', () => undefined))
+    return pool
+  }
+  const streams = createStreamPool('tinymlaas-streams', 8)
+  const inputs = createStreamPool('tinymlaas-inputs', 4)
   return {
     knex: statements,
     bulk,
     streams,
+    inputs,
     async close() {
-      await Promise.all([statements.destroy(), bulk.destroy(), streams.end()])
+      await Promise.all([statements.destroy(), bulk.destroy(), streams.end(), inputs.end()])
     },
   }
 }

@@ -90,12 +90,22 @@ const createRoleAndDatabase = async (superuserUrl: string, password: string) => 
   }
 }
 
+/** Bit of CAP_DAC_READ_SEARCH in the kernel's sets; containers are often without it. */
+const DAC_READ_SEARCH = 1n << 2n
+
+const mayReadAnywhere = async () => {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '')
+  const bounding = /^CapBnd:\s*([0-9a-f]+)$/m.exec(status)?.[1]
+  return bounding !== undefined && (BigInt(`0x${bounding}`) & DAC_READ_SEARCH) !== 0n
+}
+
 /** Starts, or finds running, the PostgreSQL whose data lies in `<dataDir>/postgres`. It outlives a crash of ours. */
 export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => {
   const root = resolve(dataDir)
   const data = join(root, 'postgres')
   const { initdb, pg_ctl: pgCtl } = await findBinaries()
   const account = await findAccount()
+  const canRead = await mayReadAnywhere()
   await mkdir(data, { recursive: true, mode: 0o700 })
   if (account) await chown(data, account.uid, account.gid)
   const password = await readSecrets(join(root, 'postgres-secrets.json'))
@@ -104,7 +114,7 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
     if (!account) return run(program, args)
     // A checkout below /root is closed to other accounts; this capability opens the way in for reading only.
     const drop = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups']
-    const keep = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']
+    const keep = canRead ? ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'] : []
     return run('setpriv', [...drop, ...keep, program, ...args], { cwd: '/' })
   }
 

@@ -8,6 +8,7 @@ import { findCompiledModelOrFail } from '../usecases/find-compiled-model-or-fail
 import { findSourceOrFail } from '../usecases/find-source-or-fail.ts'
 import { installModel } from '../usecases/install-model.ts'
 import { submitCompilation } from '../usecases/submit-compilation.ts'
+import { submitOnce } from '../usecases/submit-once.ts'
 import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './app-deps.ts'
 import { responses } from './documented-responses.ts'
@@ -36,7 +37,10 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params, query, request, signal }) => {
         const modelId = existing(params.model_id, 'model')
-        const runId = await submitCompilation(deps, modelId, query, request.get('idempotency-key'))
+        const asked = { kind: 'compile', modelId, options: query }
+        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
+          submitCompilation(deps, modelId, query, idempotency),
+        )
         return answerRun(deps, runId, { request, signal }, async (run) => {
           expectSuccess(run)
           return {
@@ -64,7 +68,8 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       params: z.object({ compiled_model_id: anyId }),
       responses: { 200: { description: 'The C++ source', mediaType: 'text/x-c++src' }, ...responses.missing },
       handle: async ({ params }) => {
-        const source = await findSourceOrFail(deps.db.knex, params.compiled_model_id)
+        const { run_id } = await findCompiledModelOrFail(deps.db.knex, params.compiled_model_id)
+        const source = await findSourceOrFail(deps.db.knex, run_id)
         return sendBlob(deps.db, { ...source, media_type: 'text/x-c++src; charset=utf-8' }, 'model.cc')
       },
     }),

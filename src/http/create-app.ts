@@ -10,6 +10,7 @@ import { compiledModelEndpoints } from './compiled-models.ts'
 import { createUploadGate } from './create-upload-gate.ts'
 import { datasetFileEndpoints } from './dataset-files.ts'
 import { datasetEndpoints } from './datasets.ts'
+import { isLoopback } from './decide-authorization.ts'
 import { demandPace } from './demand-pace.ts'
 import { deviceEndpoints } from './devices.ts'
 import { documentationEndpoints } from './documentation.ts'
@@ -21,6 +22,7 @@ import { modelEndpoints } from './models.ts'
 import { mount } from './mount.ts'
 import { observationEndpoints } from './observations.ts'
 import { predictionEndpoints } from './predictions.ts'
+import { refuseForeignPages } from './refuse-foreign-pages.ts'
 import { assignRequestId, requestIdOf } from './request-id.ts'
 import { runEndpoints } from './runs.ts'
 
@@ -40,6 +42,10 @@ export const createApp = (deps: AppDeps) => {
     deps.metrics.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     limitRequests(deps.config.rateLimitPerMinute),
+    refuseForeignPages({
+      isTokenRequired: deps.isTokenRequired,
+      isLoopbackOnly: isLoopback(deps.config.listen.host) && deps.config.trustProxy === 0,
+    }),
     demandPace,
   )
   const enterGate = createUploadGate(deps.config.upload.maxAtOnce)

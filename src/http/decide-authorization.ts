@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import type { Config } from '../config.ts'
 
-const isLoopback = (host: string) =>
+/** Whether only this machine reaches an address. */
+export const isLoopback = (host: string) =>
   host === 'localhost' || (isIP(host) === 4 && host.startsWith('127.')) || host === '::1'
 
 /**

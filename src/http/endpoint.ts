@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Scope } from '../store/tokens/insert-token.ts'
 
-/** What a handler answers. Exactly one of `json`, `stream` and nothing. */
+/** What a handler answers. Exactly one of `json`, `send` and nothing. */
 export interface Reply {
   status: number
   json?: unknown

@@ -8,13 +8,15 @@ import { listModels } from '../store/models/list-models.ts'
 import { modelRow } from '../store/models/model-row.ts'
 import { findRunOrFail } from '../usecases/find-run-or-fail.ts'
 import { modelTrained, presentTrainedModel } from '../usecases/present-trained-model.ts'
+import { removeModel } from '../usecases/remove-model.ts'
 import { submitContinuedTraining } from '../usecases/submit-continued-training.ts'
+import { submitOnce } from '../usecases/submit-once.ts'
 import { submitTraining } from '../usecases/submit-training.ts'
 import { answerRun } from './answer-run.ts'
 import type { AppDeps } from './app-deps.ts'
 import { responses } from './documented-responses.ts'
 import { type Call, type Endpoint, endpoint } from './endpoint.ts'
-import { anyId, possibleId } from './parameters.ts'
+import { anyId, existing, possibleId } from './parameters.ts'
 
 const TAG = 'Models'
 
@@ -53,14 +55,12 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     }
     const datasetId = possibleId(id)
     if (datasetId === null) throw new AppError('not-found', `There is no dataset ${id}.`, { loc })
-    const runId = await submitTraining(deps, {
-      datasetId,
-      datasetLoc: loc,
-      lossFunction: query.lossfunc,
-      parameters: body.parameters,
-      description: body.description,
-      idempotencyKey: request.get('idempotency-key'),
-    })
+    const { parameters, description } = body
+    const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
+    const key = request.get('idempotency-key')
+    const runId = await submitOnce(deps.db, key, asked, (idempotency) =>
+      submitTraining(deps, { ...asked, datasetLoc: loc, idempotency }),
+    )
     return answerRun(deps, runId, { request, signal }, async (run) => ({
       status: 201,
       json: await presentTrainedModel(deps.db, run),
@@ -99,6 +99,20 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         const { report } = await findRunOrFail(deps.db.knex, model.run_id)
         const versions = await listModelVersions(deps.db.knex, model.id)
         return { status: 200, json: { ...model, versions, report } }
+      },
+    }),
+    endpoint({
+      operationId: 'delete_model',
+      method: 'delete',
+      path: '/models/{model_id}',
+      tag: TAG,
+      scope: 'admin',
+      summary: 'Delete a model with its versions and what was compiled from it',
+      params: z.object({ model_id: anyId }),
+      responses: { 204: { description: 'Deleted' }, ...responses.missing, ...responses.conflict },
+      handle: async ({ params }) => {
+        await removeModel(deps.db.knex, existing(params.model_id, 'model'))
+        return { status: 204 }
       },
     }),
     endpoint({
@@ -142,11 +156,12 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.runEnded,
       },
       handle: async ({ params, request, signal }) => {
-        const runId = await submitContinuedTraining(deps, {
-          modelId: idOrFail(params.model_id, 'model_id'),
-          datasetId: idOrFail(params.dataset_id, 'dataset_id'),
-          idempotencyKey: request.get('idempotency-key'),
-        })
+        const modelId = idOrFail(params.model_id, 'model_id')
+        const datasetId = idOrFail(params.dataset_id, 'dataset_id')
+        const asked = { kind: 'continue', modelId, datasetId }
+        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
+          submitContinuedTraining(deps, { modelId, datasetId, idempotency }),
+        )
         return answerRun(deps, runId, { request, signal }, async (run) => ({
           status: 200,
           json: await presentTrainedModel(deps.db, run),

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createSession } from 'better-sse'
 import { z } from 'zod'
 import { runStates, runView } from '../contract/run.ts'
@@ -6,6 +7,7 @@ import { AppError } from '../errors.ts'
 import { cancelRun } from '../store/runs/cancel-run.ts'
 import { findArtifact } from '../store/runs/find-artifact.ts'
 import { listRuns } from '../store/runs/list-runs.ts'
+import { MAX_ID } from '../store/sql.ts'
 import { findRunOrFail } from '../usecases/find-run-or-fail.ts'
 import { followEvents } from '../usecases/follow-events.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -70,7 +72,8 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     },
     handle: async ({ params, request, signal }) => {
       const run = await findRunOrFail(deps.db.knex, runIdOrFail(params.run_id))
-      const last = Number.parseInt(request.get('last-event-id') ?? '0', 10)
+      const given = Number.parseInt(request.get('last-event-id') ?? '0', 10)
+      const last = given > 0 && given <= MAX_ID ? given : 0
       return {
         status: 200,
         send: async (response) => {
@@ -82,6 +85,7 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
             signal,
           )) {
             session.push({ at: event.at, ...event.data }, event.type, String(event.seq))
+            if (response.writableNeedDrain) await once(response, 'drain', { signal })
           }
           response.end()
         },

@@ -17,6 +17,6 @@ export async function* modelInputs(
   for (const name of names) {
     const artifact = await findArtifact(db.knex, model.run_id, name)
     if (!artifact) throw new AppError('not-found', `The model has no ${name}.`)
-    yield { name, size: artifact.bytes, body: readBlob(db.streams, artifact.blob_id) }
+    yield { name, size: artifact.bytes, body: readBlob(db.inputs, artifact.blob_id) }
   }
 }

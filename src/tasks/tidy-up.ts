@@ -2,12 +2,13 @@ import { z } from 'zod'
 import type { Queue } from '../queue/create-queue.ts'
 import { reap } from '../runner/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
+import { forgetRuns } from '../store/runs/forget-runs.ts'
 import { isUnfinished } from '../store/runs/is-unfinished.ts'
 import { listStranded } from '../store/runs/list-stranded.ts'
 import type { ExecuteDeps } from './execute-run.ts'
 
 /**
- * Removes what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
+ * Removes what has had its time, runs that nobody needs any more, and what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
  * queues again what the queue has lost.
  */
 export const tidyUp = async (
@@ -15,6 +16,7 @@ export const tidyUp = async (
   queue: Queue,
   minAgeMs?: number,
 ): Promise<void> => {
+  const forgotten = await forgetRuns(db.knex, config.run.retentionDays)
   const blobs = await sweepBlobs(db.knex)
   const revived: string[] = []
   for (const runId of await listStranded(db.knex)) {
@@ -29,5 +31,6 @@ export const tidyUp = async (
     keep: async ({ runId }) => z.uuid().safeParse(runId).success && (await isUnfinished(db.knex, runId)),
     ...(minAgeMs === undefined ? {} : { minAgeMs }),
   })
-  if (blobs > 0 || revived.length > 0 || reaped > 0) logger.info('tidied up', { blobs, revived, reaped })
+  const isWorthALine = forgotten + blobs + revived.length + reaped > 0
+  if (isWorthALine) logger.info('tidied up', { forgotten, blobs, revived, reaped })
 }

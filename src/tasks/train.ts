@@ -8,7 +8,7 @@ import type { Task } from './task.ts'
 export const train: Task = {
   async *inputs(db, run) {
     if (run.dataset_id !== null)
-      yield* packPictures(streamPictures(db.streams, run.dataset_id), run.request.classes)
+      yield* packPictures(streamPictures(db.inputs, run.dataset_id), run.request.classes)
   },
   async publish(trx, run) {
     const modelId = await insertModel(trx, {

@@ -3,9 +3,11 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { AppError } from '../errors.ts'
 
 const DEADLINE_MS = 10_000
 const MAX_AT_ONCE = 2
+const MAX_WAITING = 50
 
 /** Makes thumbnails in processes of their own, two at a time. */
 export const createThumbnailer = () => {
@@ -28,8 +30,17 @@ export const createThumbnailer = () => {
     }
   }
 
-  /** A PNG of at most 128 x 128 pixels; null for what cannot be decoded. */
+  /**
+   * A PNG of at most 128 x 128 pixels; null for what cannot be decoded.
+   * @throws AppError `too-busy` when too many wait.
+   */
   return async (open: () => Readable): Promise<Buffer | null> => {
+    if (waiting.length >= MAX_WAITING) {
+      throw new AppError('too-busy', 'Too many thumbnails are being made.', {
+        hint: 'Try again soon.',
+        retryAfter: 2,
+      })
+    }
     if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
     running += 1
     try {

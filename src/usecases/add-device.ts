@@ -1,5 +1,5 @@
 import type { Executor } from '../db/create-database.ts'
-import { AppError } from '../errors.ts'
+import { AppError, constraintOf } from '../errors.ts'
 import type { DeviceRow } from '../store/devices/device-row.ts'
 import { findDevice } from '../store/devices/find-device.ts'
 import { deviceConstraints, insertDevice, type NewDevice } from '../store/devices/insert-device.ts'
@@ -16,9 +16,6 @@ const hints: Record<string, string> = {
 const refusal = (column: string, cause?: unknown) =>
   new AppError('invalid-request', REFUSED, { loc: ['body', column], hint: hints[column] ?? '', cause })
 
-const constraintOf = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'constraint' in error ? String(error.constraint) : ''
-
 /** @throws AppError `invalid-request` that names the field the database refuses. */
 export const addDevice = async (db: Executor, device: NewDevice): Promise<DeviceRow> => {
   // What is no 32-bit number cannot be an id, and Postgres would call it a defect of ours.
@@ -30,7 +27,7 @@ export const addDevice = async (db: Executor, device: NewDevice): Promise<Device
     const row = await findDevice(db, await insertDevice(db, device))
     if (row) return row
   } catch (error) {
-    const column = deviceConstraints[constraintOf(error)]
+    const column = deviceConstraints[constraintOf(error) ?? '']
     if (column) throw refusal(column, error)
     throw error
   }

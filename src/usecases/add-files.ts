@@ -1,8 +1,12 @@
 import type { Database } from '../db/create-database.ts'
 import { type NewDatasetFile, putDatasetFiles } from '../store/datasets/put-dataset-files.ts'
+import { failOnVanishedDataset } from './fail-on-vanished-dataset.ts'
 import type { StoredFile } from './stored-file.ts'
 
-/** Makes stored files part of a dataset, all or none. */
+/**
+ * Makes stored files part of a dataset, all or none.
+ * @throws AppError `not-found` when the dataset has just been deleted.
+ */
 export const addFiles = async (db: Database, datasetId: number, files: StoredFile[]): Promise<void> => {
   const rows = files.map(
     ({ path, label, blob, picture }): NewDatasetFile => ({
@@ -16,5 +20,5 @@ export const addFiles = async (db: Database, datasetId: number, files: StoredFil
       problem: picture.problem,
     }),
   )
-  await db.knex.transaction((trx) => putDatasetFiles(trx, datasetId, rows))
+  await db.knex.transaction((trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedDataset)
 }

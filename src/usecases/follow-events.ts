@@ -22,7 +22,7 @@ export async function* followEvents(
       page = await listEvents(db.knex, runId, last, PAGE)
       yield* page
       last = page.at(-1)?.seq ?? last
-    } while (page.length === PAGE)
+    } while (page.length === PAGE && !signal.aborted)
     if (isFinal(state)) return
     await changed
   }

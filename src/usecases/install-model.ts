@@ -26,7 +26,7 @@ export const installModel = async (
   { compiledModelId, bridgeId, deviceId, force, signal }: InstallRequest,
 ): Promise<string> => {
   const { run_id } = await findCompiledModelOrFail(db.knex, compiledModelId)
-  const source = await findSourceOrFail(db.knex, compiledModelId)
+  const source = await findSourceOrFail(db.knex, run_id)
   const bridge = await findBridgeOrFail(db.knex, bridgeId)
   const device = await findDeviceOrFail(db.knex, deviceId)
   if (!force) await refuseUnfitModel(db.knex, run_id, device.id)

@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../contract/training.ts'
 import { AppError } from '../errors.ts'
 import { findModel } from '../store/models/find-model.ts'
+import type { Idempotency } from '../store/runs/insert-run.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 /** Submits the compilation of a model's newest version for microcontrollers. Returns the run's id. */
@@ -8,7 +9,7 @@ export const submitCompilation = async (
   deps: SubmitDeps,
   modelId: number,
   options: CompileOptions,
-  idempotencyKey: string | undefined,
+  idempotency: Idempotency | null,
 ): Promise<string> => {
   const model = await findModel(deps.db.knex, modelId)
   if (!model)
@@ -19,6 +20,7 @@ export const submitCompilation = async (
     kind: 'compile' as const,
     datasetId: null,
     modelId,
+    idempotency,
     request: {
       parameters: { ...model.parameters, ...options },
       description: model.description,
@@ -26,5 +28,5 @@ export const submitCompilation = async (
       model_version: model.version,
     },
   }
-  return submitRun(deps, run, idempotencyKey)
+  return submitRun(deps, run)
 }

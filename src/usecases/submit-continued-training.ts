@@ -1,12 +1,13 @@
 import { AppError } from '../errors.ts'
 import { findModel } from '../store/models/find-model.ts'
+import type { Idempotency } from '../store/runs/insert-run.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 export interface ContinueRequest {
   modelId: number
   datasetId: number
-  idempotencyKey: string | undefined
+  idempotency: Idempotency | null
 }
 
 /** Submits further training of a model, with its own parameters, on a dataset of the same classes. */
@@ -14,7 +15,7 @@ export const submitContinuedTraining = async (
   deps: SubmitDeps,
   request: ContinueRequest,
 ): Promise<string> => {
-  const { modelId, datasetId, idempotencyKey } = request
+  const { modelId, datasetId, idempotency } = request
   const model = await findModel(deps.db.knex, modelId)
   if (!model) {
     throw new AppError('not-found', `There is no model ${modelId}.`, {
@@ -32,6 +33,7 @@ export const submitContinuedTraining = async (
     kind: 'continue' as const,
     datasetId,
     modelId,
+    idempotency,
     request: {
       parameters: model.parameters,
       description: model.description,
@@ -39,5 +41,5 @@ export const submitContinuedTraining = async (
       model_version: model.version,
     },
   }
-  return submitRun(deps, run, idempotencyKey)
+  return submitRun(deps, run)
 }

@@ -42,6 +42,7 @@ export const submitPrediction = async (
     kind: 'predict' as const,
     datasetId: null,
     modelId: model.id,
+    idempotency: null,
     request: {
       parameters: model.parameters,
       description: model.description,
@@ -51,5 +52,5 @@ export const submitPrediction = async (
     },
   }
   const artifact = { name: 'picture', mediaType: picture.mediaType ?? '', blobId: blob.id, bytes: blob.bytes }
-  return submitRun(deps, run, undefined, (trx, runId) => insertArtifacts(trx, runId, [artifact]))
+  return submitRun(deps, run, (trx, runId) => insertArtifacts(trx, runId, [artifact]))
 }

@@ -1,5 +1,6 @@
 import type { TrainingParameters } from '../contract/training.ts'
 import { AppError, type Loc } from '../errors.ts'
+import type { Idempotency } from '../store/runs/insert-run.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -10,7 +11,7 @@ export interface TrainingRequest {
   lossFunction: string
   parameters: TrainingParameters
   description: string
-  idempotencyKey: string | undefined
+  idempotency: Idempotency | null
 }
 
 /** Submits a training on a dataset's labelled pictures. Returns the run's id. */
@@ -31,6 +32,7 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
     kind: 'train' as const,
     datasetId,
     modelId: null,
+    idempotency: request.idempotency,
     request: {
       parameters: { ...parameters, lossfunc: request.lossFunction },
       description: request.description,
@@ -38,5 +40,5 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
       model_version: null,
     },
   }
-  return submitRun(deps, run, request.idempotencyKey)
+  return submitRun(deps, run)
 }

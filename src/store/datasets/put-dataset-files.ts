@@ -23,7 +23,9 @@ export const putDatasetFiles = async (
 ): Promise<void> => {
   // One statement may not touch a row twice, and of two files of one name in a request the last counts.
   // Sorted, because two uploads that lock the same rows in different orders would wait for each other.
-  const unique = [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const unique = [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  )
   for (let from = 0; from < unique.length; from += BATCH) {
     const rows = unique.slice(from, from + BATCH).map((file) => ({
       dataset_id: datasetId,

@@ -14,12 +14,18 @@ export const runRequest = z.object({
 })
 type RunRequest = z.infer<typeof runRequest>
 
+export interface Idempotency {
+  key: string
+  /** Digest of what the caller sent. */
+  requestSha256: Buffer
+}
+
 export interface NewRun {
   kind: JobKind
   datasetId: number | null
   modelId: number | null
   request: RunRequest
-  idempotency: { key: string; requestSha256: Buffer } | null
+  idempotency: Idempotency | null
 }
 
 /** Writes a queued run with its first event. Returns its id. */
