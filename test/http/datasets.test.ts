@@ -120,8 +120,8 @@ describe('what is in a dataset', () => {
       'Empty/1.png',
       'Empty/2.png',
       'Full/1.png',
-      'loose.png',
       'Full/notes.txt',
+      'loose.png',
     ])
     expect(await names('?label=Empty')).toEqual(['Empty/1.png', 'Empty/2.png'])
     expect(await names('?label=')).toEqual(['loose.png'])
@@ -136,7 +136,8 @@ describe('what is in a dataset', () => {
   it('can be had file by file, as it was uploaded, and as a thumbnail', async () => {
     const id = await fill()
     const files = (await app.ask(`GET /datasets/${id}/files`)).json as { id: number; path: string }[]
-    const [first, , , , notes] = files
+    const [first] = files
+    const notes = files.find(({ path }) => path.endsWith('.txt'))
     const file = await app.ask(`GET /datasets/${id}/files/${first?.id}`)
     expect(file.bytes.equals(makePicture(0))).toBe(true)
     expect(file.headers).toMatchObject({
