@@ -22,14 +22,22 @@ const cases = [
     kinds: withEngine,
     own: { liveRestore: true },
   },
+  {
+    name: 'relays of one name',
+    share: FAULTS > 100 ? 0.15 : 0,
+    relays: 2,
+    kinds: withoutEngine,
+    own: null,
+    oneName: true,
+  },
 ].filter(({ share }) => share > 0)
 
 it.concurrent.each(cases)(
   'ends every acknowledged run once while things are killed: $name',
-  async ({ name, share, relays, kinds, own }) => {
+  async ({ name, share, relays, kinds, own, oneName = false }) => {
     await using postgres = await startOwnPostgres()
     await using engine = own ? await startOwnEngine(own.liveRestore) : await useSharedEngine()
-    await using world = await startWorld({ postgres, engine, relays })
+    await using world = await startWorld({ postgres, engine, relays, oneName })
     const faults = Math.ceil(FAULTS * share)
     const figures = await runFaultLoop({ world, postgres, engine, seed: SEED, faults, kinds, atOnce: 3 })
     process.stdout.write(`faults: ${name}: ${JSON.stringify(figures)}\n`)

@@ -14,13 +14,21 @@ interface WorldOptions {
   postgres: OwnPostgres
   engine: LoopEngine
   relays: number
+  /** All relays bear the same INSTANCE, as happens by mistake. */
+  oneName?: boolean
   env?: Record<string, string>
 }
 
 /** Relays on a database and an engine, each of which can be killed. */
-export const startWorld = async ({ postgres, engine, relays: count, env = {} }: WorldOptions) => {
+export const startWorld = async ({
+  postgres,
+  engine,
+  relays: count,
+  oneName = false,
+  env = {},
+}: WorldOptions) => {
   const prefix = `faults-${process.pid}-${randomInt(1e6)}`
-  const instances = Array.from({ length: count }, (_, index) => `${prefix}-${index}`)
+  const instances = Array.from({ length: count }, (_, index) => `${prefix}-${oneName ? 0 : index}`)
   const relays = await Promise.all(
     instances.map((INSTANCE) =>
       superviseRelay({
