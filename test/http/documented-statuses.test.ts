@@ -131,6 +131,11 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   get_all_models_models__get: { 200: simply('GET /models/') },
   describe_model: { 200: simply('GET /models/1'), 404: simply('GET /models/999') },
+  delete_model: {
+    204: () => deleteAnotherModel(),
+    404: simply('DELETE /models/999'),
+    409: () => deleteModelInUse(),
+  },
   train_model_models_datasets__dataset_id__post: {
     ...running(
       () => `POST /models/datasets/${dataset}?${LOSS}`,
@@ -258,6 +263,14 @@ const installOverSilentTls = async () => {
   const made = await app.ask('POST /bridges/', { json: { address: `127.0.0.1:${port}`, https: true } })
   const { id } = made.json as { id: number }
   return app.ask(`POST /compiled_models/1/bridges/${id}/devices/1`).finally(() => mute.close())
+}
+const deleteAnotherModel = async () => {
+  const trained = await run(() => `POST /models/datasets/1?${LOSS}`, 'succeeded', trainBody)()
+  return app.ask(`DELETE /models/${(trained.json as { id: number }).id}`)
+}
+const deleteModelInUse = async () => {
+  const compiling = await app.ask('POST /compiled_models/models/1', { headers: later })
+  return app.ask('DELETE /models/1').finally(() => app.ask(`POST ${compiling.headers.location}/cancel`))
 }
 const installOnSmallBoard = async () => {
   const { rows } = await app.db.knex.raw(
