@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { sweepBlobs } from '../../src/store/blobs/sweep-blobs.ts'
+import { type StoredBlob, writeBlob } from '../../src/store/blobs/write-blob.ts'
+import { insertDataset } from '../../src/store/datasets/insert-dataset.ts'
+import { putDatasetFiles } from '../../src/store/datasets/put-dataset-files.ts'
+import { forgetRuns } from '../../src/store/runs/forget-runs.ts'
+import { addFiles } from '../../src/usecases/add-files.ts'
+import { useTestDatabase } from '../support/create-test-database.ts'
+
+const fileOf = (path: string, blob: StoredBlob) => ({
+  path,
+  label: 'a',
+  blobId: blob.id,
+  bytes: blob.bytes,
+  mediaType: null,
+  width: null,
+  height: null,
+  problem: null,
+})
+const text = async function* (content: string) {
+  yield Buffer.from(content)
+}
+const leaseOf = async (db: Awaited<ReturnType<typeof useTestDatabase>>, { id }: StoredBlob) =>
+  (await db.knex.raw("select lease_until = 'infinity' as kept from blobs where id = ?", [id])).rows[0]?.kept
+
+it('a blob is kept as long as something refers to it, and then no longer', async () => {
+  const db = await useTestDatabase()
+  const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
+  const [old, next] = [await writeBlob(db.knex, text('old')), await writeBlob(db.knex, text('new'))]
+  await putDatasetFiles(db.knex, dataset, [fileOf('a/1', old)])
+  expect([await leaseOf(db, old), await leaseOf(db, next)]).toEqual([true, false])
+  await putDatasetFiles(db.knex, dataset, [fileOf('a/1', next)])
+  expect([await leaseOf(db, old), await leaseOf(db, next)]).toEqual([false, true])
+  // The same content again, while it is in use: its lease must not become one that ends.
+  await writeBlob(db.knex, text('new'))
+  expect(await leaseOf(db, next)).toBe(true)
+  expect(await sweepBlobs(db.knex)).toBe(1)
+  await db.knex.raw('delete from datasets')
+  expect(await sweepBlobs(db.knex)).toBe(1)
+})
+
+it('two uploads of the same names, in whatever order, both succeed', async () => {
+  const db = await useTestDatabase()
+  const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
+  const blob = await writeBlob(db.knex, text('x'))
+  const files = Array.from({ length: 2500 }, (_, i) => fileOf(`a/${i}`, blob))
+  const upload = (list: typeof files) => db.knex.transaction((trx) => putDatasetFiles(trx, dataset, list))
+  await upload(files)
+  await Promise.all([upload(files), upload(files.toReversed()), upload(files)])
+})
+
+it('a dataset that is deleted during an upload is missing, not a defect', async () => {
+  const db = await useTestDatabase()
+  const blob = await writeBlob(db.knex, text('x'))
+  const picture = { mediaType: null, width: null, height: null, problem: null }
+  await expect(addFiles(db, 77, [{ path: 'a', label: null, blob, picture }])).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
+
+it('forgets failed runs after their time, and keeps what models were made by', async () => {
+  const db = await useTestDatabase()
+  const insert = async (state: string, reason: string | null, days: number) => {
+    const id = randomUUID()
+    await db.knex.raw(
+      `insert into runs (id, kind, state, reason, request, finished_at)
+       values (?, 'train', ?, ?, '{}', now() - ? * interval '1 day')`,
+      [id, state, reason, days],
+    )
+    return id
+  }
+  await insert('failed', 'exit', 31)
+  const kept = [await insert('failed', 'exit', 29), await insert('succeeded', null, 400)]
+  expect(await forgetRuns(db.knex, 30)).toBe(1)
+  const { rows } = await db.knex.raw('select id from runs')
+  expect(rows.map(({ id }: { id: string }) => id).sort()).toEqual(kept.sort())
+})
