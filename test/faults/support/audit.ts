@@ -66,4 +66,3 @@ export const audit = async (ask: Ask, acknowledged: string[]) => {
     stuckJobs: Number(counts?.['stuck']),
   }
 }
-export type Audit = Awaited<ReturnType<typeof audit>>

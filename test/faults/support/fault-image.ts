@@ -4,7 +4,7 @@ import { ensureFixtureImage, FIXTURE_IMAGE } from '../../runner/support/fixture-
 import { smallReport } from './train-report.ts'
 
 /** Bytes of the largest artifact: several chunks of a blob. */
-export const MODEL_BYTES = 1_500_000
+const MODEL_BYTES = 1_500_000
 export const ARTIFACTS = ['curves.png', 'model.keras', 'sample.png']
 
 /**

@@ -18,4 +18,3 @@ export const createRandom = (seed: number) => {
     },
   }
 }
-export type Random = ReturnType<typeof createRandom>

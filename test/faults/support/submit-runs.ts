@@ -33,7 +33,7 @@ export const uploadNoise = (url: string): Promise<number> =>
   })
 
 /** Asks once for a training; null when it was not acknowledged. */
-export const submitOnce = async (url: string, dataset: number, key: string, epochs = 3) => {
+const submitOnce = async (url: string, dataset: number, key: string, epochs = 3) => {
   const answer = await fetch(`${url}/models/datasets/${dataset}?lossfunc=Categorical%20crossentropy`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Prefer: 'respond-async', 'Idempotency-Key': key },

@@ -46,4 +46,3 @@ export const superviseRelay = async (env: Record<string, string>) => {
     },
   }
 }
-export type SupervisedRelay = Awaited<ReturnType<typeof superviseRelay>>

@@ -103,4 +103,3 @@ export const watchSteps = (docker: Docker, databaseUrl: string, instances: strin
     },
   }
 }
-export type StepWatch = ReturnType<typeof watchSteps>
