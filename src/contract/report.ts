@@ -10,7 +10,7 @@ const seconds = z.record(z.string(), z.number().nonnegative())
 const versions = z.record(z.string(), z.string())
 
 /** How a picture becomes the network's input. */
-export const preprocessing = z.object({
+const preprocessing = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   channels: z.int().positive(),
@@ -18,7 +18,7 @@ export const preprocessing = z.object({
 })
 
 /** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
-export const boardFit = z.object({
+const boardFit = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
   /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
@@ -39,7 +39,7 @@ export const boardFit = z.object({
 })
 
 /** What a model got right on the held-out pictures. */
-export const evaluation = z.object({
+const evaluation = z.object({
   images: z.int().positive(),
   accuracy: share,
   /** Mean of the classes' recalls: every class counts the same. */
@@ -174,7 +174,6 @@ export const compileReport = z.object({
   seconds,
   versions,
 })
-export type CompileReport = z.infer<typeof compileReport>
 
 const verdict = z.object({
   predicted: label,
@@ -193,4 +192,3 @@ export const predictReport = z.object({
   seconds,
   versions,
 })
-export type PredictReport = z.infer<typeof predictReport>

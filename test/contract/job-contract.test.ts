@@ -20,7 +20,12 @@ describe('fixtures of the job contract', () => {
 
   it.each(named(/^result\..*\.json$/))('%s is a result, and its report what its kind promises', (name) => {
     const { kind, outcome, report } = jobResult.parse(read(name))
-    const reports = { train: trainReport, continue: trainReport, compile: compileReport, predict: predictReport }
+    const reports = {
+      train: trainReport,
+      continue: trainReport,
+      compile: compileReport,
+      predict: predictReport,
+    }
     if (outcome === 'succeeded') expect(reports[kind].safeParse(report).error).toBeUndefined()
   })
 
@@ -32,7 +37,11 @@ describe('fixtures of the job contract', () => {
 
   it('no line of invalid/events.jsonl is one', () => {
     for (const line of readFileSync(`${folder}/invalid/events.jsonl`, 'utf8').trim().split('\n')) {
-      const parsed = z.string().transform((text) => JSON.parse(text)).catch(null).parse(line)
+      const parsed = z
+        .string()
+        .transform((text) => JSON.parse(text))
+        .catch(null)
+        .parse(line)
       expect(jobEvent.safeParse(parsed).success, line).toBe(false)
     }
   })

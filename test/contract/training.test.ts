@@ -25,7 +25,9 @@ it.each([
 
 it('names the architectures that the container knows', async () => {
   const python = await readFile('tf-image/tinymlaas_tf/parameters.py', 'utf8')
-  const networks = [...(/^NETWORKS = \((.*)\)$/m.exec(python)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(([, name]) => name)
+  const networks = [...(/^NETWORKS = \((.*)\)$/m.exec(python)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(
+    ([, name]) => name,
+  )
   expect(networks.length).toBeGreaterThan(3)
   for (const architecture of [...networks, 'auto']) {
     expect(trainingParameters.safeParse({ ...required, architecture }).error).toBeUndefined()
