@@ -9,7 +9,7 @@ import { startOwnPostgres } from './support/own-postgres.ts'
 import { mountSmallDisk } from './support/small-disk.ts'
 import { submitRun, uploadNoise } from './support/submit-runs.ts'
 
-const clean = { lost: 0, duplicates: 0, orphans: 0, incomplete: 0, gaps: 0, wrongBlobs: 0, stuckJobs: 0 }
+const clean = { lost: 0, duplicates: 0, orphans: 0, incomplete: 0, gaps: 0, wrongBlobs: [], stuckJobs: 0 }
 
 it('answers 507 while PostgreSQL has no room, loses nothing, and goes on when there is some', async () => {
   await using postgres = await startOwnPostgres()

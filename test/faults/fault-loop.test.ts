@@ -49,7 +49,7 @@ it.concurrent.each(cases)(
       orphans: 0,
       incomplete: 0,
       gaps: 0,
-      wrongBlobs: 0,
+      wrongBlobs: [],
       stuckJobs: 0,
     })
   },

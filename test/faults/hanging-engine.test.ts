@@ -6,7 +6,7 @@ import { useSharedEngine } from './support/own-engine.ts'
 import { startOwnPostgres } from './support/own-postgres.ts'
 import { submitRun, uploadNoise } from './support/submit-runs.ts'
 
-const clean = { lost: 0, duplicates: 0, orphans: 0, incomplete: 0, gaps: 0, wrongBlobs: 0, stuckJobs: 0 }
+const clean = { lost: 0, duplicates: 0, orphans: 0, incomplete: 0, gaps: 0, wrongBlobs: [], stuckJobs: 0 }
 const hangs: { fault: Fault; on: RegExp; seconds: number }[] = [
   { fault: 'hang-after-headers', on: /^POST .*\/wait/, seconds: 3 },
   { fault: 'hang-after-headers', on: /^GET .*\/archive/, seconds: 3 },

@@ -10,6 +10,12 @@ import { CHUNK_BYTES, rechunk } from './rechunk.ts'
  */
 const LEASE_SECONDS = 3 * 60 * 60
 
+/** To be answered as a database that was away: the same bytes sent again will do. */
+class ChunksLost extends Error {
+  override readonly name = 'ChunksLost'
+  readonly code = '57P02'
+}
+
 const storedRow = z.object({ id: z.uuid(), lease: z.string() })
 const idRow = z.object({ id: z.uuid() })
 
@@ -47,9 +53,20 @@ const beginLarge = async (db: Knex) => {
   return readRow(idRow, rows).id
 }
 
+/** Chunks do not wait for the disk: a crash of PostgreSQL loses the last ones, and the writer need not notice. */
+const expectAllChunks = async (trx: Knex, id: string, expected: number): Promise<void> => {
+  const { rows } = await trx.raw('select count(*) as chunks from blob_chunks where blob_id = ?', [id])
+  const { chunks } = readRow(z.object({ chunks: z.int() }), rows)
+  if (chunks !== expected)
+    throw new ChunksLost(`The database has lost ${expected - chunks} chunks of a blob.`)
+}
+
 /** Turns a written blob ready, or drops it in favour of one with the same content. */
 const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promise<StoredBlob> =>
   db.transaction(async (trx) => {
+    // The one commit that waits for the disk, and for all before it: what is called ready outlives a crash.
+    await trx.raw('set local synchronous_commit = on')
+    await expectAllChunks(trx, id, Math.ceil(bytes / CHUNK_BYTES))
     // One writer of this content at a time, so that two never both become ready.
     await trx.raw(`select pg_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)`, [
       sha256.toString('hex'),

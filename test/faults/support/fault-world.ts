@@ -9,6 +9,8 @@ import type { OwnPostgres } from './own-postgres.ts'
 import { superviseRelay } from './supervised-relay.ts'
 
 const END_MS = 240_000
+const SWEEPS = 10
+const SWEEP_MS = 2000
 
 interface WorldOptions {
   postgres: OwnPostgres
@@ -61,6 +63,17 @@ export const startWorld = async ({
     return { runs: Number(row?.['runs']), jobs: Number(row?.['jobs']) }
   }
 
+  const sweep = async () => {
+    let containers = 0
+    for (const instance of new Set(instances)) {
+      containers += await reap(client, { instance, logger: silentLogger, keep: () => false, minAgeMs: 0 })
+    }
+    const blobs = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 hour'
+       and not exists (select 1 from dataset_files f where f.blob_id = b.id)
+       and not exists (select 1 from artifacts a where a.blob_id = b.id) returning id`)
+    return { containers, blobs: blobs.length }
+  }
+
   return {
     instances,
     relays,
@@ -73,21 +86,21 @@ export const startWorld = async ({
         if (left && left.runs + left.jobs === 0) return
       }
     },
-    /** Tidies up as a relay does once in a while, as if the time for it had come, and counts what is there. */
+    /**
+     * Tidies up as a relay does once in a while, as if the time for it had come, and counts what is there. An attempt
+     * that lost its run may be about to notice it, so what is left is swept again for a while.
+     */
     async audit(acknowledged: string[]) {
-      const reaped = await Promise.all(
-        instances.map((instance) =>
-          reap(client, { instance, logger: silentLogger, keep: () => false, minAgeMs: 0 }),
-        ),
-      )
-      const swept = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 hour'
-         and not exists (select 1 from dataset_files f where f.blob_id = b.id)
-         and not exists (select 1 from artifacts a where a.blob_id = b.id) returning id`)
-      return {
-        ...(await audit(postgres.ask, acknowledged)),
-        orphans: await countLeft(),
-        /** What crashes had left for the sweepers. */
-        tidied: { containers: reaped.reduce((sum, n) => sum + n, 0), blobs: swept.length },
+      const tidied = { containers: 0, blobs: 0 }
+      for (let sweeps = 1; ; sweeps++) {
+        const swept = await sweep()
+        tidied.containers += swept.containers
+        tidied.blobs += swept.blobs
+        const counted = await audit(postgres.ask, acknowledged)
+        const orphans = await countLeft()
+        if (orphans + counted.wrongBlobs.length === 0 || sweeps === SWEEPS)
+          return { ...counted, orphans, /** What crashes had left for the sweepers. */ tidied, sweeps }
+        await sleep(SWEEP_MS)
       }
     },
     async [Symbol.asyncDispose]() {
