@@ -1,6 +1,6 @@
 import type { Database } from '../db/create-database.ts'
 import { type NewDatasetFile, putDatasetFiles } from '../store/datasets/put-dataset-files.ts'
-import { failOnVanishedDataset } from './fail-on-vanished-dataset.ts'
+import { failOnVanishedRows } from './fail-on-vanished-rows.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /**
@@ -20,5 +20,5 @@ export const addFiles = async (db: Database, datasetId: number, files: StoredFil
       problem: picture.problem,
     }),
   )
-  await db.knex.transaction((trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedDataset)
+  await db.knex.transaction((trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedRows)
 }

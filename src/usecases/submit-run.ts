@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { countUnfinished } from '../store/runs/count-runs.ts'
 import { insertRun, type NewRun } from '../store/runs/insert-run.ts'
-import { failOnVanishedDataset } from './fail-on-vanished-dataset.ts'
+import { failOnVanishedRows } from './fail-on-vanished-rows.ts'
 
 export interface SubmitDeps {
   db: Database
@@ -34,4 +34,4 @@ export const submitRun = (
       await queue.enqueue(trx, id)
       return id
     })
-    .catch(failOnVanishedDataset)
+    .catch(failOnVanishedRows)

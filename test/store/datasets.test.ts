@@ -59,6 +59,15 @@ it('a dataset that is deleted during an upload is missing, not a defect', async 
   })
 })
 
+it('a file whose bytes a crash of Postgres took is to be sent again', async () => {
+  const db = await useTestDatabase()
+  const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
+  const blob = { ...(await writeBlob(db.knex, text('x'))), id: randomUUID() }
+  const picture = { mediaType: null, width: null, height: null, problem: null }
+  const added = addFiles(db, dataset, [{ path: 'a', label: null, blob, picture }])
+  await expect(added).rejects.toMatchObject({ code: 'unavailable', retryAfter: 1 })
+})
+
 it('forgets failed runs after their time, and keeps what models were made by', async () => {
   const db = await useTestDatabase()
   const insert = async (state: string, reason: string | null, days: number) => {
