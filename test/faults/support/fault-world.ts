@@ -68,7 +68,7 @@ export const startWorld = async ({
     for (const instance of new Set(instances)) {
       containers += await reap(client, { instance, logger: silentLogger, keep: () => false, minAgeMs: 0 })
     }
-    const blobs = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 hour'
+    const blobs = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 day'
        and not exists (select 1 from dataset_files f where f.blob_id = b.id)
        and not exists (select 1 from artifacts a where a.blob_id = b.id) returning id`)
     return { containers, blobs: blobs.length }
