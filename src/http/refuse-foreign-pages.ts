@@ -1,9 +1,9 @@
-import { isIP } from 'node:net'
 import type { RequestHandler } from 'express'
 import { AppError } from '../errors.ts'
+import { isLoopback } from './decide-authorization.ts'
 
-const isLoopbackName = (name: string) =>
-  name === 'localhost' || name === '[::1]' || (isIP(name) === 4 && name.startsWith('127.'))
+/** The name in a Host header, without its port and without an IPv6 address's brackets. */
+const nameIn = (host: string) => URL.parse(`http://${host}`)?.hostname.replace(/^\[(.*)\]$/, '$1') ?? ''
 
 interface ForeignPageOptions {
   /** A token proves who asks; then nothing needs to be refused here. */
@@ -28,7 +28,7 @@ export const refuseForeignPages =
     const isForeign =
       (!['none', 'same-origin'].includes(site) && !isLink) ||
       (origin !== undefined && URL.parse(origin)?.host !== host) ||
-      (isLoopbackOnly && host !== '' && !isLoopbackName(URL.parse(`http://${host}`)?.hostname ?? ''))
+      (isLoopbackOnly && host !== '' && !isLoopback(nameIn(host)))
     if (!isForeign) return next()
     const hint =
       'Open the relay under its own address; behind a proxy set TRUST_PROXY, and use tokens (AUTH=tokens).'
