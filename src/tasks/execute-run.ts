@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { toStorable } from '../contract/to-storable.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
@@ -100,7 +101,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
       return
     }
-    const checked = checkReport(run.kind, outcome)
+    const checked = checkReport(run.kind, toStorable(outcome))
     const settled = await settleRun(db, tasks, run, checked, artifacts.collected())
     const { state, reason, detail } = checked
     logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })
