@@ -1,13 +1,14 @@
-/*
- * One large file in through an upload and out through the download: `npm run bench:blobs`, or with the MiB after `--`.
- * The relay is a process of its own, and its memory must hardly grow, whatever the size.
- */
 import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { spawnRelay } from '../test/support/spawn-relay.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { makeLargeFile } from './support/make-large-file.ts'
 import { readMemory, toMib, watchMemory } from './support/watch-memory.ts'
+
+/*
+ * One large file in through an upload and out through the download: `npm run bench:blobs`, or with the MiB after `--`.
+ * The relay is a process of its own, and its memory must hardly grow, whatever the size.
+ */
 
 const MIB = 1024 * 1024
 const WARM_UP_MIB = 128

@@ -1,10 +1,11 @@
+import { spawnRelay } from '../test/support/spawn-relay.ts'
+import { startBenchDatabase } from './support/bench-database.ts'
+import { measureRate } from './support/measure-rate.ts'
+
 /*
  * Requests per second of the lists that the frontend polls, with 1,000 rows each: `npm run bench:lists`. Several
  * relays, of different trees, are compared in turns: `npm run bench:lists -- /other/checkout`.
  */
-import { spawnRelay } from '../test/support/spawn-relay.ts'
-import { startBenchDatabase } from './support/bench-database.ts'
-import { measureRate } from './support/measure-rate.ts'
 
 const ROWS = 1000
 const FILES_PER_DATASET = 20

@@ -1,11 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { z } from 'zod'
+
 /**
  * Asks the registry for known holes in what the relay needs to run, and fails on high and critical ones. A mirror
  * that does not answer such questions is said to be one, and is no failure.
  *
  *   node scripts/audit-dependencies.ts
  */
-import { spawnSync } from 'node:child_process'
-import { z } from 'zod'
 
 const audit = z.object({
   vulnerabilities: z.record(z.string(), z.object({ severity: z.string(), fixAvailable: z.unknown() })),

@@ -1,6 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises'
+
 // Adds to package-lock.json the optional packages of other platforms that npm left out because the registry it was
 // written with did not have them; `npm ci` insists on them. Run after npm install: npm run lock
-import { readFile, writeFile } from 'node:fs/promises'
 
 interface Entry {
   version?: string

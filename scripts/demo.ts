@@ -1,4 +1,3 @@
-// The main job on real pictures: dataset -> train -> compile -> files on disk. `make demo` prepares what it needs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,6 +8,8 @@ import { freePort } from './demo/free-port.ts'
 import { readDigits } from './demo/read-digits.ts'
 import { startRelay } from './demo/start-relay.ts'
 import { type Part, timesTable, writeReport } from './demo/write-report.ts'
+
+// The main job on real pictures: dataset -> train -> compile -> files on disk. `make demo` prepares what it needs.
 
 const HELP = `Usage: npm run demo -- [--pictures-per-digit N] [--epochs N] [--output FOLDER]
 Trains and compiles a classifier of handwritten digits through a relay of its own, and leaves

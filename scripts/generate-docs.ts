@@ -1,7 +1,8 @@
-// Writes the parts of README.md and .env.example that are made from the code. A test checks that they are current.
 import { readFile, writeFile } from 'node:fs/promises'
 import { settings } from '../src/config.ts'
 import { errorCodes } from '../src/errors.ts'
+
+// Writes the parts of README.md and .env.example that are made from the code. A test checks that they are current.
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
 /**
  * Lists the licences of what is installed in node_modules, and fails on one that is not on the list.
  *
  *   node scripts/list-licences.ts [--production]
  */
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 
 /** Permissive, or binding only those who change the library itself. */
 const ALLOWED = new Set([

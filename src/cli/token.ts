@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { codeOf } from '../errors.ts'
-import { insertToken, type Scope, scopes } from '../store/tokens/insert-token.ts'
-import { listTokens } from '../store/tokens/list-tokens.ts'
-import { revokeToken } from '../store/tokens/revoke-token.ts'
+import { insertToken, listTokens, revokeToken, type Scope, scopes } from '../store/tokens.ts'
 import { type Command, UsageError } from './command.ts'
 import { useDatabase } from './use-database.ts'
 

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
-import type { RunFeed } from '../store/runs/create-run-feed.ts'
+import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import type { Metrics } from './metrics.ts'
 

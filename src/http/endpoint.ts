@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
-import type { Scope } from '../store/tokens/insert-token.ts'
+import type { Scope } from '../store/tokens.ts'
 
 /** What a handler answers. Exactly one of `json`, `send` and nothing. */
 export interface Reply {

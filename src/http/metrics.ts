@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Executor } from '../db/create-database.ts'
-import { countRuns } from '../store/runs/count-runs.ts'
+import { countRuns } from '../store/runs/queries.ts'
 
 /** Measurements of this process, and the number of runs by state as the database has it, for Prometheus. */
 export const createMetrics = (db: Executor) => {

@@ -1,4 +1,5 @@
 import type { JobResult } from '../contract/job.ts'
+import type { ContainerState } from './engine/engine-schemas.ts'
 
 /** Why a run did not succeed. Only `engine` and `lost` are worth another attempt. */
 export type OutcomeReason =
@@ -64,4 +65,14 @@ export const toOutcome = (
   finishedAt: null,
   peakMemoryBytes: null,
   ...known,
+})
+
+/** What is known of a container from its start on. */
+export type Identity = Pick<Outcome, 'containerId' | 'imageId' | 'runtime' | 'startedAt'>
+
+export const identityOf = ({ id, imageId, runtime, startedAt }: ContainerState): Identity => ({
+  containerId: id,
+  imageId,
+  runtime,
+  startedAt,
 })

@@ -1,7 +1,7 @@
 import type { Database } from '../db/create-database.ts'
-import type { OutputFile } from '../runner/run-types.ts'
+import type { OutputFile } from '../runner/types.ts'
 import { writeBlob } from '../store/blobs/write-blob.ts'
-import type { NewArtifact } from '../store/runs/insert-artifacts.ts'
+import type { NewArtifact } from '../store/runs/artifacts.ts'
 
 /** Stores what a container leaves; nobody sees it before the run is settled. */
 export const createArtifactCollector = (db: Database) => {

@@ -2,7 +2,7 @@ import { toStorable } from '../contract/to-storable.ts'
 import type { Database } from '../db/create-database.ts'
 import { codeOf } from '../errors.ts'
 import type { Logger } from '../logger.ts'
-import { appendEvents, type NewEvent } from '../store/runs/append-events.ts'
+import { appendEvents, type NewEvent } from '../store/runs/events.ts'
 
 /** Events are written together this often, in milliseconds: soon enough for people, seldom enough for Postgres. */
 const FLUSH_MS = 200

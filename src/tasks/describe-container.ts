@@ -2,11 +2,10 @@ import type { Config } from '../config.ts'
 import { jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
-import type { Engine } from '../runner/create-engine.ts'
-import type { RunOptions } from '../runner/run-types.ts'
-import type { ClaimedRun } from '../store/runs/claim-run.ts'
-import { outputLimits, streamLimits, timing } from './run-limits.ts'
-import type { Tasks } from './task.ts'
+import type { Engine } from '../runner/engine/create-engine.ts'
+import type { RunOptions } from '../runner/types.ts'
+import type { ClaimedRun } from '../store/runs/lifecycle.ts'
+import type { Tasks } from './jobs/task.ts'
 
 interface ContainerDeps {
   db: Database
@@ -43,4 +42,31 @@ export const describeContainer = (
     outputs: outputLimits,
     timing: { ...timing, deadlineMs: timeoutSeconds * 1000 },
   }
+}
+
+const SECOND = 1000
+const MIB = 1024 * 1024
+
+/** How much a job may say. The head is kept; what comes after is drained and dropped. */
+const streamLimits = {
+  maxLineBytes: 64 * 1024,
+  maxEvents: 20_000,
+  maxLogLines: 5_000,
+  maxLogBytes: 4 * MIB,
+  drainBytesPerSecond: MIB,
+}
+
+/** How much a job may leave behind. */
+const outputLimits = {
+  maxFiles: 100,
+  maxFileBytes: 1024 * MIB,
+  maxTotalBytes: 2048 * MIB,
+  maxResultBytes: 16 * MIB,
+}
+
+const timing = {
+  graceMs: 10 * SECOND,
+  engineGraceMs: 60 * SECOND,
+  pollMs: SECOND,
+  usagePollMs: 5 * SECOND,
 }

@@ -1,5 +1,5 @@
-import type { Engine } from '../runner/create-engine.ts'
-import { LABEL_RUN, parseRunLabels } from '../runner/job-names.ts'
+import type { Engine } from '../runner/engine/create-engine.ts'
+import { LABEL_RUN, parseRunLabels } from '../runner/profile/job-names.ts'
 
 interface EarlierAttempt {
   attempt: number

@@ -1,10 +1,12 @@
+import { z } from 'zod'
+import type { JobKind } from '../contract/job.ts'
+import { compileReport, predictReport, trainReport } from '../contract/report.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Outcome } from '../runner/outcome.ts'
-import { markProblems } from '../store/datasets/mark-problems.ts'
-import type { ClaimedRun } from '../store/runs/claim-run.ts'
-import { finishRun } from '../store/runs/finish-run.ts'
-import { insertArtifacts, type NewArtifact } from '../store/runs/insert-artifacts.ts'
-import type { Tasks } from './task.ts'
+import { markProblems } from '../store/datasets/files.ts'
+import { insertArtifacts, type NewArtifact } from '../store/runs/artifacts.ts'
+import { type ClaimedRun, endRun } from '../store/runs/lifecycle.ts'
+import type { Tasks } from './jobs/task.ts'
 
 /** Thrown out of the transaction when another attempt has the run, so that nothing of this one stays. */
 class ClaimLost extends Error {
@@ -45,7 +47,7 @@ export const settleRun = async (
         runtime: runtime || null,
         imageId: imageId || null,
       }
-      if (!(await finishRun(trx, run.id, run.claim, ending))) throw new ClaimLost()
+      if (!(await endRun(trx, run.id, run.claim, ending))) throw new ClaimLost()
       if (result && run.dataset_id !== null) await markProblems(trx, run.dataset_id, result.problems)
       if (state !== 'succeeded' || !result) return
       await insertArtifacts(trx, run.id, artifacts)
@@ -55,5 +57,26 @@ export const settleRun = async (
   } catch (error) {
     if (error instanceof ClaimLost) return false
     throw error
+  }
+}
+
+const reports = {
+  train: trainReport,
+  continue: trainReport,
+  compile: compileReport,
+  predict: predictReport,
+} satisfies Record<JobKind, z.ZodType>
+
+/** A success whose report is not what its kind promises is none: the reason becomes `bad-output`. */
+export const checkReport = (kind: JobKind, outcome: Outcome): Outcome => {
+  if (outcome.state !== 'succeeded' || !outcome.result) return outcome
+  const checked = reports[kind].safeParse(outcome.result.report)
+  if (checked.success) return outcome
+  return {
+    ...outcome,
+    state: 'failed',
+    reason: 'bad-output',
+    detail: `The container’s report is not what a ${kind} promises: ${z.prettifyError(checked.error)}`,
+    hint: 'Use the TensorFlow image that belongs to this version of the relay.',
   }
 }

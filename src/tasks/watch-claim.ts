@@ -1,7 +1,7 @@
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
-import type { RunFeed } from '../store/runs/create-run-feed.ts'
-import { lookAtClaim } from '../store/runs/look-at-claim.ts'
+import type { RunFeed } from '../store/runs/feed.ts'
+import { lookAtClaim } from '../store/runs/queries.ts'
 
 const LOOK_MS = 5000
 

@@ -1,7 +1,8 @@
-// Runs in a process of its own: a picture on stdin, its thumbnail as PNG on stdout. Whatever a hostile picture does
-// to a decoder, it does to this process, and the relay ends it after a deadline.
 import { buffer } from 'node:stream/consumers'
 import sharp from 'sharp'
+
+// Runs in a process of its own: a picture on stdin, its thumbnail as PNG on stdout. Whatever a hostile picture does
+// to a decoder, it does to this process, and the relay ends it after a deadline.
 
 const SIDE = 128
 const MAX_PIXELS = 25_000_000

@@ -1,8 +1,12 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError, constraintOf } from '../errors.ts'
-import type { DeviceRow } from '../store/devices/device-row.ts'
-import { findDevice } from '../store/devices/find-device.ts'
-import { deviceConstraints, insertDevice, type NewDevice } from '../store/devices/insert-device.ts'
+import {
+  type DeviceRow,
+  deviceConstraints,
+  findDevice,
+  insertDevice,
+  type NewDevice,
+} from '../store/devices.ts'
 import { MAX_ID } from '../store/sql.ts'
 
 /** What the predecessor said of every device that its database refused. */

@@ -1,8 +1,6 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
-import type { DatasetRow } from '../store/datasets/dataset-row.ts'
-import { findDataset } from '../store/datasets/find-dataset.ts'
-import { insertDataset } from '../store/datasets/insert-dataset.ts'
+import { type DatasetRow, findDataset, insertDataset } from '../store/datasets/datasets.ts'
 
 /** Generated clients insist on a description, though the frontend calls it optional. */
 const NO_DESCRIPTION = 'No description'

@@ -1,12 +1,17 @@
 import type { BridgeClient } from '../bridge/create-bridge-client.ts'
-import type { Database } from '../db/create-database.ts'
+import { compileReport } from '../contract/report.ts'
+import type { Database, Executor } from '../db/create-database.ts'
+import { AppError } from '../errors.ts'
 import { readBlob } from '../store/blobs/read-blob.ts'
+import { findDeviceBoard } from '../store/devices.ts'
 import { expectBridgeAnswer } from './expect-bridge-answer.ts'
-import { findBridgeOrFail } from './find-bridge-or-fail.ts'
-import { findCompiledModelOrFail } from './find-compiled-model-or-fail.ts'
-import { findDeviceOrFail } from './find-device-or-fail.ts'
-import { findSourceOrFail } from './find-source-or-fail.ts'
-import { refuseUnfitModel } from './refuse-unfit-model.ts'
+import {
+  findBridgeOrFail,
+  findCompiledModelOrFail,
+  findDeviceOrFail,
+  findRunOrFail,
+  findSourceOrFail,
+} from './find-or-fail.ts'
 
 export interface InstallRequest {
   compiledModelId: number | null
@@ -34,4 +39,22 @@ export const installModel = async (
   const model = { bytes: source.bytes, stream: () => readBlob(db.streams, source.blob_id) }
   const result = await bridges.install(bridge, target, model, { signal })
   return expectBridgeAnswer(result, { passStatusOn: true })
+}
+
+/**
+ * Refuses a compiled model that cannot fit the board which a device is said to be. Without a board, or one that the
+ * report does not know, there is nothing to compare.
+ * @throws AppError `conflict` with the figures.
+ */
+const refuseUnfitModel = async (db: Executor, compiledRunId: string, deviceId: number): Promise<void> => {
+  const board = await findDeviceBoard(db, deviceId)
+  if (board === null) return
+  const { report } = await findRunOrFail(db, compiledRunId)
+  const fit = compileReport.parse(report).boards.find(({ id }) => id === board)
+  if (fit?.verdict !== 'no') return
+  const needs = `flash ${fit.flash_needed} of ${fit.flash_bytes} bytes, arena ${fit.arena_needed} of ${fit.ram_bytes} bytes of RAM`
+  throw new AppError('conflict', `The model does not fit ${fit.name}: it needs ${needs}.`, {
+    hint: 'Train a smaller architecture or smaller pictures; ?force=true installs it all the same.',
+    runId: compiledRunId,
+  })
 }

@@ -1,11 +1,8 @@
 import type { Executor } from '../db/create-database.ts'
-import { insertBridge } from '../store/bridges/insert-bridge.ts'
-import { listBridges } from '../store/bridges/list-bridges.ts'
-import { insertDataset } from '../store/datasets/insert-dataset.ts'
-import { listDatasets } from '../store/datasets/list-datasets.ts'
-import { insertDevice } from '../store/devices/insert-device.ts'
-import { listDevices } from '../store/devices/list-devices.ts'
-import { demoBridges, demoDatasets, demoDevices } from './demo-rows.ts'
+import { insertBridge, listBridges } from '../store/bridges.ts'
+import { insertDataset, listDatasets } from '../store/datasets/datasets.ts'
+import { insertDevice, listDevices } from '../store/devices.ts'
+import { demoBridges, demoDatasets, demoDevices } from './demo-data.ts'
 
 /** `loaded`: now; `present`: they were there already; `occupied`: other rows are, and nothing was changed. */
 export type DemoOutcome = 'loaded' | 'present' | 'occupied'

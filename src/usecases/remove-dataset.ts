@@ -1,6 +1,6 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
-import { countUsers, deleteDataset } from '../store/datasets/delete-dataset.ts'
+import { countUsers, deleteDataset } from '../store/datasets/datasets.ts'
 
 /**
  * Deletes a dataset with its files. While a model came from it, only with `force`: the model stays usable, but it

@@ -1,6 +1,6 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
-import { countModelUsers, deleteModel } from '../store/models/delete-model.ts'
+import { countModelUsers, deleteModel } from '../store/models/models.ts'
 
 /**
  * Deletes a model with its versions, its compiled forms and their files.

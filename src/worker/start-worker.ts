@@ -1,7 +1,7 @@
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
-import { tidyUp } from '../tasks/tidy-up.ts'
+import { tidyUp } from './tidy-up.ts'
 
 const TIDY_MS = 60_000
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { createMetrics } from '../../src/http/metrics.ts'
-import { hints } from '../../src/runner/classify-exit.ts'
+import { hints } from '../../src/runner/lifecycle/classify-exit.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 
 const page = await readFile('docs/runbook.md', 'utf8')

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
-import { appendEvents } from '../../src/store/runs/append-events.ts'
-import { cancelRun } from '../../src/store/runs/cancel-run.ts'
-import { claimRun } from '../../src/store/runs/claim-run.ts'
-import { finishRun, type RunEnding } from '../../src/store/runs/finish-run.ts'
-import { insertRun } from '../../src/store/runs/insert-run.ts'
-import { listEvents } from '../../src/store/runs/list-events.ts'
-import { releaseRun } from '../../src/store/runs/release-run.ts'
+import { appendEvents, listEvents } from '../../src/store/runs/events.ts'
+import {
+  cancelRun,
+  claimRun,
+  endRun,
+  insertRun,
+  type RunEnding,
+  releaseRun,
+} from '../../src/store/runs/lifecycle.ts'
 import { type TestDatabase, useTestDatabase } from '../support/create-test-database.ts'
 
 const ending: RunEnding = {
@@ -39,10 +41,10 @@ it('lets only the newest claim write events, release or end a run', async () => 
   const now = await claim()
   expect(await appendEvents(knex, id, old, [{ type: 'log', data: { message: 'old' } }])).toBe(false)
   expect(await releaseRun(knex, id, old, 'old')).toBe(false)
-  expect(await finishRun(knex, id, old, ending)).toBe(false)
+  expect(await endRun(knex, id, old, ending)).toBe(false)
   expect(await appendEvents(knex, id, now, [{ type: 'log', data: { message: 'now' } }])).toBe(true)
-  expect(await finishRun(knex, id, now, ending)).toBe(true)
-  expect(await finishRun(knex, id, now, { ...ending, state: 'failed', reason: 'lost' })).toBe(false)
+  expect(await endRun(knex, id, now, ending)).toBe(true)
+  expect(await endRun(knex, id, now, { ...ending, state: 'failed', reason: 'lost' })).toBe(false)
   expect(await releaseRun(knex, id, now, 'late')).toBe(false)
   await cancelRun(knex, id)
   expect(await claimRun(knex, id, 'late')).toBeNull()
@@ -62,7 +64,7 @@ it('gives a run to one of many that claim, cancel and end it at once, and ends i
     const { knex, id, claim } = await newRun(db)
     const claims = await Promise.all([claim(), claim(), claim()])
     const ended = await Promise.all([
-      ...claims.map((one) => finishRun(knex, id, one, ending)),
+      ...claims.map((one) => endRun(knex, id, one, ending)),
       cancelRun(knex, id).then(() => false),
     ])
     expect(ended.filter(Boolean)).toHaveLength(1)

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { insertToken, type Scope } from '../../src/store/tokens/insert-token.ts'
-import { revokeToken } from '../../src/store/tokens/revoke-token.ts'
+import { insertToken, revokeToken, type Scope } from '../../src/store/tokens.ts'
 import { readOperations } from '../support/documentation.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 

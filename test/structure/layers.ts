@@ -1,24 +1,53 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 
+export interface SourceFile {
+  /** Relative to src/. */
+  path: string
+  source: string
+}
+
 /**
- * The way of the data, top to bottom. A file imports only from a lower row, or from its own folder; never from
- * another folder of its row.
+ * The way of the data, top to bottom. A file imports only from a lower row, or from its own room; never from another
+ * room of its row.
  */
 const rows = [
   ['main.ts', 'cli'],
+  ['app.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
   ['queue', 'runner', 'bridge', 'archive', 'picture', 'thumbnail'],
-  ['store'],
+  ['store', 'tar'],
   ['db'],
   ['contract', 'errors.ts', 'config.ts', 'logger.ts'],
 ]
 
-/** Packages that are known to some folders only. */
+/** The same rule within the rooms that have rooms of their own. */
+const innerRows: Record<string, string[][]> = {
+  http: [
+    ['create-app.ts', 'listen.ts'],
+    ['endpoints'],
+    ['openapi'],
+    ['pipeline'],
+    ['guards'],
+    ['app-deps.ts', 'endpoint.ts', 'metrics.ts'],
+  ],
+  runner: [
+    ['probe'],
+    ['lifecycle'],
+    ['input', 'output'],
+    ['types.ts'],
+    ['outcome.ts'],
+    ['profile'],
+    ['engine'],
+    ['pause.ts'],
+  ],
+}
+
+/** Packages that are known to some rooms only. */
 const fences: Record<string, string[]> = {
   dockerode: ['runner'],
-  'tar-stream': ['runner', 'archive'],
+  'tar-stream': ['tar', 'runner', 'archive'],
   yauzl: ['archive'],
   express: ['http'],
   multer: ['http'],
@@ -30,36 +59,82 @@ const fences: Record<string, string[]> = {
   winston: ['logger.ts'],
 }
 
+/** Most files that are side by side in one room. */
+export const MAX_FILES = 14
+
 const IMPORT =
   /^\s*(?:import|export)\b[^'"]*?from\s+['"]([^'"]+)['"]|^\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm
 
-const roomOf = (path: string) => path.split('/')[0] ?? ''
-const rowOf = (room: string) => rows.findIndex((row) => row.includes(room))
+const importsOf = (source: string): string[] =>
+  [...source.matchAll(IMPORT)].map(([, named, bare, dynamic]) => named ?? bare ?? dynamic ?? '')
+
+const resolve = (path: string, target: string) => normalize(join(dirname(path), target))
+const rowOf = (all: string[][], room: string) => all.findIndex((row) => row.includes(room))
 const packageOf = (name: string) =>
   name
     .split('/')
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/')
 
-/** What is wrong with the imports of one file; `path` is relative to src/. */
-export const findViolations = (path: string, source: string): string[] => {
-  const room = roomOf(path)
-  const row = rowOf(room)
-  if (row < 0) return [`${path} is in no row of the layout`]
-  return [...source.matchAll(IMPORT)].flatMap(([, named, bare, dynamic]) => {
-    const target = named ?? bare ?? dynamic ?? ''
-    if (!target.startsWith('.')) {
-      const allowed = fences[packageOf(target)]
-      return allowed && !allowed.includes(room)
-        ? [`${path} imports ${target}, known to ${allowed.join(', ')} only`]
-        : []
-    }
-    const to = roomOf(normalize(join(dirname(path), target)))
-    return to === room || rowOf(to) > row ? [] : [`${path} imports ${to}, which is not below ${room}`]
+const isFenced = (path: string, target: string): string[] => {
+  const [room = ''] = path.split('/')
+  const allowed = fences[packageOf(target)]
+  return allowed && !allowed.includes(room)
+    ? [`${path} imports ${target}, known to ${allowed.join(', ')} only`]
+    : []
+}
+
+/** Whether `to` may be imported from `from`, two paths that begin with a room of `all`. */
+const climbs = (all: string[][], from: string, to: string): boolean => {
+  const [room = ''] = from.split('/')
+  const [other = ''] = to.split('/')
+  return room !== other && rowOf(all, other) <= rowOf(all, room)
+}
+
+/** What is wrong with the imports of one file. */
+export const findViolations = ({ path, source }: SourceFile): string[] => {
+  const [room = '', ...inside] = path.split('/')
+  if (rowOf(rows, room) < 0) return [`${path} is in no row of the layout`]
+  const inner = innerRows[room]
+  if (inner && rowOf(inner, inside[0] ?? '') < 0) return [`${path} is in no row of ${room}`]
+  return importsOf(source).flatMap((target) => {
+    if (!target.startsWith('.')) return isFenced(path, target)
+    const to = resolve(path, target)
+    if (climbs(rows, path, to)) return [`${path} imports ${to}, which is not below ${room}`]
+    const [toRoom, ...toInside] = to.split('/')
+    if (!inner || toRoom !== room || !climbs(inner, inside.join('/'), toInside.join('/'))) return []
+    return [`${path} imports ${to}, which is not below ${inside[0]} in ${room}`]
   })
 }
 
-export const sourceFiles = (folder: string): { path: string; source: string }[] =>
+/** Every circle of imports, each as the path that leads around it. */
+export const findCircles = (files: SourceFile[]): string[] => {
+  const below = new Map(
+    files.map(({ path, source }) => [
+      path,
+      importsOf(source).flatMap((target) => (target.startsWith('.') ? [resolve(path, target)] : [])),
+    ]),
+  )
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (path: string, trail: string[]) => {
+    const start = trail.indexOf(path)
+    if (start >= 0) circles.push([...trail.slice(start), path].join(' -> '))
+    if (start >= 0 || done.has(path)) return
+    for (const target of below.get(path) ?? []) visit(target, [...trail, path])
+    done.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return circles
+}
+
+/** Rooms with too many files side by side. */
+export const findCrowds = (files: SourceFile[]): string[] =>
+  [...Map.groupBy(files, ({ path }) => dirname(path))]
+    .filter(([room, inside]) => inside.length > MAX_FILES && room !== 'archive')
+    .map(([room, inside]) => `${room} has ${inside.length} files`)
+
+export const sourceFiles = (folder: string): SourceFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import pg from 'pg'
 import { z } from 'zod'
-import { LABEL_INSTANCE } from '../../../src/runner/job-names.ts'
+import { LABEL_INSTANCE } from '../../../src/runner/profile/job-names.ts'
 
 /** Moments of a run's life, in their order. */
 export const steps = [

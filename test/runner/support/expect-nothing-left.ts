@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import type { Engine } from '../../../src/runner/create-engine.ts'
-import { LABEL_RUN, type RunKey } from '../../../src/runner/job-names.ts'
+import type { Engine } from '../../../src/runner/engine/create-engine.ts'
+import { LABEL_RUN, type RunKey } from '../../../src/runner/profile/job-names.ts'
 
 /** After a run, its engine must know nothing of it any more. */
 export const expectNothingLeft = async (engine: Engine, { runId }: RunKey): Promise<void> => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { runContainer } from '../../../src/runner/run-container.ts'
+import { runContainer } from '../../../src/runner/lifecycle/run-container.ts'
 import { fixtureRun } from './run-fixture.ts'
 
 /**

@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest'
-import { appendEvents } from '../../../src/store/runs/append-events.ts'
-import { cancelRun } from '../../../src/store/runs/cancel-run.ts'
-import { claimRun } from '../../../src/store/runs/claim-run.ts'
-import { finishRun } from '../../../src/store/runs/finish-run.ts'
-import { insertRun } from '../../../src/store/runs/insert-run.ts'
-import { listEvents } from '../../../src/store/runs/list-events.ts'
-import { releaseRun } from '../../../src/store/runs/release-run.ts'
+import { appendEvents, listEvents } from '../../../src/store/runs/events.ts'
+import { cancelRun, claimRun, endRun, insertRun, releaseRun } from '../../../src/store/runs/lifecycle.ts'
 import { createEventWriter } from '../../../src/tasks/create-event-writer.ts'
 import { type TestDatabase, useTestDatabase } from '../../support/create-test-database.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
@@ -77,7 +72,7 @@ it('a run whose end was asked for does not go back to the queue', async () => {
 
 it.each([
   ['another claim', (db: TestDatabase, id: string) => claimRun(db.knex, id, 'other')],
-  ['the end', (db: TestDatabase, id: string, claim: string) => finishRun(db.knex, id, claim, ending)],
+  ['the end', (db: TestDatabase, id: string, claim: string) => endRun(db.knex, id, claim, ending)],
 ])('events under way and %s are numbered one after the other', async (_what, second) => {
   const db = await useTestDatabase()
   const { id, claim } = await claimed(db)

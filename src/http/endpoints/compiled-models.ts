@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { looseBoolean } from '../../contract/scalars.ts'
+import { compileOptions } from '../../contract/training.ts'
+import { compiledModelRow, listCompiledModels } from '../../store/models/compiled.ts'
+import { findCompiledModelOrFail, findSourceOrFail } from '../../usecases/find-or-fail.ts'
+import { installModel } from '../../usecases/install-model.ts'
+import { expectSuccess } from '../../usecases/runs/expect-success.ts'
+import { submitCompilation } from '../../usecases/submit/submit-compilation.ts'
+import { submitOnce } from '../../usecases/submit/submit-once.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
+import { responses } from '../openapi/documented-responses.ts'
+import { answerRun } from '../pipeline/answer-run.ts'
+import { sendBlob } from '../pipeline/send-blob.ts'
+import { anyId, existing } from './parameters.ts'
+
+const TAG = 'Compiled models'
+
+export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
+  return [
+    endpoint({
+      operationId: 'compile_model_compiled_models_models__model_id__post',
+      method: 'post',
+      path: '/compiled_models/models/{model_id}',
+      tag: TAG,
+      summary: 'Compile Model',
+      params: z.object({ model_id: anyId }),
+      query: compileOptions,
+      responses: {
+        201: { description: 'Successful Response', schema: compiledModelRow },
+        ...responses.accepted,
+        ...responses.missing,
+        ...responses.invalid,
+        ...responses.runEnded,
+      },
+      handle: async ({ params, query, request, signal }) => {
+        const modelId = existing(params.model_id, 'model')
+        const asked = { kind: 'compile', modelId, options: query }
+        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
+          submitCompilation(deps, modelId, query, idempotency),
+        )
+        return answerRun(deps, runId, { request, signal }, async (run) => {
+          expectSuccess(run)
+          return {
+            status: 201,
+            json: compiledModelRow.parse(await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)),
+          }
+        })
+      },
+    }),
+    endpoint({
+      operationId: 'get_compiled_models_compiled_models__get',
+      method: 'get',
+      path: '/compiled_models/',
+      tag: TAG,
+      summary: 'Get Compiled Models',
+      responses: { 200: { description: 'Successful Response', schema: z.array(compiledModelRow) } },
+      handle: async () => ({ status: 200, json: await listCompiledModels(deps.db.knex) }),
+    }),
+    endpoint({
+      operationId: 'get_compiled_model_compiled_models__compiled_model_id__get',
+      method: 'get',
+      path: '/compiled_models/{compiled_model_id}',
+      tag: TAG,
+      summary: 'Download the C++ source',
+      params: z.object({ compiled_model_id: anyId }),
+      responses: { 200: { description: 'The C++ source', mediaType: 'text/x-c++src' }, ...responses.missing },
+      handle: async ({ params }) => {
+        const { run_id } = await findCompiledModelOrFail(deps.db.knex, params.compiled_model_id)
+        const source = await findSourceOrFail(deps.db.knex, run_id)
+        return sendBlob(deps.db, { ...source, media_type: 'text/x-c++src; charset=utf-8' }, 'model.cc')
+      },
+    }),
+    endpoint({
+      operationId:
+        'install_model_to_device_on_brdige_compiled_models__compiled_model_id__bridges__bridge_id__devices__device_id__post',
+      method: 'post',
+      path: '/compiled_models/{compiled_model_id}/bridges/{bridge_id}/devices/{device_id}',
+      tag: TAG,
+      summary: 'Install Model To Device On Brdige',
+      params: z.object({ compiled_model_id: anyId, bridge_id: anyId, device_id: anyId }),
+      query: z.object({ force: looseBoolean.default(false).describe('Although it does not fit the board.') }),
+      responses: {
+        201: { description: 'What the bridge said', schema: z.string() },
+        ...responses.missing,
+        ...responses.conflict,
+        ...responses.invalid,
+        ...responses.bridgeFailed,
+      },
+      handle: async ({ params, query, signal }) => {
+        const request = {
+          compiledModelId: params.compiled_model_id,
+          bridgeId: params.bridge_id,
+          deviceId: params.device_id,
+          force: query.force,
+          signal,
+        }
+        return { status: 201, json: await installModel(deps, request) }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
+import { AppError } from '../../errors.ts'
+import { readBlob } from '../../store/blobs/read-blob.ts'
+import { datasetDetails, describeDataset } from '../../store/datasets/datasets.ts'
+import { datasetFile, deleteFile, findFile, listFiles } from '../../store/datasets/files.ts'
+import { MAX_ID } from '../../store/sql.ts'
+import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
+import { removeDataset } from '../../usecases/remove-dataset.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { type Endpoint, endpoint } from '../endpoint.ts'
+import { responses } from '../openapi/documented-responses.ts'
+import { sendBlob } from '../pipeline/send-blob.ts'
+import { anyId, existing } from './parameters.ts'
+
+const TAG = 'Datasets'
+const params = z.object({ dataset_id: anyId })
+const fileParams = params.extend({ file_id: anyId })
+const page = z.object({
+  label: z.string().optional().describe('Only this label; empty for the unlabelled.'),
+  problem: looseBoolean.optional().describe('Only files with a problem, or only those without.'),
+  after: looseInteger.pipe(z.int().min(0).max(MAX_ID)).default(0).describe('Files after this id.'),
+  limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),
+})
+
+export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
+  const { db, makeThumbnail } = deps
+  const findOrFail = async (datasetId: number | null, fileId: number | null) => {
+    const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
+    if (!file) throw new AppError('not-found', 'The dataset has no such file.')
+    return file
+  }
+  return [
+    endpoint({
+      operationId: 'describe_dataset',
+      method: 'get',
+      path: '/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Classes, counts, sizes and problems of a dataset',
+      params,
+      responses: { 200: { description: 'The dataset', schema: datasetDetails }, ...responses.missing },
+      handle: async ({ params }) => {
+        const details = await describeDataset(db.knex, existing(params.dataset_id, 'dataset'))
+        if (!details) throw new AppError('not-found', 'There is no such dataset.')
+        return { status: 200, json: details }
+      },
+    }),
+    endpoint({
+      operationId: 'delete_dataset',
+      method: 'delete',
+      path: '/datasets/{dataset_id}',
+      tag: TAG,
+      scope: 'admin',
+      summary: 'Delete a dataset with its files',
+      params,
+      query: z.object({ force: looseBoolean.default(false).describe('Even though models came from it.') }),
+      responses: {
+        204: { description: 'Deleted' },
+        ...responses.missing,
+        ...responses.conflict,
+        ...responses.invalid,
+      },
+      handle: async ({ params, query }) => {
+        await removeDataset(db.knex, existing(params.dataset_id, 'dataset'), query.force)
+        return { status: 204 }
+      },
+    }),
+    endpoint({
+      operationId: 'list_dataset_files',
+      method: 'get',
+      path: '/datasets/{dataset_id}/files',
+      tag: TAG,
+      summary: 'Files of a dataset, by id, in pages',
+      params,
+      query: page,
+      responses: {
+        200: { description: 'A page of files', schema: z.array(datasetFile) },
+        ...responses.missing,
+        ...responses.invalid,
+      },
+      handle: async ({ params, query }) => {
+        const { id } = await findDatasetOrFail(db.knex, existing(params.dataset_id, 'dataset'))
+        const label = query.label === '' ? null : query.label
+        return {
+          status: 200,
+          json: await listFiles(db.knex, id, { ...query, label, problem: query.problem }),
+        }
+      },
+    }),
+    endpoint({
+      operationId: 'download_dataset_file',
+      method: 'get',
+      path: '/datasets/{dataset_id}/files/{file_id}',
+      tag: TAG,
+      summary: 'One file as it was uploaded',
+      params: fileParams,
+      responses: {
+        200: { description: 'The file', mediaType: 'application/octet-stream' },
+        ...responses.missing,
+      },
+      handle: async ({ params }) => {
+        const file = await findOrFail(params.dataset_id, params.file_id)
+        // Only what was recognised as a picture goes out under its type: a browser must not run an upload.
+        return sendBlob(
+          db,
+          { ...file, media_type: file.media_type ?? 'application/octet-stream' },
+          `${file.id}`,
+        )
+      },
+    }),
+    endpoint({
+      operationId: 'delete_dataset_file',
+      method: 'delete',
+      path: '/datasets/{dataset_id}/files/{file_id}',
+      tag: TAG,
+      summary: 'Take one file out of a dataset',
+      params: fileParams,
+      responses: { 204: { description: 'Deleted' }, ...responses.missing },
+      handle: async ({ params }) => {
+        const file = await findOrFail(params.dataset_id, params.file_id)
+        await deleteFile(db.knex, existing(params.dataset_id, 'dataset'), file.id)
+        return { status: 204 }
+      },
+    }),
+    endpoint({
+      operationId: 'thumbnail_of_dataset_file',
+      method: 'get',
+      path: '/datasets/{dataset_id}/files/{file_id}/thumbnail',
+      tag: TAG,
+      summary: 'A PNG of at most 128 x 128 pixels',
+      params: fileParams,
+      responses: {
+        200: { description: 'The thumbnail', mediaType: 'image/png' },
+        ...responses.missing,
+        422: { description: 'The file cannot be decoded', schema: responses.missing[404].schema },
+      },
+      handle: async ({ params }) => {
+        const file = await findOrFail(params.dataset_id, params.file_id)
+        const png = file.media_type ? await makeThumbnail(() => readBlob(db.streams, file.blob_id)) : null
+        if (!png)
+          throw new AppError('invalid-request', 'There is no thumbnail of this file.', {
+            hint: 'Download the file itself.',
+          })
+        return {
+          status: 200,
+          headers: {
+            'Content-Type': 'image/png',
+            'Cache-Control': 'private, max-age=86400',
+            ETag: `"${file.sha256}-128"`,
+          },
+          send: async (response) => {
+            response.end(png)
+          },
+        }
+      },
+    }),
+  ]
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { jsonObject, looseInteger } from '../../contract/scalars.ts'
+import { lossFunctions, trainingParameters } from '../../contract/training.ts'
+import { AppError } from '../../errors.ts'
+import { findModel, foundModel, listModels, modelRow } from '../../store/models/models.ts'
+import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
+import { findRunOrFail } from '../../usecases/find-or-fail.ts'
+import { removeModel } from '../../usecases/remove-model.ts'
+import { modelTrained, presentTrainedModel } from '../../usecases/runs/present-trained-model.ts'
+import { submitContinuedTraining } from '../../usecases/submit/submit-continued-training.ts'
+import { submitOnce } from '../../usecases/submit/submit-once.ts'
+import { submitTraining } from '../../usecases/submit/submit-training.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
+import { responses } from '../openapi/documented-responses.ts'
+import { answerRun } from '../pipeline/answer-run.ts'
+import { anyId, existing, possibleId } from './parameters.ts'
+
+const TAG = 'Models'
+
+const modelBase = z
+  .object({
+    dataset_id: looseInteger.nullish(),
+    parameters: trainingParameters,
+    description: z.string().max(10_000),
+  })
+  .meta({ id: 'ModelBase' })
+
+const modelDetails = foundModel
+  .extend({ versions: z.array(modelVersion), report: jsonObject.nullable() })
+  .meta({ id: 'ModelDetails' })
+
+const lossQuery = z.object({ lossfunc: lossFunctions })
+
+const idOrFail = (id: number, name: string) => {
+  const possible = possibleId(id)
+  if (possible !== null) return possible
+  throw new AppError('not-found', `There is no ${name.replace('_id', '')} ${id}.`, { loc: ['path', name] })
+}
+
+export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
+  const train = async (
+    { body, query, request, signal }: Call<unknown, z.infer<typeof lossQuery>, z.infer<typeof modelBase>>,
+    pathId: number | undefined,
+  ) => {
+    const id = pathId ?? body.dataset_id ?? undefined
+    const loc = pathId === undefined ? ['body', 'dataset_id'] : ['path', 'dataset_id']
+    if (id === undefined) {
+      throw new AppError('invalid-request', 'No dataset is named.', {
+        loc,
+        hint: 'Give dataset_id in the path or in the body.',
+      })
+    }
+    const datasetId = possibleId(id)
+    if (datasetId === null) throw new AppError('not-found', `There is no dataset ${id}.`, { loc })
+    const { parameters, description } = body
+    const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
+    const key = request.get('idempotency-key')
+    const runId = await submitOnce(deps.db, key, asked, (idempotency) =>
+      submitTraining(deps, { ...asked, datasetLoc: loc, idempotency }),
+    )
+    return answerRun(deps, runId, { request, signal }, async (run) => ({
+      status: 201,
+      json: await presentTrainedModel(deps.db, run),
+    }))
+  }
+  const trained = {
+    201: { description: 'Successful Response', schema: modelTrained },
+    ...responses.accepted,
+    ...responses.missing,
+    ...responses.invalid,
+    ...responses.tooLarge,
+    ...responses.runEnded,
+  }
+
+  return [
+    endpoint({
+      operationId: 'get_all_models_models__get',
+      method: 'get',
+      path: '/models/',
+      tag: TAG,
+      summary: 'Get All Models',
+      responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
+      handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
+    }),
+    endpoint({
+      operationId: 'describe_model',
+      method: 'get',
+      path: '/models/{model_id}',
+      tag: TAG,
+      summary: 'A model with its classes, its versions and what was measured of the newest',
+      params: z.object({ model_id: anyId }),
+      responses: { 200: { description: 'The model', schema: modelDetails }, ...responses.missing },
+      handle: async ({ params }) => {
+        const model = params.model_id === null ? null : await findModel(deps.db.knex, params.model_id)
+        if (!model) throw new AppError('not-found', 'There is no such model.')
+        const { report } = await findRunOrFail(deps.db.knex, model.run_id)
+        const versions = await listModelVersions(deps.db.knex, model.id)
+        return { status: 200, json: { ...model, versions, report } }
+      },
+    }),
+    endpoint({
+      operationId: 'delete_model',
+      method: 'delete',
+      path: '/models/{model_id}',
+      tag: TAG,
+      scope: 'admin',
+      summary: 'Delete a model with its versions and what was compiled from it',
+      params: z.object({ model_id: anyId }),
+      responses: { 204: { description: 'Deleted' }, ...responses.missing, ...responses.conflict },
+      handle: async ({ params }) => {
+        await removeModel(deps.db.knex, existing(params.model_id, 'model'))
+        return { status: 204 }
+      },
+    }),
+    endpoint({
+      operationId: 'train_model_models_datasets__dataset_id__post',
+      method: 'post',
+      path: '/models/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Train Model',
+      params: z.object({ dataset_id: looseInteger }),
+      query: lossQuery,
+      body: modelBase,
+      errorLoc: ['path', 'dataset_id'],
+      responses: trained,
+      handle: (call) => train(call, call.params.dataset_id),
+    }),
+    endpoint({
+      operationId: 'train_model_dataset_id_in_training_data_models_datasets__post',
+      method: 'post',
+      path: '/models/datasets/',
+      tag: TAG,
+      summary: 'Train Model',
+      query: lossQuery,
+      body: modelBase,
+      errorLoc: ['body', 'dataset_id'],
+      responses: trained,
+      handle: (call) => train(call, undefined),
+    }),
+    endpoint({
+      operationId: 'continue_training_models__model_id__datasets__dataset_id__put',
+      method: 'put',
+      path: '/models/{model_id}/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Continue Training Model',
+      params: z.object({ model_id: looseInteger, dataset_id: looseInteger }),
+      errorLoc: ['path', 'model_id'],
+      responses: {
+        200: { description: 'Successful Response', schema: modelTrained },
+        ...responses.accepted,
+        ...responses.missing,
+        ...responses.invalid,
+        ...responses.runEnded,
+      },
+      handle: async ({ params, request, signal }) => {
+        const modelId = idOrFail(params.model_id, 'model_id')
+        const datasetId = idOrFail(params.dataset_id, 'dataset_id')
+        const asked = { kind: 'continue', modelId, datasetId }
+        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
+          submitContinuedTraining(deps, { modelId, datasetId, idempotency }),
+        )
+        return answerRun(deps, runId, { request, signal }, async (run) => ({
+          status: 200,
+          json: await presentTrainedModel(deps.db, run),
+        }))
+      },
+    }),
+  ]
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { looseInteger } from '../../contract/scalars.ts'
+import { AppError } from '../../errors.ts'
+import { MAX_ID } from '../../store/sql.ts'
+
+/** A path id that must be an integer: anything else is a 422. */
+export const integerId = looseInteger.describe('Id of the row.')
+
+const DIGITS = /^\d{1,10}$/
+
+/** A path id of which anything that is no id simply names nothing: null. */
+export const anyId = z.string().transform((text) => {
+  const id = DIGITS.test(text) ? Number(text) : 0
+  return id >= 1 && id <= MAX_ID ? id : null
+})
+
+/** An integer id that can exist; null otherwise. */
+export const possibleId = (id: number) => (id >= 1 && id <= MAX_ID ? id : null)
+
+/** @throws AppError `not-found` for an id that names nothing. */
+export const existing = (id: number | null, thing: string): number => {
+  if (id === null) throw new AppError('not-found', `There is no such ${thing}.`)
+  return id
+}
+
+/** Text of at least one character. */
+export const text = z.string().min(1)

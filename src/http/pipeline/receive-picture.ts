@@ -1,0 +1,40 @@
+import type { Request } from 'express'
+import { AppError } from '../../errors.ts'
+import { discardBlobs } from '../../store/blobs/discard-blobs.ts'
+import { type StoredFile, storePicture } from '../../usecases/uploads/store-picture.ts'
+import type { AppDeps } from '../app-deps.ts'
+import { receiveMultipart } from './receive-multipart.ts'
+
+const FIELD = 'file'
+
+/**
+ * Reads the one picture of a multipart upload into the database and hands it to `use`; it stays only if that
+ * succeeds.
+ */
+export const receivePicture = async <T>(
+  { db, config }: AppDeps,
+  request: Request,
+  use: (picture: StoredFile) => Promise<T>,
+): Promise<T> => {
+  const limit = config.upload.maxFileBytes
+  const stored: StoredFile[] = []
+  try {
+    await receiveMultipart(
+      request,
+      { field: FIELD, maxFiles: 1, maxFileBytes: limit },
+      async (file: Express.Multer.File) => {
+        stored.push(await storePicture(db.bulk, { path: file.originalname, label: null }, file.stream, limit))
+      },
+    )
+    const [picture] = stored
+    if (!picture)
+      throw new AppError('invalid-request', 'No file was sent in this field.', { loc: ['body', FIELD] })
+    return await use(picture)
+  } catch (error) {
+    await discardBlobs(
+      db.knex,
+      stored.map(({ blob }) => blob),
+    )
+    throw error
+  }
+}

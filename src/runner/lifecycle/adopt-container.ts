@@ -1,0 +1,69 @@
+import { hasEngineCode } from '../engine/engine-error.ts'
+import type { ContainerState } from '../engine/engine-schemas.ts'
+import { identityOf, type Outcome, toOutcome } from '../outcome.ts'
+import { createOutputBound } from '../output/bound-output.ts'
+import { quietSinks } from '../output/quiet-sinks.ts'
+import { containerName, fedMarkerName, LABEL_RUN } from '../profile/job-names.ts'
+import type { AdoptOptions } from '../types.ts'
+import { hints } from './classify-exit.ts'
+import { createEnding } from './ending.ts'
+import { finishRun } from './finish-run.ts'
+import { settleExit } from './settle-exit.ts'
+import { supervise } from './supervise.ts'
+
+/**
+ * Takes over a container that an earlier relay started and did not settle: waits for it if it still runs,
+ * collects, and removes it.
+ * @throws as runContainer does.
+ */
+export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> => {
+  const { engine, key, logger, streams, timing, seen } = options
+  const name = containerName(key)
+  const state = await engine.inspect(name).catch((error: unknown) => {
+    if (hasEngineCode(error, 'not-found')) return null
+    throw error
+  })
+  if (!state) return finishRun(options, lost('There is no container of this run.'))
+  if (state.status === 'created') return finishRun(options, lost('The container was never started.'))
+  if (state.running && !(await isFed(options))) {
+    return finishRun(options, lost('The relay that started it stopped before the job had all of its inputs.'))
+  }
+  logger.info('a container was adopted', { run_id: key.runId, status: state.status })
+
+  const ending = createEnding()
+  const bound = createOutputBound(streams, quietSinks(options), seen)
+  // Output is for information: without it the run still ends as it should.
+  const stream = await engine.followLogs(name, seen ? 'start' : 'now').catch(() => null)
+  const supervised = await supervise(options, {
+    stream,
+    bound,
+    ending,
+    leftMs: await leftOf(engine, state, timing.deadlineMs),
+    isAdoptable: async () => true,
+  })
+  const cause = ending.cause()
+  if (cause instanceof Error) throw cause
+  const known = identityOf(state)
+  const ended = { supervised, bound, cause, adopted: true, sent: true, known }
+  return finishRun(options, await settleExit(options, ended))
+}
+
+const isFed = async ({ engine, key }: AdoptOptions): Promise<boolean> => {
+  const volumes = await engine.listVolumes([`${LABEL_RUN}=${key.runId}`])
+  return volumes.some(({ name }) => name === fedMarkerName(key))
+}
+
+/** Milliseconds until the deadline, by the engine's own clock: ours may differ by hours. */
+const leftOf = async (
+  engine: AdoptOptions['engine'],
+  { running, startedAt }: ContainerState,
+  deadlineMs: number,
+): Promise<number> => {
+  // One that ended in time must not be blamed for being found late.
+  if (!running) return Number.POSITIVE_INFINITY
+  const now = (await engine.info()).SystemTime
+  const passed = startedAt && now ? now.getTime() - startedAt.getTime() : 0
+  return Math.max(0, deadlineMs - Math.max(0, passed))
+}
+
+const lost = (detail: string): Outcome => toOutcome({ reason: 'lost', detail, hint: hints.lost }, {})

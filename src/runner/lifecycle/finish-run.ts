@@ -1,0 +1,45 @@
+import type { Engine } from '../engine/create-engine.ts'
+import { hasEngineCode } from '../engine/engine-error.ts'
+import type { Outcome } from '../outcome.ts'
+import { pause } from '../pause.ts'
+import { containerName, fedMarkerName, type RunKey, volumeName } from '../profile/job-names.ts'
+import type { WatchOptions } from '../types.ts'
+
+/**
+ * Lets the caller store the outcome, and only then removes what the run left on the engine. What cannot be
+ * removed now is left to the reaper.
+ * @throws what `settle` threw; everything is kept then.
+ */
+export const finishRun = async (options: WatchOptions, outcome: Outcome): Promise<Outcome> => {
+  await options.settle?.(outcome)
+  await discardRun(options)
+  return outcome
+}
+
+/** Removes a run's container and volume; a failure is only logged. */
+export const discardRun = async ({ engine, logger, key }: WatchOptions): Promise<void> => {
+  await removeRun(engine, key).catch((error: unknown) =>
+    logger.warn('what a run left on the engine could not be removed', { run_id: key.runId, error }),
+  )
+}
+
+const TRIES = 10
+const PAUSE_MS = 500
+
+/**
+ * Removes the container of a run, killing it if need be, and its volumes. Any may be gone already.
+ * @throws EngineError
+ */
+export const removeRun = async (engine: Engine, key: RunKey): Promise<void> => {
+  await engine.removeContainer(containerName(key))
+  await engine.removeVolume(fedMarkerName(key))
+  for (let tries = 1; ; tries++) {
+    try {
+      return await engine.removeVolume(volumeName(key))
+    } catch (error) {
+      // Another call may still be busy removing the container that uses it.
+      if (!hasEngineCode(error, 'conflict') || tries === TRIES) throw error
+      await pause(PAUSE_MS)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { Logger } from '../../logger.ts'
+import type { Engine } from '../engine/create-engine.ts'
+import { LABEL_INSTANCE, parseRunLabels, type RunKey } from '../profile/job-names.ts'
+import { removeRun } from './finish-run.ts'
+
+const DEFAULT_MIN_AGE_MS = 60_000
+
+export type ReapOptions = {
+  instance: string
+  logger: Logger
+  /** Whether the run may still need its container. */
+  keep: (key: RunKey) => boolean | Promise<boolean>
+  /** Younger things are left alone: their run may be about to be written down. Milliseconds. */
+  minAgeMs?: number
+}
+
+type Found = { key: RunKey; createdAt: Date | null }
+
+/**
+ * Removes the containers and volumes of this installation that no run needs any more: what crashes have left.
+ * Answers how many runs it cleaned up after; what cannot be removed is logged and left for the next time.
+ * @throws EngineError when the engine cannot be asked, or what `keep` threw.
+ */
+export const reap = async (engine: Engine, options: ReapOptions): Promise<number> => {
+  const { instance, logger, keep, minAgeMs = DEFAULT_MIN_AGE_MS } = options
+  let reaped = 0
+  for (const { key, createdAt } of await findAll(engine, instance)) {
+    // An age by two clocks: a volume from the future, or of no known age, is not old.
+    const age = createdAt ? Date.now() - createdAt.getTime() : 0
+    if (age < minAgeMs || (await keep(key))) continue
+    try {
+      await removeRun(engine, key)
+      reaped += 1
+    } catch (error) {
+      logger.warn('what an ended run left could not be removed', { run_id: key.runId, error })
+    }
+  }
+  return reaped
+}
+
+/** Every attempt of which there is a container, a volume or both; the age is that of the youngest. */
+const findAll = async (engine: Engine, instance: string): Promise<Found[]> => {
+  const label = [`${LABEL_INSTANCE}=${instance}`]
+  const [containers, volumes] = await Promise.all([engine.listContainers(label), engine.listVolumes(label)])
+  const byAttempt = new Map<string, Found>()
+  for (const { labels, createdAt } of [...volumes, ...containers]) {
+    const key = parseRunLabels(labels)
+    if (key) byAttempt.set(`${key.runId} ${key.attempt}`, { key, createdAt })
+  }
+  return [...byAttempt.values()]
+}

@@ -1,0 +1,55 @@
+import type { JobResult } from '../../contract/job.ts'
+import { EngineError, hasEngineCode } from '../engine/engine-error.ts'
+import type { ContainerState } from '../engine/engine-schemas.ts'
+import { pause } from '../pause.ts'
+import { containerName } from '../profile/job-names.ts'
+import type { WatchOptions } from '../types.ts'
+import { collectOutput, readResult } from './collect-output.ts'
+import { OutputError } from './output-error.ts'
+
+export type Collected =
+  | { how: 'read'; result: JobResult | null; outputProblem: string | null }
+  /** The container went away before all was collected. */
+  | { how: 'gone' }
+  | { how: 'unreachable'; error: unknown }
+
+/**
+ * Reads the manifest of a container that has exited and, when the job succeeded, collects its artifacts.
+ * Begins anew when the engine fails meanwhile, so `collect` may get the same artifact again.
+ * @throws what `collect` threw, or the reason of `release`.
+ */
+export const collectAll = async (options: WatchOptions, state: ContainerState): Promise<Collected> => {
+  const { timing } = options
+  const start = performance.now()
+  for (;;) {
+    try {
+      return await collectOnce(options, state)
+    } catch (error) {
+      if (hasEngineCode(error, 'not-found')) return { how: 'gone' }
+      // An engine that is about to remove the container, or to go away, may say anything.
+      if (!(error instanceof EngineError)) throw error
+      if (performance.now() - start > timing.engineGraceMs) return { how: 'unreachable', error }
+      await pause(timing.pollMs, options.release)
+      options.release?.throwIfAborted()
+    }
+  }
+}
+
+const collectOnce = async (options: WatchOptions, { exitCode }: ContainerState): Promise<Collected> => {
+  const { engine, key, job, outputs, collect, release } = options
+  const name = containerName(key)
+  const collecting = { job, limits: outputs, collect, ...(release && { signal: release }) }
+  let result: JobResult | null = null
+  try {
+    result = await readResult(engine, name, collecting)
+    // A missing file and a missing container answer alike.
+    if (!result) await engine.inspect(name)
+    if (exitCode === 0 && result?.outcome === 'succeeded') {
+      await collectOutput(engine, name, result, collecting)
+    }
+    return { how: 'read', result, outputProblem: null }
+  } catch (error) {
+    if (!(error instanceof OutputError)) throw error
+    return { how: 'read', result, outputProblem: error.message }
+  }
+}

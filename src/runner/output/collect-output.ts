@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { type JobResult, type JobSpec, jobResult } from '../../contract/job.ts'
+import type { Engine } from '../engine/create-engine.ts'
+import { hasEngineCode } from '../engine/engine-error.ts'
+import type { OutputFile, OutputLimits } from '../types.ts'
+import { OutputError } from './output-error.ts'
+import { type UnpackedFile, unpackOutput } from './unpack-output.ts'
+
+const OUT = '/job/out'
+const RESULT = 'result.json'
+
+export type CollectOptions = {
+  job: Pick<JobSpec, 'kind' | 'run_id'>
+  limits: OutputLimits
+  /** Stores one artifact; its rejection ends the collecting and is passed on. */
+  collect: (file: OutputFile) => Promise<void>
+  signal?: AbortSignal
+}
+
+/**
+ * Reads the manifest of a container that has exited; null when it left none.
+ * @throws OutputError when it is not what the contract says, EngineError when it could not be fetched.
+ */
+export const readResult = async (
+  engine: Engine,
+  containerId: string,
+  { job, limits, signal }: Omit<CollectOptions, 'collect'>,
+): Promise<JobResult | null> => {
+  const chunks: Uint8Array[] = []
+  const { maxResultBytes } = limits
+  const only = { maxFiles: 1, maxFileBytes: maxResultBytes, maxTotalBytes: maxResultBytes }
+  try {
+    await unpackOutput(await engine.getArchive(containerId, `${OUT}/${RESULT}`, signal), {
+      root: '',
+      limits: only,
+      onFile: async ({ body }) => {
+        for await (const chunk of body) chunks.push(chunk)
+      },
+    })
+  } catch (error) {
+    if (hasEngineCode(error, 'not-found')) return null
+    throw error
+  }
+  const result = parseResult(Buffer.concat(chunks).toString())
+  // A job that could not read its job.json cannot know its id.
+  const isOwn = result.run_id === job.run_id && result.kind === job.kind
+  if (result.outcome === 'succeeded' && !isOwn) {
+    throw new OutputError(`${RESULT} belongs to another job`)
+  }
+  return result
+}
+
+const parseResult = (text: string): JobResult => {
+  try {
+    return jobResult.parse(JSON.parse(text))
+  } catch (error) {
+    throw new OutputError(`${RESULT} is not what the job contract says`, { cause: error })
+  }
+}
+
+/**
+ * Hands every artifact of the manifest to `collect`, one at a time, while checking it. Can be repeated as
+ * long as the container is there.
+ * @throws OutputError when files and manifest differ, EngineError when they could not be fetched, or what
+ *   `collect` threw.
+ */
+export const collectOutput = async (
+  engine: Engine,
+  containerId: string,
+  result: JobResult,
+  { limits, collect, signal }: CollectOptions,
+): Promise<void> => {
+  const missing = new Map(result.artifacts.map((artifact) => [artifact.name, artifact]))
+  if (missing.size < result.artifacts.length) throw new OutputError(`${RESULT} names an artifact twice`)
+  const takeFile = async ({ name, bytes, body }: UnpackedFile) => {
+    if (name === RESULT) return
+    const promised = missing.get(name)
+    if (!promised) throw new OutputError(`${OUT}/${name} is not in ${RESULT}`)
+    if (promised.bytes !== bytes) {
+      throw new OutputError(`${OUT}/${name} has ${bytes} bytes, not the ${promised.bytes} of ${RESULT}`)
+    }
+    missing.delete(name)
+    const checked = verify(name, body, promised.sha256)
+    const { media_type: mediaType, sha256 } = promised
+    await collect({
+      name,
+      mediaType,
+      bytes,
+      sha256,
+      body: Readable.from(checked.body, { objectMode: false }),
+    })
+      // The reader may have wrapped the reason; the first cause counts.
+      .catch((error: unknown) => checked.rethrow(error))
+    checked.assertRead()
+  }
+  const archive = await engine.getArchive(containerId, OUT, signal)
+  const withManifest = { ...limits, maxFiles: limits.maxFiles + 1 }
+  await unpackOutput(archive, { root: 'out', limits: withManifest, onFile: takeFile })
+  const [absent] = missing.keys()
+  if (absent !== undefined) throw new OutputError(`${OUT}/${absent} is in ${RESULT} but was not written`)
+}
+
+/** Passes the bytes on and fails before the end is seen when they are not the promised ones. */
+const verify = (name: string, source: AsyncIterable<Uint8Array>, sha256: string) => {
+  const hash = createHash('sha256')
+  let state: 'reading' | 'good' | OutputError = 'reading'
+  return {
+    body: (async function* () {
+      for await (const chunk of source) {
+        hash.update(chunk)
+        yield chunk
+      }
+      state = 'good'
+      if (hash.digest('hex') === sha256) return
+      state = new OutputError(`${OUT}/${name} differs from its sha256 in ${RESULT}`)
+      throw state
+    })(),
+    rethrow: (error: unknown): never => {
+      throw state instanceof OutputError ? state : error
+    },
+    /** @throws Error when `collect` resolved without having read it all: nothing was checked then. */
+    assertRead: (): void => {
+      if (state !== 'good') throw new Error(`collect did not read ${name} to its end`)
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { readRows } from '../rows.ts'
+import { isoTime } from '../sql.ts'
+
+/** Makes a run's artifacts the newest version of a model. */
+export const addModelVersion = async (
+  trx: Knex,
+  modelId: number,
+  runId: string,
+  datasetId: number | null,
+) => {
+  await trx.raw('select 1 from models where id = ? for update', [modelId])
+  await trx.raw(
+    `insert into model_versions (model_id, version, run_id, dataset_id)
+     select :modelId, 1 + coalesce(max(version), 0), :runId, :datasetId from model_versions where model_id = :modelId`,
+    { modelId, runId, datasetId },
+  )
+  await trx.raw('update runs set model_id = ? where id = ?', [modelId, runId])
+}
+
+export const modelVersion = z
+  .object({ version: z.int(), run_id: z.uuid(), dataset_id: z.int().nullable(), created: z.string() })
+  .meta({ id: 'ModelVersion' })
+
+/** The trainings of a model, the first one first. */
+export const listModelVersions = async (db: Knex, modelId: number) => {
+  const { rows } = await db.raw(
+    `select version, run_id, dataset_id, ${isoTime('created_at')} as created
+     from model_versions where model_id = ? order by version`,
+    [modelId],
+  )
+  return readRows(modelVersion, rows)
+}

@@ -1,0 +1,190 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { type JobKind, jobKinds } from '../../contract/job.ts'
+import type { RunReason } from '../../contract/run.ts'
+import { findRow, readRow } from '../rows.ts'
+
+/*
+ * Every transition of a run's state. Nothing outside this file writes `runs.state`.
+ *
+ *                insertRun
+ *                    |
+ *                    v        claimRun                endRun
+ *              +-> queued -------------> running ---------------> succeeded | failed | cancelled
+ *              |      |                  |    ^ |
+ *   releaseRun |      | cancelRun        |    +-+ claimRun: another attempt takes it over, under a new claim
+ *              |      v                  |
+ *              |  cancelled <------------+ releaseRun, where its end was asked for
+ *              +-------------------------+ releaseRun, where the engine failed or lost it
+ *
+ * cancelRun only marks a running run; its worker sees the mark and ends it. Whatever an attempt writes names its
+ * claim, so an attempt that lost the run changes nothing any more.
+ */
+
+/** What a run was asked for; each kind reads the part it needs. */
+const runRequest = z.object({
+  parameters: z.record(z.string(), z.unknown()),
+  description: z.string(),
+  classes: z.array(z.string()),
+  model_version: z.int().nullable(),
+  /** Run that compiled the model, where one is to be used as well. */
+  compiled_run_id: z.uuid().nullable().optional(),
+})
+type RunRequest = z.infer<typeof runRequest>
+
+export interface Idempotency {
+  key: string
+  /** Digest of what the caller sent. */
+  requestSha256: Buffer
+}
+
+export interface NewRun {
+  kind: JobKind
+  datasetId: number | null
+  modelId: number | null
+  request: RunRequest
+  idempotency: Idempotency | null
+}
+
+/** Writes a queued run with its first event. Returns its id. */
+export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
+  const { rows } = await trx.raw(
+    `with run as (
+       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq)
+       values (:kind, :datasetId, :modelId, :request, :key, :sha256, 1) returning id
+     )
+     insert into run_events (run_id, seq, type, data) select id, 1, 'state', '{"state":"queued"}' from run
+     returning run_id as id`,
+    {
+      kind: run.kind,
+      datasetId: run.datasetId,
+      modelId: run.modelId,
+      request: JSON.stringify(run.request),
+      key: run.idempotency?.key ?? null,
+      sha256: run.idempotency?.requestSha256 ?? null,
+    },
+  )
+  return readRow(z.object({ id: z.uuid() }), rows).id
+}
+
+const claimedRun = z.object({
+  id: z.uuid(),
+  kind: z.enum(jobKinds),
+  claim: z.uuid(),
+  attempts: z.int(),
+  /** Attempts after which the run went back to the queue, because the engine failed or lost it. */
+  losses: z.int(),
+  dataset_id: z.int().nullable(),
+  model_id: z.int().nullable(),
+  request: runRequest,
+})
+export type ClaimedRun = z.infer<typeof claimedRun>
+
+/**
+ * Takes a run for one attempt; null when it has ended already. The new claim takes the run away from whoever
+ * had it: everything an attempt writes names its claim.
+ */
+export const claimRun = async (db: Knex, id: string, worker: string): Promise<ClaimedRun | null> => {
+  const { rows } = await db.raw(
+    `with claimed as (
+       update runs set state = 'running', claim = gen_random_uuid(), attempts = attempts + 1, worker = :worker,
+                       started_at = coalesce(started_at, now()), last_seq = last_seq + 1
+       where id = :id and state in ('queued', 'running') returning *
+     ), event as (
+       insert into run_events (run_id, seq, type, data)
+       select c.id, c.last_seq, 'state',
+              jsonb_build_object('state', 'running', 'attempt', c.attempts)
+       from claimed c
+     )
+     select id, kind, claim, attempts, dataset_id, model_id, request,
+            (select count(*) from run_events e where e.run_id = claimed.id and e.seq > 1 and e.type = 'state'
+               and e.data ->> 'state' = 'queued') as losses
+     from claimed`,
+    { id, worker },
+  )
+  return findRow(claimedRun, rows)
+}
+
+/**
+ * Puts a run back in the queue for another attempt; one whose end was asked for ends instead. False when the claim
+ * was lost.
+ */
+export const releaseRun = async (db: Knex, runId: string, claim: string, why: string): Promise<boolean> => {
+  const { rowCount } = await db.raw(
+    `with freed as (
+       update runs set claim = null, last_seq = last_seq + 1,
+         state = case when cancel_requested_at is null then 'queued' else 'cancelled' end,
+         reason = case when cancel_requested_at is null then null else 'cancelled' end,
+         detail = case when cancel_requested_at is null then null else 'Cancelled between two attempts.' end,
+         finished_at = case when cancel_requested_at is null then null else now() end
+       where id = :runId and claim = :claim and state = 'running' returning *
+     )
+     insert into run_events (run_id, seq, type, data)
+     select f.id, f.last_seq, 'state',
+            jsonb_build_object('state', f.state, 'reason', f.reason, 'detail', coalesce(f.detail, :why::text))
+     from freed f`,
+    { runId, claim, why },
+  )
+  return rowCount > 0
+}
+
+export interface RunEnding {
+  state: 'succeeded' | 'failed' | 'cancelled'
+  /** null exactly when it succeeded. */
+  reason: RunReason | null
+  detail: string | null
+  hint: string | null
+  /** What the container measured. */
+  report: object | null
+  runtime: string | null
+  imageId: string | null
+}
+
+/**
+ * Ends a run, once: false, and no change, when the claim was lost or the run has ended. Call it in the
+ * transaction that makes the results visible, and roll that back on false.
+ */
+export const endRun = async (
+  trx: Knex,
+  runId: string,
+  claim: string,
+  ending: RunEnding,
+): Promise<boolean> => {
+  const { rowCount } = await trx.raw(
+    `with ended as (
+       update runs set state = :state, reason = :reason, detail = :detail, hint = :hint, result = :report,
+                       runtime = :runtime, image_id = :imageId, finished_at = now(), last_seq = last_seq + 1
+       where id = :runId and claim = :claim and state = 'running' returning *
+     )
+     insert into run_events (run_id, seq, type, data)
+     select e.id, e.last_seq, 'state',
+            jsonb_build_object('state', e.state, 'reason', e.reason, 'detail', e.detail, 'hint', e.hint)
+     from ended e`,
+    { runId, claim, ...ending, report: ending.report ? JSON.stringify(ending.report) : null },
+  )
+  return rowCount > 0
+}
+
+/**
+ * Asks for the end of a run: one that waits is cancelled at once, one that runs is marked for its worker, one
+ * that has ended stays as it is.
+ */
+export const cancelRun = async (db: Knex, id: string): Promise<void> => {
+  await db.raw(
+    `with asked as (
+       update runs set
+         cancel_requested_at = coalesce(cancel_requested_at, now()),
+         state = case state when 'queued' then 'cancelled' else state end,
+         reason = case state when 'queued' then 'cancelled' else reason end,
+         detail = case state when 'queued' then 'Cancelled before it started.' else detail end,
+         finished_at = case state when 'queued' then now() else finished_at end,
+         last_seq = last_seq + case state when 'queued' then 1 else 0 end
+       where id = ? and state in ('queued', 'running') returning *
+     )
+     insert into run_events (run_id, seq, type, data)
+     select a.id, a.last_seq, 'state',
+            jsonb_build_object('state', a.state, 'reason', a.reason, 'detail', a.detail)
+     from asked a where a.state = 'cancelled'`,
+    [id],
+  )
+}

@@ -1,0 +1,95 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { type RunState, type RunView, runStates, runView } from '../../contract/run.ts'
+import { findRow, readRow, readRows } from '../rows.ts'
+import { isoTime } from '../sql.ts'
+
+const runRow = runView
+
+/** SQL of a run as callers see it; expects `runs r`. */
+const runColumns = `
+  r.id, r.kind, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
+  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id,
+  r.request -> 'parameters' as parameters,
+  ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
+  ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
+  r.attempts, r.worker, r.runtime, r.image_id, r.result as report,
+  coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
+                             order by a.name)
+            from artifacts a where a.run_id = r.id), '[]'::jsonb) as artifacts`
+
+export const findRun = async (db: Knex, id: string): Promise<RunView | null> => {
+  const { rows } = await db.raw(`select ${runColumns} from runs r where r.id = ?`, [id])
+  return findRow(runRow, rows)
+}
+
+const keyedRun = z.object({ id: z.uuid(), request_sha256: z.instanceof(Buffer).nullable() })
+
+/** The run that a request with this key made, with the digest of that request. */
+export const findByIdempotencyKey = async (db: Knex, key: string) => {
+  const { rows } = await db.raw('select id, request_sha256 from runs where idempotency_key = ?', [key])
+  return findRow(keyedRun, rows)
+}
+
+export interface RunPage {
+  state: RunState | undefined
+  /** Most rows. */
+  limit: number
+  /** Rows to pass over. */
+  offset: number
+}
+
+/** Newest first. */
+export const listRuns = async (db: Knex, page: RunPage): Promise<RunView[]> => {
+  const { rows } = await db.raw(
+    `select ${runColumns} from runs r where (:state::text is null or r.state = :state)
+     order by r.requested_at desc, r.id limit :limit offset :offset`,
+    { ...page, state: page.state ?? null },
+  )
+  return readRows(runRow, rows)
+}
+
+/** Number of runs in every state, none left out. */
+export const countRuns = async (db: Knex) => {
+  const { rows } = await db.raw(
+    `select s.state, (select count(*) from runs r where r.state = s.state) as runs from unnest(?::text[]) as s(state)`,
+    [[...runStates]],
+  )
+  return readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
+}
+
+/** Runs that are queued or running. */
+export const countUnfinished = async (db: Knex): Promise<number> => {
+  const { rows } = await db.raw("select count(*) as runs from runs where state in ('queued', 'running')")
+  return readRow(z.object({ runs: z.int() }), rows).runs
+}
+
+/** Whether a container of a run is still of use: the run has not ended. */
+export const isUnfinished = async (db: Knex, runId: string): Promise<boolean> => {
+  const { rows } = await db.raw("select 1 from runs where id = ? and state in ('queued', 'running')", [runId])
+  return rows.length > 0
+}
+
+/** Minutes after which an unfinished run is worth a look at its entry in the queue. */
+const SUSPICIOUS_MINUTES = 2
+
+/** Unfinished runs that are old enough for the queue to have lost them. */
+export const listStranded = async (db: Knex): Promise<string[]> => {
+  const { rows } = await db.raw(
+    `select id from runs where state in ('queued', 'running')
+       and requested_at < now() - ? * interval '1 minute' order by requested_at limit 1000`,
+    [SUSPICIOUS_MINUTES],
+  )
+  return readRows(z.object({ id: z.uuid() }), rows).map(({ id }) => id)
+}
+
+const claimState = z.object({ claim: z.uuid().nullable(), cancel: z.boolean() })
+
+/** Who has a run now, and whether its end was asked for. */
+export const lookAtClaim = async (db: Knex, runId: string) => {
+  const { rows } = await db.raw(
+    'select claim, cancel_requested_at is not null as cancel from runs where id = ?',
+    [runId],
+  )
+  return findRow(claimState, rows)
+}

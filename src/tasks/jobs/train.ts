@@ -1,0 +1,53 @@
+import type { JobInput } from '../../runner/types.ts'
+import { type PictureChunk, streamPictures } from '../../store/datasets/pictures.ts'
+import { insertModel } from '../../store/models/models.ts'
+import { addModelVersion } from '../../store/models/versions.ts'
+import type { Task } from './task.ts'
+
+/** A dataset's pictures in, a new model out. */
+export const train: Task = {
+  async *inputs(db, run) {
+    if (run.dataset_id !== null)
+      yield* packPictures(streamPictures(db.inputs, run.dataset_id), run.request.classes)
+  },
+  async publish(trx, run) {
+    const modelId = await insertModel(trx, {
+      datasetId: run.dataset_id,
+      parameters: run.request.parameters,
+      description: run.request.description,
+      classes: run.request.classes,
+    })
+    await addModelVersion(trx, modelId, run.id, run.dataset_id)
+  },
+}
+
+/**
+ * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>`, holding one chunk
+ * at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
+ */
+async function* packPictures(
+  chunks: AsyncIterable<PictureChunk>,
+  classes: string[],
+): AsyncGenerator<JobInput> {
+  const source = chunks[Symbol.asyncIterator]()
+  const indexOf = new Map(classes.map((label, index) => [label, index]))
+  let next = await source.next()
+
+  async function* bodyOf(fileId: number) {
+    while (!next.done && next.value.fileId === fileId) {
+      yield next.value.data
+      next = await source.next()
+    }
+  }
+  try {
+    while (!next.done) {
+      const { fileId, label, bytes } = next.value
+      const index = indexOf.get(label)
+      // A label given after the run was submitted is none of its classes.
+      if (index === undefined) for await (const _ of bodyOf(fileId));
+      else yield { name: `data/${index}/${fileId}`, size: bytes, body: bodyOf(fileId) }
+    }
+  } finally {
+    await source.return?.()
+  }
+}

@@ -1,0 +1,39 @@
+import type { Config } from '../../config.ts'
+import type { Database } from '../../db/create-database.ts'
+import { toError } from '../../errors.ts'
+import type { Engine } from '../../runner/engine/create-engine.ts'
+
+const DEADLINE_MS = 4000
+
+interface ReadinessDeps {
+  db: Database
+  engine: Engine
+  config: Config
+  chooseRuntime: () => Promise<string>
+  /** Rejects when jobs under this runtime are not isolated as promised. */
+  proveIsolation: (runtime: string) => Promise<void>
+}
+
+const problemOf = (check: Promise<unknown>): Promise<string | null> =>
+  Promise.race([
+    check.then(
+      () => null,
+      (error) => toError(error).message,
+    ),
+    new Promise<string>((resolve) =>
+      setTimeout(resolve, DEADLINE_MS, `no answer within ${DEADLINE_MS} ms`).unref(),
+    ),
+  ])
+
+/** What must work before this relay can do its part: null per check, or what is wrong. */
+export const checkReadiness = async (deps: ReadinessDeps) => {
+  const { db, engine, config, chooseRuntime, proveIsolation } = deps
+  const database = await problemOf(db.knex.raw('select 1').then())
+  if (config.role === 'api') return { database }
+  const [runtime, image, isolation] = await Promise.all([
+    problemOf(chooseRuntime()),
+    problemOf(engine.inspectImage(config.docker.image)),
+    problemOf(chooseRuntime().then(proveIsolation)),
+  ])
+  return { database, runtime, image, isolation }
+}

@@ -1,0 +1,39 @@
+import type { Config } from '../../config.ts'
+import type { Logger } from '../../logger.ts'
+import type { Engine } from '../../runner/engine/create-engine.ts'
+import { probe } from '../../runner/probe/probe.ts'
+
+/** After a failure it is tried again, at the next question after this many milliseconds. */
+const AGAIN_MS = 60_000
+
+/**
+ * Proves with a container that jobs are isolated as promised: once for each image and runtime, however often it is
+ * asked. Rejects with what is not as it must be.
+ */
+export const createIsolationCheck = (engine: Engine, config: Config, logger: Logger) => {
+  const known = new Map<string, Promise<void>>()
+  const { image, instance } = config.docker
+  const { memoryBytes, cpus, diskBytes } = config.run
+
+  const prove = async (runtime: string): Promise<void> => {
+    const profile = { image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } }
+    const rows = await probe({ engine, logger, instance, profile })
+    const wrong = rows.filter(({ ok }) => !ok).map(({ check, detail }) => `${check} (${detail})`)
+    if (wrong.length > 0) throw new Error(`Jobs are not isolated as promised: ${wrong.join('; ')}`)
+    logger.info('the isolation of jobs was proven', { runtime })
+  }
+
+  return async (runtime: string): Promise<void> => {
+    const { Id } = await engine.inspectImage(image)
+    const key = `${Id} ${runtime}`
+    const earlier = known.get(key)
+    if (earlier) return earlier
+    const proof = prove(runtime)
+    known.set(key, proof)
+    proof.catch((error: unknown) => {
+      logger.warn('the isolation of jobs could not be proven', { runtime, error })
+      setTimeout(() => known.delete(key), AGAIN_MS).unref()
+    })
+    return proof
+  }
+}

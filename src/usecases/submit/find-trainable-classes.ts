@@ -1,0 +1,52 @@
+import type { Executor } from '../../db/create-database.ts'
+import { AppError, type Loc } from '../../errors.ts'
+import { countLabels, findDataset } from '../../store/datasets/datasets.ts'
+
+const LABELLING =
+  'Upload with the folder in the file name (Empty/1.png), with ?label=Empty, or as a .zip or .tar of one folder per class.'
+/** Bound of the job contract. */
+const MAX_CLASSES = 1000
+
+const describe = (labels: { label: string | null; usable: number; problems: number }[]) =>
+  labels
+    .map(({ label, usable, problems }) => {
+      const name = label === null ? 'unlabelled' : `"${label}"`
+      return `${name}: ${usable} usable${problems > 0 ? `, ${problems} with problems` : ''}`
+    })
+    .join('; ') || 'no files'
+
+export interface TrainableClasses {
+  /** Labels in training order: sorted by code point. */
+  classes: string[]
+  pictures: number
+}
+
+/**
+ * The classes that a dataset can be trained on.
+ * @throws AppError `not-found`, or `invalid-request` with what was found and how to label.
+ */
+export const findTrainableClasses = async (
+  db: Executor,
+  datasetId: number,
+  loc: Loc,
+): Promise<TrainableClasses> => {
+  if (!(await findDataset(db, datasetId))) {
+    throw new AppError('not-found', `There is no dataset ${datasetId}.`, {
+      loc,
+      hint: 'GET /datasets/ lists what exists.',
+    })
+  }
+  const labels = await countLabels(db, datasetId)
+  const usable = labels.filter(({ label, usable }) => label !== null && usable > 0)
+  if (usable.length < 2 || usable.length > MAX_CLASSES) {
+    const wants = usable.length < 2 ? 'at least two classes' : `at most ${MAX_CLASSES} classes`
+    throw new AppError('invalid-request', `Training needs ${wants}; found ${describe(labels)}.`, {
+      loc,
+      hint: LABELLING,
+    })
+  }
+  return {
+    classes: usable.flatMap(({ label }) => label ?? []),
+    pictures: usable.reduce((sum, { usable }) => sum + usable, 0),
+  }
+}

@@ -1,0 +1,32 @@
+import type { CompileOptions } from '../../contract/training.ts'
+import { AppError } from '../../errors.ts'
+import { findModel } from '../../store/models/models.ts'
+import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { type SubmitDeps, submitRun } from './submit-run.ts'
+
+/** Submits the compilation of a model's newest version for microcontrollers. Returns the run's id. */
+export const submitCompilation = async (
+  deps: SubmitDeps,
+  modelId: number,
+  options: CompileOptions,
+  idempotency: Idempotency | null,
+): Promise<string> => {
+  const model = await findModel(deps.db.knex, modelId)
+  if (!model)
+    throw new AppError('not-found', `There is no model ${modelId}.`, {
+      hint: 'GET /models/ lists what exists.',
+    })
+  const run = {
+    kind: 'compile' as const,
+    datasetId: null,
+    modelId,
+    idempotency,
+    request: {
+      parameters: { ...model.parameters, ...options },
+      description: model.description,
+      classes: model.classes,
+      model_version: model.version,
+    },
+  }
+  return submitRun(deps, run)
+}

@@ -1,0 +1,45 @@
+import { AppError } from '../../errors.ts'
+import { findModel } from '../../store/models/models.ts'
+import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findTrainableClasses } from './find-trainable-classes.ts'
+import { type SubmitDeps, submitRun } from './submit-run.ts'
+
+export interface ContinueRequest {
+  modelId: number
+  datasetId: number
+  idempotency: Idempotency | null
+}
+
+/** Submits further training of a model, with its own parameters, on a dataset of the same classes. */
+export const submitContinuedTraining = async (
+  deps: SubmitDeps,
+  request: ContinueRequest,
+): Promise<string> => {
+  const { modelId, datasetId, idempotency } = request
+  const model = await findModel(deps.db.knex, modelId)
+  if (!model) {
+    throw new AppError('not-found', `There is no model ${modelId}.`, {
+      loc: ['path', 'model_id'],
+      hint: 'GET /models/ lists what exists.',
+    })
+  }
+  const loc = ['path', 'dataset_id']
+  const { classes } = await findTrainableClasses(deps.db.knex, datasetId, loc)
+  if (JSON.stringify(classes) !== JSON.stringify(model.classes)) {
+    const detail = `The model knows ${model.classes.join(', ')}, but the dataset has ${classes.join(', ')}.`
+    throw new AppError('invalid-request', detail, { loc, hint: 'Train a new model on this dataset.' })
+  }
+  const run = {
+    kind: 'continue' as const,
+    datasetId,
+    modelId,
+    idempotency,
+    request: {
+      parameters: model.parameters,
+      description: model.description,
+      classes,
+      model_version: model.version,
+    },
+  }
+  return submitRun(deps, run)
+}

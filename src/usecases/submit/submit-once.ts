@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../../db/create-database.ts'
+import { AppError, codeOf } from '../../errors.ts'
+import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findByIdempotencyKey } from '../../store/runs/queries.ts'
+
+const UNIQUE_VIOLATION = '23505'
+/** As the database has it. */
+const MAX_KEY = 255
+
+const findEarlier = async (db: Database, { key, requestSha256 }: Idempotency): Promise<string | null> => {
+  const earlier = await findByIdempotencyKey(db.knex, key)
+  if (!earlier) return null
+  if (earlier.request_sha256?.equals(requestSha256)) return earlier.id
+  throw new AppError('conflict', 'This Idempotency-Key was used for a different request.', {
+    hint: 'Choose a new key for a new request.',
+    runId: earlier.id,
+  })
+}
+
+/**
+ * Submits a request, or returns the run that the same request with the same `Idempotency-Key` made before, whatever
+ * has changed since. `asked` is what the caller sent.
+ * @throws AppError `invalid-request` for an unusable key, `conflict` when it was used for something else, or what
+ *   `submit` threw.
+ */
+export const submitOnce = async (
+  db: Database,
+  key: string | undefined,
+  asked: object,
+  submit: (idempotency: Idempotency | null) => Promise<string>,
+): Promise<string> => {
+  if (key === undefined) return submit(null)
+  if (key.length < 1 || key.length > MAX_KEY) {
+    throw new AppError('invalid-request', `An Idempotency-Key has 1 to ${MAX_KEY} characters.`, {
+      loc: ['header', 'idempotency-key'],
+      hint: 'A UUID is a good one.',
+    })
+  }
+  const idempotency = { key, requestSha256: createHash('sha256').update(JSON.stringify(asked)).digest() }
+  const earlier = await findEarlier(db, idempotency)
+  if (earlier) return earlier
+  try {
+    return await submit(idempotency)
+  } catch (error) {
+    // Two equal requests at once: the other one was first.
+    const first = codeOf(error) === UNIQUE_VIOLATION && (await findEarlier(db, idempotency))
+    if (first) return first
+    throw error
+  }
+}

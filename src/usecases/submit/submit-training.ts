@@ -1,0 +1,44 @@
+import type { TrainingParameters } from '../../contract/training.ts'
+import { AppError, type Loc } from '../../errors.ts'
+import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findTrainableClasses } from './find-trainable-classes.ts'
+import { type SubmitDeps, submitRun } from './submit-run.ts'
+
+export interface TrainingRequest {
+  datasetId: number
+  /** Which part of the request named the dataset. */
+  datasetLoc: Loc
+  lossFunction: string
+  parameters: TrainingParameters
+  description: string
+  idempotency: Idempotency | null
+}
+
+/** Submits a training on a dataset's labelled pictures. Returns the run's id. */
+export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest): Promise<string> => {
+  const { datasetId, datasetLoc, parameters } = request
+  const { classes, pictures } = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
+  if (parameters.batch_size > pictures) {
+    throw new AppError(
+      'invalid-request',
+      `batch_size is ${parameters.batch_size}, but there are only ${pictures} pictures.`,
+      {
+        loc: ['body', 'batch_size'],
+        hint: 'Choose a smaller batch_size, such as 16.',
+      },
+    )
+  }
+  const run = {
+    kind: 'train' as const,
+    datasetId,
+    modelId: null,
+    idempotency: request.idempotency,
+    request: {
+      parameters: { ...parameters, lossfunc: request.lossFunction },
+      description: request.description,
+      classes,
+      model_version: null,
+    },
+  }
+  return submitRun(deps, run)
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { Queue } from '../queue/create-queue.ts'
+import { reap } from '../runner/lifecycle/reap.ts'
+import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
+import { isUnfinished, listStranded } from '../store/runs/queries.ts'
+import { forgetRuns } from '../store/runs/retention.ts'
+import type { ExecuteDeps } from '../tasks/execute-run.ts'
+
+/**
+ * Removes what has had its time, runs that nobody needs any more, and what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
+ * queues again what the queue has lost.
+ */
+export const tidyUp = async (
+  { db, engine, config, logger }: ExecuteDeps,
+  queue: Queue,
+  minAgeMs?: number,
+): Promise<void> => {
+  const forgotten = await forgetRuns(db.knex, config.run.retentionDays)
+  const blobs = await sweepBlobs(db.knex)
+  const revived: string[] = []
+  for (const runId of await listStranded(db.knex)) {
+    if (await queue.holds(runId)) continue
+    await queue.revive(runId)
+    revived.push(runId)
+  }
+  const reaped = await reap(engine, {
+    instance: config.docker.instance,
+    logger,
+    // What a probe leaves bears no run's id.
+    keep: async ({ runId }) => z.uuid().safeParse(runId).success && (await isUnfinished(db.knex, runId)),
+    ...(minAgeMs === undefined ? {} : { minAgeMs }),
+  })
+  const isWorthALine = forgotten + blobs + revived.length + reaped > 0
+  if (isWorthALine) logger.info('tidied up', { forgotten, blobs, revived, reaped })
+}

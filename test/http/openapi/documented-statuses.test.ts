@@ -1,0 +1,340 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
+import { type Ending, endNextRun } from '../../support/act-as-worker.ts'
+import type { Question, Reply } from '../../support/ask.ts'
+import { readOperations } from '../../support/documentation.ts'
+import { multipart } from '../../support/multipart.ts'
+import { makePicture } from '../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../support/start-app.ts'
+
+/*
+ * Every status that an operation documents is produced here, and nothing else is: an operation or a status without
+ * its scenario fails, as does a scenario of a status that is not documented.
+ */
+let app: RunningApp
+let down: { checks: Record<string, string | null> }
+let bridge: FakeBridge
+let dataset = 0
+
+type Scenario = () => Promise<Reply>
+const simply =
+  (call: string, question: Question = {}): Scenario =>
+  () =>
+    app.ask(call, question)
+/** A call that starts a run, which then ends in this way. */
+const run =
+  (call: () => string, ending: Ending, question: Question = {}): Scenario =>
+  async () => {
+    const waiting = app.ask(call(), question)
+    await Promise.race([endNextRun(app.db, ending), waiting])
+    return waiting
+  }
+
+const parameters = { epochs: 1, img_width: 8, img_height: 8, batch_size: 1 }
+const device = { name: 'n', installer_id: 1, model: 'm', description: 'd' }
+const tooMuch = { json: { x: 'x'.repeat(2 ** 20) } }
+const later = { Prefer: 'respond-async' }
+const KEY = { ...later, 'Idempotency-Key': 'taken' }
+const picture = makePicture(1)
+const photo = multipart([{ name: 'a.png', data: picture, field: 'file' }])
+const hugeFile = (field: string) =>
+  multipart([{ name: 'a.png', data: Buffer.concat([picture, Buffer.alloc(2 << 20)]), field }])
+
+/** The statuses that all calls which start a run have in common. */
+const running = (call: () => string, question: Question, done: number, wrong: Scenario, unknown: string) => {
+  const asynchronously = { ...question, headers: { ...question.headers, ...later } }
+  const cancelLast = async (reply: Reply) => {
+    await app.ask(`POST ${reply.headers.location}/cancel`)
+    return reply
+  }
+  return {
+    [done]: run(call, 'succeeded', question),
+    202: async () => cancelLast(await app.ask(call(), asynchronously)),
+    404: () => app.ask(unknown, question),
+    409: run(call, 'cancelled', question),
+    422: wrong,
+    500: run(call, 'failed', question),
+  }
+}
+const trainBody = { json: { parameters, description: '' } }
+const LOSS = 'lossfunc=Categorical%20crossentropy'
+
+const scenarios: Record<string, Record<number, Scenario>> = {
+  list_registered_installers_installers__get: { 200: simply('GET /installers/') },
+  list_registered_devices_devices__get: { 200: simply('GET /devices/') },
+  add_device_devices__post: {
+    201: simply('POST /devices/', { json: { ...device, serial: 'S2' } }),
+    413: simply('POST /devices/', tooMuch),
+    422: simply('POST /devices/', { json: {} }),
+  },
+  set_device_board: {
+    200: simply('PUT /devices/1/board', { json: { board: null } }),
+    404: simply('PUT /devices/999/board', { json: { board: null } }),
+    413: simply('PUT /devices/1/board', tooMuch),
+    422: simply('PUT /devices/1/board', { json: {} }),
+  },
+  remove_registered_device_devices__device_id__delete: {
+    204: simply('DELETE /devices/2'),
+    400: simply('DELETE /devices/999'),
+  },
+  get_registered_bridges_bridges__get: { 200: simply('GET /bridges/') },
+  add_bridge_bridges__post: {
+    201: simply('POST /bridges/', { json: { address: 'b', https: 0 } }),
+    413: simply('POST /bridges/', tooMuch),
+    422: simply('POST /bridges/', { json: {} }),
+  },
+  remove_registered_bridge_bridges__bridge_id__delete: {
+    204: simply('DELETE /bridges/3'),
+    400: simply('DELETE /bridges/999'),
+  },
+  get_bridge_devices_bridges__bridge_id__devices_get: {
+    200: simply('GET /bridges/1/devices'),
+    404: simply('GET /bridges/999/devices'),
+    502: simply('GET /bridges/2/devices'),
+    504: () => whileSilent('GET /bridges/1/devices'),
+  },
+  check_bridge_status_bridges__bridge_id__health_get: {
+    200: simply('GET /bridges/1/health'),
+    404: simply('GET /bridges/999/health'),
+  },
+  get_datasets_datasets__get: { 200: simply('GET /datasets/') },
+  add_dataset_datasets__post: {
+    201: simply('POST /datasets/?dataset_name=n&dataset_desc=d'),
+    422: simply('POST /datasets/'),
+  },
+  add_image_to_dataset_datasets__dataset_id___post: {
+    200: simply('POST /datasets/1/', multipart([{ name: 'c.png', data: picture }])),
+    404: simply('POST /datasets/999/', multipart([{ name: 'c.png', data: picture }])),
+    413: simply('POST /datasets/1/', hugeFile('files')),
+    422: simply('POST /datasets/1/'),
+  },
+  describe_dataset: { 200: simply('GET /datasets/1'), 404: simply('GET /datasets/999') },
+  delete_dataset: {
+    204: simply('DELETE /datasets/2'),
+    404: simply('DELETE /datasets/999'),
+    409: simply('DELETE /datasets/1'),
+    422: simply('DELETE /datasets/1?force=maybe'),
+  },
+  list_dataset_files: {
+    200: simply('GET /datasets/1/files'),
+    404: simply('GET /datasets/999/files'),
+    422: simply('GET /datasets/1/files?limit=0'),
+  },
+  download_dataset_file: { 200: simply('GET /datasets/1/files/1'), 404: simply('GET /datasets/1/files/999') },
+  delete_dataset_file: { 204: () => removeLastFile(), 404: simply('DELETE /datasets/1/files/999') },
+  thumbnail_of_dataset_file: {
+    200: simply('GET /datasets/1/files/1/thumbnail'),
+    404: simply('GET /datasets/1/files/999/thumbnail'),
+    422: () => thumbnailOfText(),
+  },
+  get_all_models_models__get: { 200: simply('GET /models/') },
+  describe_model: { 200: simply('GET /models/1'), 404: simply('GET /models/999') },
+  delete_model: {
+    204: () => deleteAnotherModel(),
+    404: simply('DELETE /models/999'),
+    409: () => deleteModelInUse(),
+  },
+  train_model_models_datasets__dataset_id__post: {
+    ...running(
+      () => `POST /models/datasets/${dataset}?${LOSS}`,
+      trainBody,
+      201,
+      run(() => `POST /models/datasets/1?${LOSS}`, 'bad-input', trainBody),
+      `POST /models/datasets/999?${LOSS}`,
+    ),
+    413: simply(`POST /models/datasets/1?${LOSS}`, tooMuch),
+  },
+  train_model_dataset_id_in_training_data_models_datasets__post: {
+    ...running(
+      () => `POST /models/datasets/?${LOSS}`,
+      { json: { ...trainBody.json, dataset_id: 1 } },
+      201,
+      simply('POST /models/datasets/'),
+      '',
+    ),
+    404: simply(`POST /models/datasets/?${LOSS}`, { json: { ...trainBody.json, dataset_id: 999 } }),
+    413: simply(`POST /models/datasets/?${LOSS}`, tooMuch),
+  },
+  continue_training_models__model_id__datasets__dataset_id__put: running(
+    () => 'PUT /models/1/datasets/1',
+    {},
+    200,
+    simply('PUT /models/x/datasets/1'),
+    'PUT /models/999/datasets/1',
+  ),
+  compile_model_compiled_models_models__model_id__post: running(
+    () => 'POST /compiled_models/models/1',
+    {},
+    201,
+    simply('POST /compiled_models/models/1?calibration_images=0'),
+    'POST /compiled_models/models/999',
+  ),
+  get_compiled_models_compiled_models__get: { 200: simply('GET /compiled_models/') },
+  get_compiled_model_compiled_models__compiled_model_id__get: {
+    200: simply('GET /compiled_models/1'),
+    404: simply('GET /compiled_models/999'),
+  },
+  install_model_to_device_on_brdige_compiled_models__compiled_model_id__bridges__bridge_id__devices__device_id__post:
+    {
+      201: simply('POST /compiled_models/1/bridges/1/devices/1'),
+      404: simply('POST /compiled_models/1/bridges/1/devices/999'),
+      409: () => installOnSmallBoard(),
+      422: simply('POST /compiled_models/1/bridges/1/devices/1?force=maybe'),
+      502: simply('POST /compiled_models/1/bridges/2/devices/1'),
+      504: () => installOverSilentTls(),
+    },
+  predict_with_model: {
+    ...running(
+      () => 'POST /models/1/predict',
+      photo,
+      200,
+      simply('POST /models/1/predict'),
+      'POST /models/999/predict',
+    ),
+    413: simply('POST /models/1/predict', hugeFile('file')),
+  },
+  predict_with_compiled_model: {
+    ...running(
+      () => 'POST /compiled_models/1/predict',
+      photo,
+      200,
+      simply('POST /compiled_models/1/predict'),
+      'POST /compiled_models/999/predict',
+    ),
+    413: simply('POST /compiled_models/1/predict', hugeFile('file')),
+  },
+  observe_device_on_bridge_observations_bridges__bridge_id__devices__device_id__get: {
+    200: simply('GET /observations/bridges/1/devices/1'),
+    404: simply('GET /observations/bridges/1/devices/999'),
+    422: simply('GET /observations/bridges/x/devices/1'),
+    502: simply('GET /observations/bridges/2/devices/1'),
+    504: () => whileSilent('GET /observations/bridges/1/devices/1'),
+  },
+  list_runs: { 200: simply('GET /runs'), 422: simply('GET /runs?state=odd') },
+  get_run: { 200: () => ofLastRun('GET', ''), 404: simply('GET /runs/x') },
+  follow_run_events: { 200: () => ofLastRun('GET', '/events'), 404: simply('GET /runs/x/events') },
+  cancel_run: { 202: () => ofLastRun('POST', '/cancel'), 404: simply('POST /runs/x/cancel') },
+  download_artifact: {
+    200: () => ofLastRun('GET', '/artifacts/model.tflite'),
+    404: () => ofLastRun('GET', '/artifacts/nothing'),
+  },
+  healthz: { 200: simply('GET /healthz') },
+  readyz: { 200: simply('GET /readyz'), 503: () => whileDown('GET /readyz') },
+  metrics: { 200: simply('GET /metrics') },
+  openapi_3_1: { 200: simply('GET /openapi.json') },
+  openapi_3_0: { 200: simply('GET /openapi-3.0.json') },
+}
+
+const whileSilent = async (call: string) => {
+  bridge.setMode('silent')
+  return app.ask(call).finally(() => bridge.setMode('ok'))
+}
+const whileDown = async (call: string) => {
+  down.checks['database'] = 'away'
+  return app.ask(call).finally(() => {
+    down.checks['database'] = null
+  })
+}
+const lastFile = async (parts: Parameters<typeof multipart>[0]) => {
+  await app.ask('POST /datasets/1/', multipart(parts))
+  const files = (await app.ask('GET /datasets/1/files')).json as { id: number }[]
+  return files.at(-1)?.id
+}
+const removeLastFile = async () =>
+  app.ask(`DELETE /datasets/1/files/${await lastFile([{ name: 'x.png', data: makePicture(5) }])}`)
+const thumbnailOfText = async () => {
+  const parts = [
+    { name: 'good.png', data: picture },
+    { name: 'text.png', data: 'text' },
+  ]
+  return app.ask(`GET /datasets/1/files/${await lastFile(parts)}/thumbnail`)
+}
+const ofLastRun = async (method: string, path: string) => {
+  const runs = (await app.ask('GET /runs?state=succeeded')).json as { id: string; kind: string }[]
+  return app.ask(`${method} /runs/${runs.find(({ kind }) => kind === 'compile')?.id}${path}`)
+}
+/** An install may take as long as it takes, but not the connection. */
+const installOverSilentTls = async () => {
+  const mute = createServer().listen(0, '127.0.0.1')
+  await once(mute, 'listening')
+  const { port } = mute.address() as AddressInfo
+  const made = await app.ask('POST /bridges/', { json: { address: `127.0.0.1:${port}`, https: true } })
+  const { id } = made.json as { id: number }
+  return app.ask(`POST /compiled_models/1/bridges/${id}/devices/1`).finally(() => mute.close())
+}
+const deleteAnotherModel = async () => {
+  const trained = await run(() => `POST /models/datasets/1?${LOSS}`, 'succeeded', trainBody)()
+  return app.ask(`DELETE /models/${(trained.json as { id: number }).id}`)
+}
+const deleteModelInUse = async () => {
+  const compiling = await app.ask('POST /compiled_models/models/1', { headers: later })
+  return app.ask('DELETE /models/1').finally(() => app.ask(`POST ${compiling.headers.location}/cancel`))
+}
+const installOnSmallBoard = async () => {
+  const { rows } = await app.db.knex.raw(
+    "select result -> 'boards' as boards from runs where kind = 'compile' and state = 'succeeded'",
+  )
+  const board = (rows[0].boards as { id: string }[])[0]?.id
+  await app.db.knex.raw(
+    `update runs set result = jsonb_set(result, '{boards,0,verdict}', '"no"') where kind = 'compile' and state = 'succeeded'`,
+  )
+  await app.ask('PUT /devices/1/board', { json: { board } })
+  return app
+    .ask('POST /compiled_models/1/bridges/1/devices/1')
+    .finally(() => app.ask('PUT /devices/1/board', { json: { board: null } }))
+}
+
+beforeAll(async () => {
+  down = { checks: { database: null } }
+  app = await startApp({
+    env: { MAX_FILE_MIB: '1', MAX_ARCHIVE_MIB: '1' },
+    readiness: async () => down.checks,
+  })
+  bridge = await createFakeBridge()
+  for (const address of [bridge.address, '127.0.0.1:1', 'spare'])
+    await app.ask('POST /bridges/', { json: { address, https: false } })
+  await app.ask('POST /devices/', { json: { ...device, serial: 'S1' } })
+  for (const name of ['trainable', 'spare'])
+    await app.ask(`POST /datasets/?dataset_name=${name}&dataset_desc=`)
+  dataset = 1
+  const parts = ['A/1.png', 'A/2.png', 'B/1.png', 'B/2.png'].map((name, i) => ({
+    name,
+    data: makePicture(i),
+  }))
+  await app.ask('POST /datasets/1/', multipart(parts))
+  const first = [
+    run(() => `POST /models/datasets/1?${LOSS}`, 'succeeded', trainBody),
+    run(() => 'POST /compiled_models/models/1', 'succeeded'),
+  ]
+  for (const make of first) expect((await make()).status).toBe(201)
+  const taken = await app.ask(`POST /models/datasets/1?${LOSS}`, { ...trainBody, headers: KEY })
+  await app.ask(`POST ${taken.headers.location}/cancel`)
+})
+afterAll(async () => {
+  await app.stop()
+  await bridge.close()
+})
+
+const documented = async () => {
+  const operations = readOperations((await app.ask('GET /openapi.json')).json)
+  return operations.flatMap(({ operationId, responses }) =>
+    Object.keys(responses).map((status) => `${operationId} ${status}`),
+  )
+}
+const described = Object.entries(scenarios).flatMap(([id, statuses]) =>
+  Object.keys(statuses).map((status) => `${id} ${status}`),
+)
+
+it('has a scenario for every documented status, and for no other', async () => {
+  const all = await documented()
+  expect(all.length).toBeGreaterThan(100)
+  expect(described.sort()).toEqual(all.sort())
+})
+
+it.each(described)('%s', async (name) => {
+  const [id = '', status = ''] = name.split(' ')
+  const reply = await scenarios[id]?.[Number(status)]?.()
+  expect(reply?.status, reply?.text.slice(0, 500)).toBe(Number(status))
+})

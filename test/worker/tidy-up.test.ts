@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it, onTestFinished } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { createQueue } from '../../src/queue/create-queue.ts'
+import { createEngine } from '../../src/runner/engine/create-engine.ts'
+import { createRunFeed } from '../../src/store/runs/feed.ts'
+import { insertRun } from '../../src/store/runs/lifecycle.ts'
+import { tidyUp } from '../../src/worker/tidy-up.ts'
+import { ensureFixtureImage, FIXTURE_IMAGE } from '../runner/support/fixture-image.ts'
+import { useTestDatabase } from '../support/create-test-database.ts'
+import { silentLogger } from '../support/silent-logger.ts'
+
+const useWorld = async () => {
+  await ensureFixtureImage()
+  const db = await useTestDatabase()
+  const config = readConfig({ INSTANCE: db.name })
+  const engine = createEngine({ host: config.docker.host })
+  const queue = createQueue({ url: db.url, runTimeoutSeconds: 60, logger: silentLogger })
+  await queue.start()
+  onTestFinished(() => queue.stop())
+  const feed = createRunFeed(db.url, silentLogger)
+  const deps = { db, feed, engine, config, logger: silentLogger, chooseRuntime: async () => 'runc' }
+  return { db, engine, queue, tidy: () => tidyUp(deps, queue, 0) }
+}
+type World = Awaited<ReturnType<typeof useWorld>>
+
+const leaveContainer = ({ engine, db }: World, runId: string) =>
+  engine.createContainer({
+    name: `tinymlaas-${runId}-1`,
+    Image: FIXTURE_IMAGE,
+    Labels: { 'tinymlaas.run': runId, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name },
+  })
+const submit = ({ db }: World) =>
+  insertRun(db.knex, {
+    kind: 'train',
+    datasetId: null,
+    modelId: null,
+    request: { parameters: {}, description: '', classes: [], model_version: null },
+    idempotency: null,
+  })
+
+it('removes what runs have left that have ended, are unknown or never were runs, and nothing else', async () => {
+  const world = await useWorld()
+  const unfinished = await submit(world)
+  const ended = await submit(world)
+  await world.db.knex.raw(
+    "update runs set state = 'cancelled', reason = 'cancelled', finished_at = now() where id = ?",
+    [ended],
+  )
+  // A relay that died while it probed the engine leaves its probe.
+  for (const id of [unfinished, ended, randomUUID(), `probe-${randomUUID()}`]) await leaveContainer(world, id)
+  await world.tidy()
+  const left = await world.engine.listContainers([`tinymlaas.instance=${world.db.name}`])
+  expect(left.map(({ labels }) => labels['tinymlaas.run'])).toEqual([unfinished])
+  await world.engine.removeContainer(`tinymlaas-${unfinished}-1`)
+})
+
+it('queues a run again that the queue has lost, once it is old enough, and once', async () => {
+  const world = await useWorld()
+  const id = await submit(world)
+  await world.tidy()
+  expect(await world.queue.holds(id)).toBe(false)
+  await world.db.knex.raw("update runs set requested_at = now() - interval '1 hour' where id = ?", [id])
+  await Promise.all([world.tidy(), world.tidy()])
+  expect(await world.queue.holds(id)).toBe(true)
+  const { rows } = await world.db.knex.raw('select count(*)::int as n from pgboss.job')
+  expect(rows[0].n).toBe(1)
+})
+
+it('removes blobs that nothing refers to once their lease is over', async () => {
+  const world = await useWorld()
+  await world.db.knex.raw(
+    `insert into blobs (sha256, bytes, state, lease_until) values
+       (null, null, 'writing', now() - interval '1 second'), (null, null, 'writing', now() + interval '1 minute'),
+       (sha256('a'), 1, 'ready', now() - interval '1 second'), (sha256('b'), 1, 'ready', now() + interval '1 minute')`,
+  )
+  await world.tidy()
+  const { rows } = await world.db.knex.raw('select lease_until > now() as live from blobs')
+  expect(rows).toEqual([{ live: true }, { live: true }])
+})
