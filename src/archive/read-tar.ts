@@ -1,16 +1,12 @@
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { pipeline, Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { extract, type Header } from 'tar-stream'
+import { readMembers, type TarHeader } from '../tar/read-members.ts'
+import { TarError } from '../tar/tar-error.ts'
 import type { ArchiveEntry } from './archive-entry.ts'
 import { ArchiveError, asArchiveError } from './archive-error.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
 import { type Candidate, createAdmission } from './create-admission.ts'
-import { tarBody } from './tar-body.ts'
 import { createTarMeter } from './tar-meter.ts'
-
-const BLOCK = 512
-const END_OF_ARCHIVE = 2 * BLOCK
 
 const kinds: Readonly<Record<string, Candidate['kind']>> = {
   file: 'file',
@@ -23,7 +19,7 @@ const kinds: Readonly<Record<string, Candidate['kind']>> = {
   fifo: 'device',
 }
 
-const candidate = ({ name, size, type }: Header): Candidate => {
+const candidate = ({ name, size, type }: TarHeader): Candidate => {
   const kind = kinds[type] ?? 'unknown'
   // Tars from before 1988 mark a folder by its name only.
   return { name, size, kind: kind === 'file' && name.endsWith('/') ? 'folder' : kind }
@@ -53,41 +49,46 @@ export async function* readTar(
   limits: ArchiveLimits,
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   const admit = createAdmission(limits)
-  const parser = extract()
   const packed = createByteCounter()
   const meter = createTarMeter(limits, packing === null ? null : packed.bytes)
   let sourceFailure: unknown
   source.once('error', (error) => {
     sourceFailure = error
   })
-  const explain = (error: unknown) => asArchiveError(error, sourceFailure)
+  const explain = (error: unknown) => {
+    const isCut = error instanceof TarError && error.fault === 'cut'
+    return isCut ? cutShort(error) : asArchiveError(error, sourceFailure)
+  }
   const unpack = packing === null ? [] : [packed.stream, createGunzip()]
-  const fed = pipeline([source, ...unpack, meter.stream, parser])
-  fed.catch(() => undefined) // it also ends the parser, whose iteration below throws
-  let end = 0
+  // Its failure reaches the reader below as well.
+  pipeline([source, ...unpack, meter], () => undefined)
   try {
-    for await (const entry of parser) {
-      const { size, type } = entry.header
-      const path = admit(candidate(entry.header))
-      end = entry.offset + BLOCK + (type === 'directory' ? 0 : Math.ceil(size / BLOCK) * BLOCK)
-      if (path === null) entry.resume()
-      else {
-        const body = tarBody(entry, explain)
-        try {
-          yield { path, size, body }
-        } finally {
-          body.destroy()
-        }
+    for await (const { header, body } of readMembers(meter)) {
+      const path = admit(candidate(header))
+      if (path === null) continue
+      const stream = Readable.from(explained(body, explain), { objectMode: false })
+      // Who reads the body gets its error all the same; one who did not begin to must not crash the process.
+      stream.on('error', () => undefined)
+      try {
+        yield { path, size: header.size, body: stream }
+      } finally {
+        stream.destroy()
       }
     }
-    await fed
   } catch (error) {
     throw explain(error)
   } finally {
     source.destroy()
-    parser.destroy()
   }
-  if (meter.zeros() < END_OF_ARCHIVE || meter.bytes() - end < END_OF_ARCHIVE) {
-    throw new ArchiveError('broken', 'The archive is cut short: it lacks its end mark.')
+}
+
+const cutShort = (cause: unknown) =>
+  new ArchiveError('broken', 'The archive is cut short: it lacks its end mark.', { cause })
+
+async function* explained(body: AsyncIterable<Uint8Array>, explain: (error: unknown) => unknown) {
+  try {
+    yield* body
+  } catch (error) {
+    throw explain(error)
   }
 }

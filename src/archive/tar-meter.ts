@@ -6,26 +6,16 @@ const MIB = 1024 * 1024
 /** Header, padding and long names around each entry. */
 const OVERHEAD_PER_ENTRY = 4096
 
-const trailingZeros = (chunk: Buffer): number => {
-  let end = chunk.length
-  while (end > 0 && chunk[end - 1] === 0) end -= 1
-  return chunk.length - end
-}
-
 /**
- * Watches an unpacked tar go by: how long it is, how many zero bytes it ends with, and that it stays within
- * the limits also where no entry shows (headers, padding, zeros after the end). `packedBytes` tells how much
- * of the packed archive was read so far; null when it is not packed.
+ * Watches an unpacked tar go by and keeps it within the limits also where no entry shows (headers, padding, zeros
+ * after the end). `packedBytes` tells how much of the packed archive was read so far; null when it is not packed.
  */
-export const createTarMeter = (limits: ArchiveLimits, packedBytes: (() => number) | null) => {
+export const createTarMeter = (limits: ArchiveLimits, packedBytes: (() => number) | null): Transform => {
   const maxBytes = limits.maxTotalBytes + limits.maxEntries * OVERHEAD_PER_ENTRY + MIB
   let bytes = 0
-  let zeros = 0
-  const stream = new Transform({
+  return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length
-      const zerosHere = trailingZeros(chunk)
-      zeros = zerosHere === chunk.length ? zeros + zerosHere : zerosHere
       if (bytes > maxBytes) {
         done(new ArchiveError('too-large', `The archive unpacks to more than ${limits.maxTotalBytes} bytes.`))
       } else if (packedBytes !== null && bytes > Math.max(ratioFloorBytes, limits.maxRatio * packedBytes())) {
@@ -33,5 +23,4 @@ export const createTarMeter = (limits: ArchiveLimits, packedBytes: (() => number
       } else done(null, chunk)
     },
   })
-  return { stream, bytes: () => bytes, zeros: () => zeros }
 }

@@ -1,5 +1,5 @@
 import type { Header } from 'tar-stream'
-import { EngineError } from '../runner/engine/engine-error.ts'
+import { TarError } from './tar-error.ts'
 
 const BLOCK_BYTES = 512
 const END_BYTES = 2 * BLOCK_BYTES
@@ -9,9 +9,9 @@ type Placed = Header & { byteOffset?: number }
 
 /**
  * Finds out whether an archive ended with its two zero blocks. The parser does not: an archive that is cut
- * off between two members looks complete to it. The engine makes the archive, so a cut one is its failure.
+ * off between two members looks complete to it.
  */
-export const createEndOfArchiveCheck = () => {
+export const createEndCheck = () => {
   let received = 0
   let trailingZeros = 0
   let membersEnd = 0
@@ -31,11 +31,9 @@ export const createEndOfArchiveCheck = () => {
       const body = header.type === 'directory' ? 0 : header.size
       membersEnd = (header.byteOffset ?? 0) + Math.ceil(body / BLOCK_BYTES) * BLOCK_BYTES
     },
-    /** @throws EngineError when the archive was cut off. */
+    /** @throws TarError when the archive was cut off. */
     verify: (): void => {
-      if (received < membersEnd + END_BYTES || trailingZeros < END_BYTES) {
-        throw new EngineError('unreachable', `engine: the archive was cut off after ${received} bytes`)
-      }
+      if (received < membersEnd + END_BYTES || trailingZeros < END_BYTES) throw new TarError('cut')
     },
   }
 }

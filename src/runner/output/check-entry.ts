@@ -1,4 +1,4 @@
-import type { Header } from 'tar-stream'
+import type { TarHeader } from '../../tar/read-members.ts'
 import type { OutputLimits } from '../types.ts'
 import { OutputError } from './output-error.ts'
 
@@ -18,11 +18,11 @@ export const createEntryCheck = (root: string, limits: EntryLimits) => {
   const seen = new Set<string>()
   let total = 0
 
-  const fail = (header: Header, why: string): never => {
+  const fail = (header: TarHeader, why: string): never => {
     throw new OutputError(`/job/out: ${JSON.stringify(header.name.slice(0, 200))} ${why}`)
   }
 
-  return (header: Header): { name: string; bytes: number } | null => {
+  return (header: TarHeader): { name: string; bytes: number } | null => {
     if (header.type === 'directory' && header.name === prefix) return null
     if (header.type !== 'file') return fail(header, `is not a regular file but ${header.type}`)
     if ((header.mode & SETUID_SETGID_STICKY) !== 0) return fail(header, 'has setuid, setgid or sticky')

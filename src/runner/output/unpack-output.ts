@@ -1,7 +1,5 @@
-import { extract } from 'tar-stream'
-import { createEndOfArchiveCheck } from '../../tar/end-of-archive.ts'
-import { feedExtract } from '../../tar/feed-extract.ts'
-import { iterateBytes } from '../../tar/iterate-bytes.ts'
+import { readMembers } from '../../tar/read-members.ts'
+import { TarError } from '../../tar/tar-error.ts'
 import { EngineError } from '../engine/engine-error.ts'
 import { createEntryCheck, type EntryLimits } from './check-entry.ts'
 import { OutputError } from './output-error.ts'
@@ -27,41 +25,31 @@ export const unpackOutput = async (
   { root, limits, onFile }: UnpackOptions,
 ): Promise<void> => {
   const check = createEntryCheck(root, limits)
-  const end = createEndOfArchiveCheck()
-  const archive = extract()
-  let parserError: Error | null = null
-  archive.on('error', (error: Error) => {
-    parserError = error
-  })
-  const feed = feedExtract(end.watch(source), archive)
+  const first: { error?: unknown } = {}
   try {
-    for await (const entry of archive) {
-      end.entry(entry.header)
-      const file = check(entry.header)
-      const { body, drain } = openBody(iterateBytes(entry))
-      if (file) await onFile({ ...file, body })
-      await drain()
+    for await (const { header, body } of readMembers(source)) {
+      const file = check(header)
+      if (file) await onFile({ ...file, body: noting(body, first) })
     }
   } catch (error) {
-    // Whoever read the body may have wrapped the reason; the first cause counts.
-    if (feed.error !== null) throw feed.error
-    if (parserError === null) throw error
-    if (feed.ended) throw new EngineError('unreachable', 'engine: the archive was cut off', { cause: error })
-    throw new OutputError('/job/out cannot be read as a tar archive', { cause: error })
-  } finally {
-    archive.destroy()
+    throw blame('error' in first ? first.error : error)
   }
-  end.verify()
 }
 
-/** The body of an entry that may be left half read: breaking off its own iteration would end the archive. */
-const openBody = (entry: AsyncIterable<Uint8Array>) => {
-  const chunks = entry[Symbol.asyncIterator]()
-  const rest = async function* (): AsyncGenerator<Uint8Array> {
-    for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) yield chunk.value
+/** Whoever reads a body may wrap what it throws; the first cause counts. */
+async function* noting(body: AsyncIterable<Uint8Array>, first: { error?: unknown }) {
+  try {
+    yield* body
+  } catch (error) {
+    first.error = error
+    throw error
   }
-  const drain = async () => {
-    for await (const _ of rest());
-  }
-  return { body: { [Symbol.asyncIterator]: rest }, drain }
+}
+
+/** The engine makes the archive, so a cut one is its failure; what the job put into it is the job's. */
+const blame = (error: unknown): unknown => {
+  if (!(error instanceof TarError)) return error
+  if (error.fault === 'cut')
+    return new EngineError('unreachable', 'engine: the archive was cut off', { cause: error })
+  return new OutputError('/job/out cannot be read as a tar archive', { cause: error })
 }

@@ -1,20 +1,16 @@
 import fc from 'fast-check'
-import { extract } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { packJob } from '../../../src/runner/input/pack-job.ts'
 import type { JobInput } from '../../../src/runner/types.ts'
-import { feedExtract } from '../../../src/tar/feed-extract.ts'
-import { iterateBytes } from '../../../src/tar/iterate-bytes.ts'
+import { readMembers } from '../../../src/tar/read-members.ts'
 import { cutAt, gather, gatherBytes } from '../support/chunks.ts'
 import { jobSpecOf } from '../support/shell-job.ts'
 
 const job = jobSpecOf()
 
 const unpack = async (source: AsyncIterable<Uint8Array>) => {
-  const archive = extract()
-  feedExtract(source, archive)
   const files = new Map<string, Buffer>()
-  for await (const entry of archive) files.set(entry.header.name, await gatherBytes(iterateBytes(entry)))
+  for await (const { header, body } of readMembers(source)) files.set(header.name, await gatherBytes(body))
   return files
 }
 
