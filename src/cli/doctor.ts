@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
+import { createJobHost } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { toError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
-import { createEngine } from '../runner/engine/create-engine.ts'
 import { probe } from '../runner/probe/probe.ts'
-import { createRuntimeChooser } from '../tasks/readiness/create-runtime-chooser.ts'
 import type { Command } from './command.ts'
 import { useDatabase } from './use-database.ts'
 
@@ -41,12 +40,11 @@ const checkDatabase = (env: NodeJS.ProcessEnv) =>
 const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const config = readConfig(env)
   const logger = createLogger('error')
-  const { certPath } = config.docker
-  const engine = createEngine({ host: config.docker.host, ...(certPath ? { certPath } : {}) })
+  const { engine, chooseRuntime } = createJobHost(config, logger)
   const { image, instance } = config.docker
   const chosen: { runtime?: string } = {}
   const runtime = await attempt('runtime', async () => {
-    chosen.runtime = await createRuntimeChooser(engine, config, logger)()
+    chosen.runtime = await chooseRuntime()
     return chosen.runtime
   })
   const there = await attempt('image', async () => {

@@ -1,7 +1,6 @@
 import { readConfig } from '../config.ts'
-import { createDatabase, type Executor } from '../db/create-database.ts'
-import { startEmbeddedPostgres } from '../db/embedded-postgres.ts'
-import { migrate } from '../db/migrate.ts'
+import type { Executor } from '../db/create-database.ts'
+import { openDatabase } from '../db/open-database.ts'
 import { createLogger } from '../logger.ts'
 
 /** Does something with the relay's database: DATABASE_URL's, or the embedded one, which may be running or not. */
@@ -9,13 +8,10 @@ export const useDatabase = async <T>(
   env: NodeJS.ProcessEnv,
   act: (db: Executor) => Promise<T>,
 ): Promise<T> => {
-  await using opened = new AsyncDisposableStack()
-  const { database } = readConfig(env)
-  const logger = createLogger('error')
-  const embedded = database.url ? null : await startEmbeddedPostgres(database.dataDir, logger)
-  if (embedded) opened.defer(() => embedded.stop())
-  const db = createDatabase(database.url ?? embedded?.url ?? '', logger)
-  opened.defer(() => db.close())
-  await migrate(db.knex)
-  return await act(db.knex)
+  const db = await openDatabase(readConfig(env), createLogger('error'), { keepAlive: false })
+  try {
+    return await act(db.knex)
+  } finally {
+    await db.close()
+  }
 }

@@ -1,0 +1,103 @@
+import { createBridgeClient } from './bridge/create-bridge-client.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/create-database.ts'
+import { openDatabase } from './db/open-database.ts'
+import type { Readiness } from './http/app-deps.ts'
+import { createApp } from './http/create-app.ts'
+import { decideAuthorization } from './http/guards/decide-authorization.ts'
+import { listen } from './http/listen.ts'
+import { createMetrics } from './http/metrics.ts'
+import type { Logger } from './logger.ts'
+import { createQueue } from './queue/create-queue.ts'
+import { createEngine } from './runner/engine/create-engine.ts'
+import { createRunFeed } from './store/runs/feed.ts'
+import { countTokens } from './store/tokens.ts'
+import { checkReadiness } from './tasks/readiness/check-readiness.ts'
+import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
+import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
+import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { startWorker } from './worker/start-worker.ts'
+
+/** Where jobs run: the engine, which of its runtimes they get, and the proof that they are isolated there. */
+export const createJobHost = (config: Config, logger: Logger) => {
+  const { host, certPath } = config.docker
+  const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
+  return {
+    engine,
+    chooseRuntime: createRuntimeChooser(engine, config, logger),
+    proveIsolation: createIsolationCheck(engine, config, logger),
+  }
+}
+
+/** What a test puts in the place of what the configuration says. */
+export interface RelayParts {
+  /** An open database; closing it stays with who opened it. */
+  database?: Database & { url: string }
+  readiness?: Readiness
+  isTokenRequired?: boolean
+}
+
+/**
+ * The one wiring of a relay, from its configuration: `listen` begins to take requests, `work` to execute runs, `stop`
+ * undoes everything in reverse order. Nothing is served and no run is claimed before.
+ * @throws Error that says why the relay may not start.
+ */
+export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
+  await using made = new AsyncDisposableStack()
+  const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
+  if (!parts.database) made.defer(() => db.close())
+  const queue = createQueue({ url: db.url, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  made.defer(() => queue.stop())
+  await queue.start()
+  const feed = createRunFeed(db.url, logger)
+  made.defer(() => feed.stop())
+  await feed.start()
+
+  const host = createJobHost(config, logger)
+  const stopping = new AbortController()
+  const app = createApp({
+    // A worker answers about its health and its measurements only.
+    isTokenRequired:
+      parts.isTokenRequired ??
+      (config.role === 'worker' || decideAuthorization(config, await countTokens(db.knex))),
+    stopping: stopping.signal,
+    makeThumbnail: createThumbnailer(),
+    metrics: createMetrics(db.knex),
+    bridges: createBridgeClient({ allow: config.bridge.allow }),
+    readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),
+    db,
+    queue,
+    feed,
+    config,
+    logger,
+  })
+  const active: {
+    server?: Awaited<ReturnType<typeof listen>>
+    worker?: Awaited<ReturnType<typeof startWorker>>
+  } = {}
+  const undo = made.move()
+  return {
+    db,
+    queue,
+    feed,
+    app,
+    ...host,
+    /** Returns the address. */
+    async listen(): Promise<string> {
+      active.server = await listen(app, config.listen)
+      return active.server.address
+    },
+    async work(): Promise<void> {
+      const deps = { db, feed, config, logger, ...host }
+      active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+    },
+    /** Requests and runs under way have `graceMs` to end. */
+    async stop(graceMs: number): Promise<void> {
+      stopping.abort()
+      // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
+      await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
+      await undo.disposeAsync()
+    },
+  }
+}
+export type Relay = Awaited<ReturnType<typeof createRelay>>
