@@ -1,9 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { type Project, projectOf, testFiles } from './test/support/projects.ts'
+
+const files = Map.groupBy(testFiles(), projectOf)
+const project = (name: Project) => ({
+  extends: true as const,
+  test: { name, include: files.get(name) ?? [] },
+})
 
 export default defineConfig({
   test: {
     globalSetup: 'test/support/global-setup.ts',
-    include: ['test/**/*.test.ts'],
+    projects: [project('unit'), project('db'), project('engine'), project('e2e')],
     // One Postgres and one engine serve all files, and the machine has two cores.
     fileParallelism: true,
     maxWorkers: 2,

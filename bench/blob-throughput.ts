@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { request } from 'node:http'
-import { spawnRelay } from '../test/support/spawn-relay.ts'
+import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { makeLargeFile } from './support/make-large-file.ts'
 import { readMemory, toMib, watchMemory } from './support/watch-memory.ts'

@@ -1,4 +1,4 @@
-import { spawnRelay } from '../test/support/spawn-relay.ts'
+import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { measureRate } from './support/measure-rate.ts'
 
@@ -38,7 +38,7 @@ const trees = [process.cwd(), ...process.argv.slice(2)]
 const relays = []
 try {
   for (const cwd of trees)
-    relays.push(await spawnRelay({ DATABASE_URL: database.url, ROLE: 'api', LOG_LEVEL: 'error' }, cwd))
+    relays.push(await spawnRelay({ DATABASE_URL: database.url, ROLE: 'api', LOG_LEVEL: 'error' }, { cwd }))
   for (const path of PATHS) {
     const rates: number[][] = trees.map(() => [])
     for (let round = 0; round <= ROUNDS; round++) {

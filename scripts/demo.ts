@@ -4,10 +4,9 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ask } from './demo/ask.ts'
 import { followRun } from './demo/follow-run.ts'
-import { freePort } from './demo/free-port.ts'
 import { readDigits } from './demo/read-digits.ts'
-import { startRelay } from './demo/start-relay.ts'
 import { type Part, timesTable, writeReport } from './demo/write-report.ts'
+import { spawnRelay } from './spawn-relay.ts'
 
 // The main job on real pictures: dataset -> train -> compile -> files on disk. `make demo` prepares what it needs.
 
@@ -16,6 +15,7 @@ Trains and compiles a classifier of handwritten digits through a relay of its ow
 model.tflite, target_model.cc, the plots and report.md in FOLDER (demo-output).`
 const NAME = 'Handwritten digits'
 const BATCH = 200
+const LOG = '.data/demo-relay.log'
 
 const datasetRow = z.object({ id: z.int(), name: z.string(), description: z.string() })
 const part = z.object({ name: z.string(), seconds: z.number() })
@@ -43,7 +43,10 @@ const main = async () => {
   const perDigit = Number(values['pictures-per-digit'])
   const folder = values.output
 
-  const relay = await timed('start the relay', async () => startRelay(await freePort()))
+  const relay = await timed('start the relay', async () => {
+    await mkdir('.data', { recursive: true })
+    return spawnRelay({ DATA_DIR: '.data' }, { logFile: LOG, until: '/readyz' })
+  })
   const api = relay.url
   try {
     console.log(`    it answers at ${api}`)
@@ -114,7 +117,7 @@ const main = async () => {
       console.log(`    ${name.padEnd(24)} ${String(bytes).padStart(9)} bytes`)
     console.log('    report.md\n\nWall time:')
   } finally {
-    await relay.stop()
+    await relay.end('SIGTERM')
   }
   for (const line of timesTable(parts)) console.log(`    ${line}`)
 }

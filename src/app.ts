@@ -100,4 +100,3 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     },
   }
 }
-export type Relay = Awaited<ReturnType<typeof createRelay>>

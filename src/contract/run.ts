@@ -6,7 +6,7 @@ export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled
 export type RunState = (typeof runStates)[number]
 
 /** Why a run did not succeed; the first cause wins. Only `engine` and `lost` are tried again. */
-const runReasons = [
+export const runReasons = [
   'exit',
   'timeout',
   'cancelled',

@@ -1,13 +1,13 @@
 import { type ExecFileException, execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { access, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Logger } from '../logger.ts'
+import { freePort, isFree } from './free-port.ts'
 
 const run = promisify(execFile)
 const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.string() })
@@ -41,23 +41,6 @@ const findAccount = async () => {
   }
   return lookup('postgres').catch(() => lookup('nobody'))
 }
-
-const freePort = () =>
-  new Promise<number>((done, failed) => {
-    const server = createServer().once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address ? done(address.port) : failed(new Error('no port')),
-      )
-    })
-  })
-
-const isFree = (port: number) =>
-  new Promise<boolean>((done) => {
-    const server = createServer().once('error', () => done(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => done(true)))
-  })
 
 /** The port of the last start where it is still free: whoever knows the URL finds the server again. */
 const choosePort = async (file: string) => {

@@ -1,24 +1,12 @@
 import type { JobResult } from '../contract/job.ts'
+import type { RunReason } from '../contract/run.ts'
 import type { ContainerState } from './engine/engine-schemas.ts'
-
-/** Why a run did not succeed. Only `engine` and `lost` are worth another attempt. */
-export type OutcomeReason =
-  | 'exit'
-  | 'timeout'
-  | 'cancelled'
-  | 'oom'
-  | 'disk'
-  | 'image'
-  | 'engine'
-  | 'bad-input'
-  | 'bad-output'
-  | 'lost'
 
 /** How one container run ended: the same shape for success and failure. The first cause wins. */
 export type Outcome = {
   state: 'succeeded' | 'failed' | 'cancelled'
   /** null exactly when `state` is `succeeded`. */
-  reason: OutcomeReason | null
+  reason: RunReason | null
   /** What happened, for a person. */
   detail: string
   /** What to do about it, for a person; empty on success. */
@@ -43,7 +31,7 @@ export type Outcome = {
 
 type Verdict = Pick<Outcome, 'reason' | 'detail' | 'hint'>
 
-const stateOf = (reason: OutcomeReason | null): Outcome['state'] => {
+const stateOf = (reason: RunReason | null): Outcome['state'] => {
   if (reason === null) return 'succeeded'
   return reason === 'cancelled' ? 'cancelled' : 'failed'
 }

@@ -1,58 +1,68 @@
 import type { RunView } from '../contract/run.ts'
 import type { Executor } from '../db/create-database.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type Loc } from '../errors.ts'
 import { findBridge } from '../store/bridges.ts'
 import { findDataset } from '../store/datasets/datasets.ts'
 import { findDevice } from '../store/devices.ts'
 import { findCompiledModel } from '../store/models/compiled.ts'
+import { type FoundModel, findModel } from '../store/models/models.ts'
 import { findArtifact } from '../store/runs/artifacts.ts'
 import { findRun } from '../store/runs/queries.ts'
 
-/** @throws AppError `not-found`. */
-export const findDatasetOrFail = async (db: Executor, id: number) => {
+/*
+ * What a request names and must be there. Each throws AppError `not-found`, with `loc` where the request's field is
+ * to be named. An id that cannot exist is null.
+ */
+
+const missing = (detail: string, list: string, loc?: Loc) =>
+  new AppError('not-found', detail, { hint: `GET ${list} lists what exists.`, ...(loc ? { loc } : {}) })
+
+export const noDataset = (id: number, loc?: Loc) => missing(`There is no dataset ${id}.`, '/datasets/', loc)
+
+export const noModel = (id: number, loc?: Loc) => missing(`There is no model ${id}.`, '/models/', loc)
+
+export const findDatasetOrFail = async (db: Executor, id: number, loc?: Loc) => {
   const dataset = await findDataset(db, id)
-  if (!dataset)
-    throw new AppError('not-found', `There is no dataset ${id}.`, {
-      hint: 'GET /datasets/ lists what exists.',
-    })
+  if (!dataset) throw noDataset(id, loc)
   return dataset
 }
 
-/** @throws AppError `not-found`. */
-export const findCompiledModelOrFail = async (db: Executor, id: number | null) => {
-  const found = id === null ? null : await findCompiledModel(db, id)
-  if (found) return found
-  throw new AppError('not-found', 'Unknown compiled model id.', { hint: 'GET /compiled_models/ lists them.' })
+/** With its newest version, or the one asked for. */
+export const findModelOrFail = async (
+  db: Executor,
+  id: number,
+  { version, loc }: { version?: number | undefined; loc?: Loc } = {},
+): Promise<FoundModel> => {
+  const model = await findModel(db, id, version)
+  if (!model) throw noModel(id, loc)
+  return model
 }
 
-/** @throws AppError `not-found`. */
-export const findRunOrFail = async (db: Executor, runId: string): Promise<RunView> => {
-  const run = await findRun(db, runId)
-  if (!run)
-    throw new AppError('not-found', `There is no run ${runId}.`, { hint: 'GET /runs lists what exists.' })
+export const findCompiledModelOrFail = async (db: Executor, id: number | null) => {
+  const found = id === null ? null : await findCompiledModel(db, id)
+  if (!found) throw missing('Unknown compiled model id.', '/compiled_models/')
+  return found
+}
+
+export const findRunOrFail = async (db: Executor, id: string): Promise<RunView> => {
+  const run = await findRun(db, id)
+  if (!run) throw missing(`There is no run ${id}.`, '/runs')
   return run
 }
 
-/** @throws AppError `not-found`. */
 export const findBridgeOrFail = async (db: Executor, id: number | null) => {
   const bridge = id === null ? null : await findBridge(db, id)
-  if (!bridge)
-    throw new AppError('not-found', 'Unknown bridge id.', { hint: 'GET /bridges/ lists the bridges.' })
+  if (!bridge) throw missing('Unknown bridge id.', '/bridges/')
   return bridge
 }
 
-/** @throws AppError `not-found`. */
 export const findDeviceOrFail = async (db: Executor, id: number | null) => {
   const device = id === null ? null : await findDevice(db, id)
-  if (!device)
-    throw new AppError('not-found', 'Unknown device id.', { hint: 'GET /devices/ lists the devices.' })
+  if (!device) throw missing('Unknown device id.', '/devices/')
   return device
 }
 
-/**
- * The C++ source that a compilation left.
- * @throws AppError `not-found`.
- */
+/** The C++ source that a compilation left. */
 export const findSourceOrFail = async (db: Executor, runId: string) => {
   const source = await findArtifact(db, runId, 'target_model.cc')
   if (!source) throw new AppError('not-found', 'This compiled model has no C++ source.')

@@ -1,6 +1,7 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
 import { countUsers, deleteDataset } from '../store/datasets/datasets.ts'
+import { noDataset } from './find-or-fail.ts'
 
 /**
  * Deletes a dataset with its files. While a model came from it, only with `force`: the model stays usable, but it
@@ -20,8 +21,6 @@ export const removeDataset = (db: Executor, id: number, force: boolean): Promise
       throw new AppError('conflict', `${models} model(s) were trained on this dataset.`, { hint })
     }
     if (!(await deleteDataset(trx, id))) {
-      throw new AppError('not-found', `There is no dataset ${id}.`, {
-        hint: 'GET /datasets/ lists what exists.',
-      })
+      throw noDataset(id)
     }
   })

@@ -1,6 +1,7 @@
 import type { Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
 import { countModelUsers, deleteModel } from '../store/models/models.ts'
+import { noModel } from './find-or-fail.ts'
 
 /**
  * Deletes a model with its versions, its compiled forms and their files.
@@ -15,6 +16,6 @@ export const removeModel = (db: Executor, id: number): Promise<void> =>
       })
     }
     if (!(await deleteModel(trx, id))) {
-      throw new AppError('not-found', `There is no model ${id}.`, { hint: 'GET /models/ lists what exists.' })
+      throw noModel(id)
     }
   })

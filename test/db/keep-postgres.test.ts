@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
 import { startOwnPostgres } from '../faults/support/own-postgres.ts'
-import { spawnRelay } from '../support/spawn-relay.ts'
 
 it('brings the embedded PostgreSQL back that was killed, and the relay with it', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'tinymlaas-keep-'))

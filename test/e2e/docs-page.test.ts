@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type SpawnedRelay, spawnRelay } from '../../scripts/spawn-relay.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
-import { type SpawnedRelay, spawnRelay } from '../support/spawn-relay.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 // Without these, the browser calls home, which a closed network refuses many times over.

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { type SpawnedRelay, spawnRelay } from '../../scripts/spawn-relay.ts'
 import { runView } from '../../src/contract/run.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
-import { type SpawnedRelay, spawnRelay } from '../support/spawn-relay.ts'
 import { uploadDigits } from '../support/upload-digits.ts'
 
 const INSTANCE = `kill-${process.pid}`

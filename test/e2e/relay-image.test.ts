@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { freePort } from '../../scripts/demo/free-port.ts'
+import { freePort } from '../../src/db/free-port.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
 import { uploadDigits } from '../support/upload-digits.ts'
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
 import { cancelRun } from '../../src/store/runs/lifecycle.ts'
 import { findRun } from '../../src/store/runs/queries.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
-import { spawnRelay } from '../support/spawn-relay.ts'
 import { ensureFaultImage } from './support/fault-image.ts'
 import { submitRun, uploadNoise } from './support/submit-runs.ts'
 

@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createPictureInspector } from '../../src/picture/create-picture-inspector.ts'
-import { createPictureTap } from '../../src/picture/create-picture-tap.ts'
 import { readExifOrientation } from '../../src/picture/read-exif-orientation.ts'
 
 const folder = new URL('samples/', import.meta.url)
@@ -121,24 +118,6 @@ describe('a picture', () => {
       expect(code(Buffer.concat([sample(name), Buffer.alloc(1000)])), name).toBeNull()
       expect(code(Buffer.concat([sample(name), Buffer.from('trailer \xff\xd9')])), name).toBeNull()
     }
-  })
-
-  it('passes unchanged through the tap', async () => {
-    const bytes = sample('big-icc.jpg')
-    const tap = createPictureTap()
-    const passed: Buffer[] = []
-    const pieces = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, at) =>
-      bytes.subarray(at * 1000, at * 1000 + 1000),
-    )
-    await pipeline(
-      Readable.from(pieces, { objectMode: false }),
-      tap.stream,
-      async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) passed.push(chunk)
-      },
-    )
-    expect(Buffer.concat(passed).equals(bytes)).toBe(true)
-    expect(tap.report()).toEqual({ mediaType: 'image/jpeg', width: 40, height: 30, problem: null })
   })
 })
 

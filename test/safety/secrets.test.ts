@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
 import { readConfig } from '../../src/config.ts'
 import { decideAuthorization } from '../../src/http/guards/decide-authorization.ts'
 import { redact } from '../../src/logger.ts'
 import { insertToken } from '../../src/store/tokens.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
-import { spawnRelay } from '../support/spawn-relay.ts'
 
 const run = promisify(execFile)
 

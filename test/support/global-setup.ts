@@ -22,6 +22,9 @@ const isAlive = (pid: number) => {
 
 /** One real PostgreSQL for all test files, with a migrated template that each file clones. */
 export default async function setup(project: TestProject) {
+  const { vitest } = project
+  // `npm run test:unit` starts nothing.
+  if (vitest.config.project.length > 0 && vitest.config.project.every((name) => name === 'unit')) return
   const postgres = await startEmbeddedPostgres('.data/test', silentLogger)
   const templateDatabase = `template_${process.pid}`
   const admin = new pg.Client(postgres.superuserUrl)

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
 import { runView } from '../../src/contract/run.ts'
 import { ensureFaultImage } from '../faults/support/fault-image.ts'
 import { submitRun, uploadNoise } from '../faults/support/submit-runs.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
-import { spawnRelay } from '../support/spawn-relay.ts'
 
 const INSTANCE = `stop-${process.pid}`
 let db: TestDatabase

@@ -2,11 +2,9 @@ import { z } from 'zod'
 import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
-import { datasetDetails, describeDataset } from '../../store/datasets/datasets.ts'
 import { datasetFile, deleteFile, findFile, listFiles } from '../../store/datasets/files.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
-import { removeDataset } from '../../usecases/remove-dataset.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
@@ -31,40 +29,6 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
     return file
   }
   return [
-    endpoint({
-      operationId: 'describe_dataset',
-      method: 'get',
-      path: '/datasets/{dataset_id}',
-      tag: TAG,
-      summary: 'Classes, counts, sizes and problems of a dataset',
-      params,
-      responses: { 200: { description: 'The dataset', schema: datasetDetails }, ...responses.missing },
-      handle: async ({ params }) => {
-        const details = await describeDataset(db.knex, existing(params.dataset_id, 'dataset'))
-        if (!details) throw new AppError('not-found', 'There is no such dataset.')
-        return { status: 200, json: details }
-      },
-    }),
-    endpoint({
-      operationId: 'delete_dataset',
-      method: 'delete',
-      path: '/datasets/{dataset_id}',
-      tag: TAG,
-      scope: 'admin',
-      summary: 'Delete a dataset with its files',
-      params,
-      query: z.object({ force: looseBoolean.default(false).describe('Even though models came from it.') }),
-      responses: {
-        204: { description: 'Deleted' },
-        ...responses.missing,
-        ...responses.conflict,
-        ...responses.invalid,
-      },
-      handle: async ({ params, query }) => {
-        await removeDataset(db.knex, existing(params.dataset_id, 'dataset'), query.force)
-        return { status: 204 }
-      },
-    }),
     endpoint({
       operationId: 'list_dataset_files',
       method: 'get',

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { datasetRow, listDatasets } from '../../store/datasets/datasets.ts'
+import { looseBoolean } from '../../contract/scalars.ts'
+import { datasetDetails, datasetRow, describeDataset, listDatasets } from '../../store/datasets/datasets.ts'
 import { createDataset } from '../../usecases/create-dataset.ts'
+import { noDataset } from '../../usecases/find-or-fail.ts'
+import { removeDataset } from '../../usecases/remove-dataset.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import type { UploadGate } from '../guards/create-upload-gate.ts'
@@ -9,6 +12,7 @@ import { receiveFiles } from '../pipeline/receive-files.ts'
 import { anyId, existing } from './parameters.ts'
 
 const TAG = 'Datasets'
+const params = z.object({ dataset_id: anyId })
 
 export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
   return [
@@ -43,7 +47,7 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       path: '/datasets/{dataset_id}/',
       tag: TAG,
       summary: 'Add Image To Dataset',
-      params: z.object({ dataset_id: anyId }),
+      params,
       query: z.object({ label: z.string().optional() }),
       upload: 'files',
       responses: {
@@ -56,6 +60,41 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
         const id = existing(params.dataset_id, 'dataset')
         await enterGate(() => receiveFiles(deps, id, query.label, request))
         return { status: 200, json: null }
+      },
+    }),
+    endpoint({
+      operationId: 'describe_dataset',
+      method: 'get',
+      path: '/datasets/{dataset_id}',
+      tag: TAG,
+      summary: 'Classes, counts, sizes and problems of a dataset',
+      params,
+      responses: { 200: { description: 'The dataset', schema: datasetDetails }, ...responses.missing },
+      handle: async ({ params }) => {
+        const id = existing(params.dataset_id, 'dataset')
+        const details = await describeDataset(deps.db.knex, id)
+        if (!details) throw noDataset(id)
+        return { status: 200, json: details }
+      },
+    }),
+    endpoint({
+      operationId: 'delete_dataset',
+      method: 'delete',
+      path: '/datasets/{dataset_id}',
+      tag: TAG,
+      scope: 'admin',
+      summary: 'Delete a dataset with its files',
+      params,
+      query: z.object({ force: looseBoolean.default(false).describe('Even though models came from it.') }),
+      responses: {
+        204: { description: 'Deleted' },
+        ...responses.missing,
+        ...responses.conflict,
+        ...responses.invalid,
+      },
+      handle: async ({ params, query }) => {
+        await removeDataset(deps.db.knex, existing(params.dataset_id, 'dataset'), query.force)
+        return { status: 204 }
       },
     }),
   ]

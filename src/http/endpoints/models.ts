@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { jsonObject, looseInteger } from '../../contract/scalars.ts'
 import { lossFunctions, trainingParameters } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
-import { findModel, foundModel, listModels, modelRow } from '../../store/models/models.ts'
+import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
-import { findRunOrFail } from '../../usecases/find-or-fail.ts'
+import { findModelOrFail, findRunOrFail } from '../../usecases/find-or-fail.ts'
 import { removeModel } from '../../usecases/remove-model.ts'
 import { modelTrained, presentTrainedModel } from '../../usecases/runs/present-trained-model.ts'
 import { submitContinuedTraining } from '../../usecases/submit/submit-continued-training.ts'
@@ -32,12 +32,6 @@ const modelDetails = foundModel
 
 const lossQuery = z.object({ lossfunc: lossFunctions })
 
-const idOrFail = (id: number, name: string) => {
-  const possible = possibleId(id)
-  if (possible !== null) return possible
-  throw new AppError('not-found', `There is no ${name.replace('_id', '')} ${id}.`, { loc: ['path', name] })
-}
-
 export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
   const train = async (
     { body, query, request, signal }: Call<unknown, z.infer<typeof lossQuery>, z.infer<typeof modelBase>>,
@@ -51,8 +45,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         hint: 'Give dataset_id in the path or in the body.',
       })
     }
-    const datasetId = possibleId(id)
-    if (datasetId === null) throw new AppError('not-found', `There is no dataset ${id}.`, { loc })
+    const datasetId = existing(possibleId(id), 'dataset', loc)
     const { parameters, description } = body
     const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
     const key = request.get('idempotency-key')
@@ -92,8 +85,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       params: z.object({ model_id: anyId }),
       responses: { 200: { description: 'The model', schema: modelDetails }, ...responses.missing },
       handle: async ({ params }) => {
-        const model = params.model_id === null ? null : await findModel(deps.db.knex, params.model_id)
-        if (!model) throw new AppError('not-found', 'There is no such model.')
+        const model = await findModelOrFail(deps.db.knex, existing(params.model_id, 'model'))
         const { report } = await findRunOrFail(deps.db.knex, model.run_id)
         const versions = await listModelVersions(deps.db.knex, model.id)
         return { status: 200, json: { ...model, versions, report } }
@@ -154,8 +146,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.runEnded,
       },
       handle: async ({ params, request, signal }) => {
-        const modelId = idOrFail(params.model_id, 'model_id')
-        const datasetId = idOrFail(params.dataset_id, 'dataset_id')
+        const modelId = existing(possibleId(params.model_id), 'model', ['path', 'model_id'])
+        const datasetId = existing(possibleId(params.dataset_id), 'dataset', ['path', 'dataset_id'])
         const asked = { kind: 'continue', modelId, datasetId }
         const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
           submitContinuedTraining(deps, { modelId, datasetId, idempotency }),

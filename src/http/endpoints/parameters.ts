@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { looseInteger } from '../../contract/scalars.ts'
-import { AppError } from '../../errors.ts'
+import { AppError, type Loc } from '../../errors.ts'
 import { MAX_ID } from '../../store/sql.ts'
 
 /** A path id that must be an integer: anything else is a 422. */
@@ -17,9 +17,9 @@ export const anyId = z.string().transform((text) => {
 /** An integer id that can exist; null otherwise. */
 export const possibleId = (id: number) => (id >= 1 && id <= MAX_ID ? id : null)
 
-/** @throws AppError `not-found` for an id that names nothing. */
-export const existing = (id: number | null, thing: string): number => {
-  if (id === null) throw new AppError('not-found', `There is no such ${thing}.`)
+/** @throws AppError `not-found` for an id that names nothing. `loc` is the field that gave it. */
+export const existing = (id: number | null, thing: string, loc?: Loc): number => {
+  if (id === null) throw new AppError('not-found', `There is no such ${thing}.`, loc ? { loc } : {})
   return id
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import packageJson from '../../../package.json' with { type: 'json' }
 import type { Endpoint } from '../endpoint.ts'
 import { scopeOf } from '../guards/authorize.ts'
 import { simplifySchema } from './simplify-schema.ts'
@@ -108,7 +109,7 @@ export const describeApi = (endpoints: Endpoint[], version: OpenApiVersion): Jso
       title: 'TinyMLaaS',
       description:
         'Trains image classifiers, compiles them for microcontrollers and relays them to the boards.',
-      version: '0.0.1',
+      version: packageJson.version,
     },
     paths,
     components: { schemas: components, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },

@@ -1,12 +1,18 @@
 import { Duplex, Readable } from 'node:stream'
 import Docker, { type ContainerCreateOptions } from 'dockerode'
+import { withDeadline } from '../../with-deadline.ts'
 import { askEngine } from './ask-engine.ts'
 import { engineConnection } from './engine-connection.ts'
-import { EngineError, type EngineErrorCode, hasEngineCode, toEngineError } from './engine-error.ts'
+import {
+  EngineError,
+  type EngineErrorCode,
+  hasEngineCode,
+  lateEngine,
+  toEngineError,
+} from './engine-error.ts'
 import * as schemas from './engine-schemas.ts'
 import { guardStream } from './guard-stream.ts'
 import { shareInFlight } from './share-in-flight.ts'
-import { withDeadline } from './with-deadline.ts'
 
 /** Milliseconds per kind of call. */
 const defaultDeadlines = {
@@ -48,7 +54,11 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
     signal?: AbortSignal,
   ): Promise<T> => {
     try {
-      return await withDeadline((abortSignal) => raw({ abortSignal }), { ms: limits[kind], verb, signal })
+      return await withDeadline((abortSignal) => raw({ abortSignal }), {
+        ms: limits[kind],
+        late: lateEngine(verb, limits[kind]),
+        signal,
+      })
     } catch (error) {
       signal?.throwIfAborted()
       throw toEngineError(verb, error)
@@ -86,7 +96,6 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
   )
 
   return {
-    version: (signal?: AbortSignal) => ask('/version', schemas.versionInfo, signal),
     info: (signal?: AbortSignal) => ask('/info', schemas.engineInfo, signal),
     inspectImage: (image: string, signal?: AbortSignal) =>
       ask(`/images/${encodeURIComponent(image)}/json`, schemas.imageInfo, signal),

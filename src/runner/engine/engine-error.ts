@@ -57,3 +57,7 @@ export const toEngineError = (verb: string, error: unknown): EngineError => {
     cause: error,
   })
 }
+
+/** What an engine call that does not answer in time is rejected with. */
+export const lateEngine = (verb: string, ms: number) => (): EngineError =>
+  new EngineError('deadline', `engine ${verb}: no answer within ${ms} ms`)

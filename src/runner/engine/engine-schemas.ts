@@ -12,8 +12,6 @@ const labels = z
   .nullish()
   .transform((given) => given ?? {})
 
-export const versionInfo = z.object({ Version: z.string(), ApiVersion: z.string() })
-
 export const engineInfo = z.object({
   Runtimes: z.record(z.string(), z.unknown()).default({}),
   DefaultRuntime: z.string().default('runc'),

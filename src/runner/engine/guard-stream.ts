@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
-import { toEngineError } from './engine-error.ts'
-import { withDeadline } from './with-deadline.ts'
+import { withDeadline } from '../../with-deadline.ts'
+import { lateEngine, toEngineError } from './engine-error.ts'
 
 type Options = {
   /** Longest pause of the engine, in milliseconds; the reader's own pauses do not count. */
@@ -17,7 +17,11 @@ export async function* guardStream(stream: Readable, options: Options): AsyncGen
   const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]()
   const next = async () => {
     try {
-      return await withDeadline(() => chunks.next(), options)
+      return await withDeadline(() => chunks.next(), {
+        ms: options.ms,
+        late: lateEngine(options.verb, options.ms),
+        signal: options.signal,
+      })
     } catch (error) {
       options.signal?.throwIfAborted()
       throw toEngineError(options.verb, error)

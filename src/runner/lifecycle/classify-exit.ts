@@ -1,6 +1,6 @@
 import { EXIT_ALARM, EXIT_BAD_INPUT, type JobResult } from '../../contract/job.ts'
+import type { RunReason } from '../../contract/run.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
-import type { OutcomeReason } from '../outcome.ts'
 import type { Cause } from './ending.ts'
 
 const EXIT_SIGKILL = 137
@@ -30,9 +30,9 @@ export type Ended = {
   tail: string
 }
 
-export type Verdict = { reason: OutcomeReason | null; detail: string; hint: string }
+export type Verdict = { reason: RunReason | null; detail: string; hint: string }
 
-const byReason = (reason: OutcomeReason, detail: string, hint = hints[reason]): Verdict => ({
+const byReason = (reason: RunReason, detail: string, hint = hints[reason]): Verdict => ({
   reason,
   detail,
   hint,
@@ -94,7 +94,7 @@ const lastWords = (what: string, tail: string): string =>
   tail === '' ? what : `${what} Its last words:\n${tail.slice(-2000)}`
 
 /** What to do, by reason, where nothing more exact is known. */
-export const hints: Record<OutcomeReason, string> = {
+export const hints: Record<RunReason, string> = {
   exit: 'A defect of the job’s program; the run’s log tells more.',
   timeout: 'Train for fewer epochs or with fewer pictures, or raise RUN_TIMEOUT_SECONDS.',
   cancelled: 'Start it again when it is wanted.',

@@ -1,8 +1,8 @@
+import type { RunReason } from '../../contract/run.ts'
 import type { InputError } from '../input/input-error.ts'
-import type { OutcomeReason } from '../outcome.ts'
 
 /** Why the relay itself ends a run. */
-export type Cause = { reason: OutcomeReason; detail: string }
+export type Cause = { reason: RunReason; detail: string }
 
 /**
  * The one decision to end a run. Timeouts, cancellation, quotas and failing inputs race to make it; an

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream'
+import type { RunReason } from '../../contract/run.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { EngineError, hasEngineCode, toEngineError } from '../engine/engine-error.ts'
-import { type Identity, identityOf, type Outcome, type OutcomeReason, toOutcome } from '../outcome.ts'
+import { type Identity, identityOf, type Outcome, toOutcome } from '../outcome.ts'
 import { containerProfile, type ProfileOptions } from '../profile/container-profile.ts'
 import { containerName, type RunKey } from '../profile/job-names.ts'
 import type { RunOptions } from '../types.ts'
@@ -40,7 +41,7 @@ export const openContainer = async (options: RunOptions): Promise<Opened> => {
 const refusal = (error: EngineError, { profile, logger, key }: RunOptions): Outcome => {
   logger.warn('a container could not be started', { run_id: key.runId, error })
   const isImage = hasEngineCode(error, 'image-missing', 'image-misconfigured')
-  const reason: OutcomeReason = isImage ? 'image' : 'engine'
+  const reason: RunReason = isImage ? 'image' : 'engine'
   return toOutcome({ reason, detail: error.message, hint: hints[reason] }, { runtime: profile.runtime })
 }
 

@@ -1,5 +1,6 @@
+import type { RunReason } from '../../contract/run.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
-import { type Identity, identityOf, type Outcome, type OutcomeReason, toOutcome } from '../outcome.ts'
+import { type Identity, identityOf, type Outcome, toOutcome } from '../outcome.ts'
 import type { OutputBound } from '../output/bound-output.ts'
 import { collectAll } from '../output/collect-all.ts'
 import type { WatchOptions } from '../types.ts'
@@ -27,7 +28,7 @@ type Settling = {
 export const settleExit = async (options: WatchOptions, settling: Settling): Promise<Outcome> => {
   const { supervised, bound, cause, adopted, sent, known } = settling
   const { exit, peakMemoryBytes } = supervised
-  const unseen = (reason: OutcomeReason, detail: string) =>
+  const unseen = (reason: RunReason, detail: string) =>
     toOutcome(cause ? verdict(cause.reason, cause.detail) : verdict(reason, detail), {
       ...known,
       peakMemoryBytes,
@@ -49,6 +50,6 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
 
 const none = { how: 'read', result: null, outputProblem: null } as const
 
-const verdict = (reason: OutcomeReason, detail: string): Verdict => ({ reason, detail, hint: hints[reason] })
+const verdict = (reason: RunReason, detail: string): Verdict => ({ reason, detail, hint: hints[reason] })
 
 const endOf = ({ exitCode, oomKilled, finishedAt }: ContainerState) => ({ exitCode, oomKilled, finishedAt })

@@ -4,8 +4,6 @@ import { type RunState, type RunView, runStates, runView } from '../../contract/
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
-const runRow = runView
-
 /** SQL of a run as callers see it; expects `runs r`. */
 const runColumns = `
   r.id, r.kind, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
@@ -20,7 +18,7 @@ const runColumns = `
 
 export const findRun = async (db: Knex, id: string): Promise<RunView | null> => {
   const { rows } = await db.raw(`select ${runColumns} from runs r where r.id = ?`, [id])
-  return findRow(runRow, rows)
+  return findRow(runView, rows)
 }
 
 const keyedRun = z.object({ id: z.uuid(), request_sha256: z.instanceof(Buffer).nullable() })
@@ -46,7 +44,7 @@ export const listRuns = async (db: Knex, page: RunPage): Promise<RunView[]> => {
      order by r.requested_at desc, r.id limit :limit offset :offset`,
     { ...page, state: page.state ?? null },
   )
-  return readRows(runRow, rows)
+  return readRows(runView, rows)
 }
 
 /** Number of runs in every state, none left out. */

@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import type { Database } from '../../db/create-database.ts'
 import { toError } from '../../errors.ts'
 import type { Engine } from '../../runner/engine/create-engine.ts'
+import { withDeadline } from '../../with-deadline.ts'
 
 const DEADLINE_MS = 4000
 
@@ -15,15 +16,13 @@ interface ReadinessDeps {
 }
 
 const problemOf = (check: Promise<unknown>): Promise<string | null> =>
-  Promise.race([
-    check.then(
-      () => null,
-      (error) => toError(error).message,
-    ),
-    new Promise<string>((resolve) =>
-      setTimeout(resolve, DEADLINE_MS, `no answer within ${DEADLINE_MS} ms`).unref(),
-    ),
-  ])
+  withDeadline(() => check, {
+    ms: DEADLINE_MS,
+    late: () => new Error(`no answer within ${DEADLINE_MS} ms`),
+  }).then(
+    () => null,
+    (error: unknown) => toError(error).message,
+  )
 
 /** What must work before this relay can do its part: null per check, or what is wrong. */
 export const checkReadiness = async (deps: ReadinessDeps) => {

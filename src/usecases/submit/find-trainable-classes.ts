@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/create-database.ts'
 import { AppError, type Loc } from '../../errors.ts'
-import { countLabels, findDataset } from '../../store/datasets/datasets.ts'
+import { countLabels } from '../../store/datasets/datasets.ts'
+import { findDatasetOrFail } from '../find-or-fail.ts'
 
 const LABELLING =
   'Upload with the folder in the file name (Empty/1.png), with ?label=Empty, or as a .zip or .tar of one folder per class.'
@@ -30,12 +31,7 @@ export const findTrainableClasses = async (
   datasetId: number,
   loc: Loc,
 ): Promise<TrainableClasses> => {
-  if (!(await findDataset(db, datasetId))) {
-    throw new AppError('not-found', `There is no dataset ${datasetId}.`, {
-      loc,
-      hint: 'GET /datasets/ lists what exists.',
-    })
-  }
+  await findDatasetOrFail(db, datasetId, loc)
   const labels = await countLabels(db, datasetId)
   const usable = labels.filter(({ label, usable }) => label !== null && usable > 0)
   if (usable.length < 2 || usable.length > MAX_CLASSES) {

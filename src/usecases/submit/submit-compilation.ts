@@ -1,7 +1,6 @@
 import type { CompileOptions } from '../../contract/training.ts'
-import { AppError } from '../../errors.ts'
-import { findModel } from '../../store/models/models.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findModelOrFail } from '../find-or-fail.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 /** Submits the compilation of a model's newest version for microcontrollers. Returns the run's id. */
@@ -11,11 +10,7 @@ export const submitCompilation = async (
   options: CompileOptions,
   idempotency: Idempotency | null,
 ): Promise<string> => {
-  const model = await findModel(deps.db.knex, modelId)
-  if (!model)
-    throw new AppError('not-found', `There is no model ${modelId}.`, {
-      hint: 'GET /models/ lists what exists.',
-    })
+  const model = await findModelOrFail(deps.db.knex, modelId)
   const run = {
     kind: 'compile' as const,
     datasetId: null,

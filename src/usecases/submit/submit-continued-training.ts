@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
-import { findModel } from '../../store/models/models.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findModelOrFail } from '../find-or-fail.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -16,13 +16,7 @@ export const submitContinuedTraining = async (
   request: ContinueRequest,
 ): Promise<string> => {
   const { modelId, datasetId, idempotency } = request
-  const model = await findModel(deps.db.knex, modelId)
-  if (!model) {
-    throw new AppError('not-found', `There is no model ${modelId}.`, {
-      loc: ['path', 'model_id'],
-      hint: 'GET /models/ lists what exists.',
-    })
-  }
+  const model = await findModelOrFail(deps.db.knex, modelId, { loc: ['path', 'model_id'] })
   const loc = ['path', 'dataset_id']
   const { classes } = await findTrainableClasses(deps.db.knex, datasetId, loc)
   if (JSON.stringify(classes) !== JSON.stringify(model.classes)) {

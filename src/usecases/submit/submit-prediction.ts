@@ -1,7 +1,6 @@
 import { AppError } from '../../errors.ts'
-import { findModel } from '../../store/models/models.ts'
 import { insertArtifacts } from '../../store/runs/artifacts.ts'
-import { findCompiledModelOrFail } from '../find-or-fail.ts'
+import { findCompiledModelOrFail, findModelOrFail } from '../find-or-fail.ts'
 import type { StoredFile } from '../uploads/store-picture.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -17,11 +16,7 @@ const findClassifier = async ({ db }: SubmitDeps, classifier: Classifier) => {
     'modelId' in classifier
       ? [classifier.modelId, undefined]
       : [compiled?.model_id ?? 0, compiled?.model_version]
-  const model = await findModel(db.knex, modelId, version)
-  if (!model)
-    throw new AppError('not-found', `There is no model ${modelId}.`, {
-      hint: 'GET /models/ lists what exists.',
-    })
+  const model = await findModelOrFail(db.knex, modelId, { version })
   return { model, compiledRunId: compiled?.run_id ?? null }
 }
 

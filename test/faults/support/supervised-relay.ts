@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type SpawnedRelay, spawnRelay } from '../../support/spawn-relay.ts'
+import { type SpawnedRelay, spawnRelay } from '../../../scripts/spawn-relay.ts'
 
 const AGAIN_MS = 500
 

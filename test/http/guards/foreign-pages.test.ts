@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type SpawnedRelay, spawnRelay } from '../../../scripts/spawn-relay.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/create-test-database.ts'
-import { type SpawnedRelay, spawnRelay } from '../../support/spawn-relay.ts'
 import { sendRaw } from '../pipeline/send-raw.ts'
 
 let db: TestDatabase

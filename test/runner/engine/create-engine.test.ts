@@ -21,7 +21,6 @@ describe.each(faults)('an engine that is %s', (fault) => {
   const { options } = fixtureRun('true')
   const name = containerName(options.key)
   const verbs: [string, (engine: ReturnType<typeof createEngine>) => Promise<unknown>][] = [
-    ['version', (e) => e.version()],
     ['info', (e) => e.info()],
     ['inspectImage', (e) => e.inspectImage('debian:bookworm-slim')],
     ['createContainer', (e) => e.createContainer(containerProfile(options.key, options.profile))],

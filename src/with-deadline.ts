@@ -1,20 +1,19 @@
-import { EngineError } from './engine-error.ts'
-
 type Options = {
-  /** Milliseconds until the call is given up. */
+  /** Milliseconds until the work is given up. */
   ms: number
-  verb: string
+  /** What it is then rejected with. */
+  late: () => Error
   signal?: AbortSignal | undefined
 }
 
 /**
- * Settles within `ms`, whatever `work` does: the Docker client leaves a promise pending for ever when a
- * response is lost after its headers. The signal given to `work` fires when nobody waits any more.
- * @throws EngineError `deadline`, or the reason of `signal`.
+ * Settles within `ms`, whatever `work` does: a client may leave a promise pending for ever when a response is lost.
+ * The signal given to `work` fires when nobody waits any more.
+ * @throws what `late` makes, or the reason of `signal`.
  */
 export const withDeadline = async <T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { ms, verb, signal }: Options,
+  { ms, late, signal }: Options,
 ): Promise<T> => {
   signal?.throwIfAborted()
   const controller = new AbortController()
@@ -24,10 +23,7 @@ export const withDeadline = async <T>(
     controller.abort(reason)
   }
   const onAbort = () => giveUp(signal?.reason)
-  const timer = setTimeout(
-    () => giveUp(new EngineError('deadline', `engine ${verb}: no answer within ${ms} ms`)),
-    ms,
-  )
+  const timer = setTimeout(() => giveUp(late()), ms)
   signal?.addEventListener('abort', onAbort, { once: true })
   try {
     return await Promise.race([work(controller.signal), refusal])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { withDeadline } from '../../../src/runner/engine/with-deadline.ts'
+import { withDeadline } from '../src/with-deadline.ts'
 
+const late = () => Object.assign(new Error('no answer'), { code: 'deadline' })
 const never = () => new Promise<never>(() => undefined)
 
 test('a call that never settles is given up, and told so', async () => {
@@ -9,7 +10,7 @@ test('a call that never settles is given up, and told so', async () => {
     signal.addEventListener('abort', () => told.resolve())
     return never()
   }
-  await expect(withDeadline(work, { ms: 20, verb: 'wait' })).rejects.toMatchObject({ code: 'deadline' })
+  await expect(withDeadline(work, { ms: 20, late })).rejects.toMatchObject({ code: 'deadline' })
   await told.promise
 })
 
@@ -21,7 +22,7 @@ test('a call that settles in time is not told anything', async () => {
     })
     return 7
   }
-  expect(await withDeadline(work, { ms: 20, verb: 'wait' })).toBe(7)
+  expect(await withDeadline(work, { ms: 20, late })).toBe(7)
   await new Promise((resolve) => setTimeout(resolve, 40))
   expect(told).toBe(false)
 })
@@ -29,7 +30,7 @@ test('a call that settles in time is not told anything', async () => {
 test('an outer signal ends it with its reason', async () => {
   const reason = new Error('cancelled')
   const controller = new AbortController()
-  const call = withDeadline(never, { ms: 10_000, verb: 'wait', signal: controller.signal })
+  const call = withDeadline(never, { ms: 10_000, late, signal: controller.signal })
   controller.abort(reason)
   await expect(call).rejects.toBe(reason)
 })
@@ -39,6 +40,6 @@ test('an error that comes too late harms nobody', async () => {
     await new Promise((resolve) => setTimeout(resolve, 40))
     throw new Error('too late')
   }
-  await expect(withDeadline(work, { ms: 10, verb: 'wait' })).rejects.toMatchObject({ code: 'deadline' })
+  await expect(withDeadline(work, { ms: 10, late })).rejects.toMatchObject({ code: 'deadline' })
   await new Promise((resolve) => setTimeout(resolve, 60))
 })
