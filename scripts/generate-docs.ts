@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { settings } from '../src/config.ts'
 import { errorCodes } from '../src/errors.ts'
+import { drawArchitecture } from './draw-architecture.ts'
 
-// Writes the parts of README.md and .env.example that are made from the code. A test checks that they are current.
+// Writes the parts of README.md, docs/architecture.md and .env.example that are made from the code. A test checks that
+// they are current.
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -34,18 +36,23 @@ const fill = (text: string, name: string, lines: string[]) => {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`]
   const [before, rest] = text.split(begin)
   const after = rest?.split(end)[1]
-  if (after === undefined) throw new Error(`README.md has no place for ${name}.`)
+  if (after === undefined) throw new Error(`There is no place for ${name}.`)
   return `${before}${begin}\n${lines.join('\n')}\n${end}${after}`
 }
 
-/** What the two files should be. */
+/** What the files should be. */
 export const generateDocs = async () => {
   const readme = await readFile('README.md', 'utf8')
+  const architecture = await readFile('docs/architecture.md', 'utf8')
   const example = describeSettings().map(
     ({ name, value, means }) => `# ${means}\n${value ? '' : '# '}${name}=${value}`,
   )
   return {
     'README.md': fill(fill(readme, 'settings', settingsTable()), 'errors', errorsTable()),
+    'docs/architecture.md': Object.entries(drawArchitecture()).reduce(
+      (text, [name, lines]) => fill(text, name, lines),
+      architecture,
+    ),
     '.env.example': `# Every setting with its default. Copy to .env, which docker compose reads; npm start takes the environment.\n\n${example.join('\n\n')}\n`,
   }
 }

@@ -11,7 +11,7 @@ export interface SourceFile {
  * The way of the data, top to bottom. A file imports only from a lower row, or from its own room; never from another
  * room of its row.
  */
-const rows = [
+export const rows = [
   ['main.ts', 'cli'],
   ['app.ts'],
   ['http', 'worker'],
@@ -23,7 +23,7 @@ const rows = [
 ]
 
 /** The same rule within the rooms that have rooms of their own. */
-const innerRows: Record<string, string[][]> = {
+export const innerRows: Record<string, string[][]> = {
   http: [
     ['create-app.ts', 'listen.ts'],
     ['endpoints'],
@@ -93,6 +93,10 @@ const climbs = (all: string[][], from: string, to: string): boolean => {
   return other !== '..' && room !== other && rowOf(all, other) <= rowOf(all, room)
 }
 
+/** The files of src/ that one imports, as paths relative to src/. */
+export const targetsOf = ({ path, source }: SourceFile): string[] =>
+  importsOf(source).flatMap((target) => (target.startsWith('.') ? [resolve(path, target)] : []))
+
 /** What is wrong with the imports of one file. */
 export const findViolations = ({ path, source }: SourceFile): string[] => {
   const [room = '', ...inside] = path.split('/')
@@ -111,12 +115,7 @@ export const findViolations = ({ path, source }: SourceFile): string[] => {
 
 /** Every circle of imports, each as the path that leads around it. */
 export const findCircles = (files: SourceFile[]): string[] => {
-  const below = new Map(
-    files.map(({ path, source }) => [
-      path,
-      importsOf(source).flatMap((target) => (target.startsWith('.') ? [resolve(path, target)] : [])),
-    ]),
-  )
+  const below = new Map(files.map((file) => [file.path, targetsOf(file)]))
   const done = new Set<string>()
   const circles: string[] = []
   const visit = (path: string, trail: string[]) => {
