@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { jsonObject } from '../contract/scalars.ts'
-import { type BridgeFailure, type BridgeResult, bridgeFailure } from './bridge-result.ts'
+import { type BridgeFailure, type BridgeHealth, type BridgeResult, bridgeFailure } from './bridge-result.ts'
 import { bridgeUrl } from './bridge-url.ts'
 import type { Answer, RequestBody } from './exchange.ts'
 import { installBody, type ModelSource } from './install-body.ts'
 import { isForbiddenAddress } from './is-forbidden-address.ts'
 import { parseAllowedAddresses } from './parse-allowed-addresses.ts'
-import { answerText, parseAnswer } from './parse-answer.ts'
+import { nameAnswer, parseAnswer, shortText } from './parse-answer.ts'
 import { sendRequest } from './send-request.ts'
 
 /** A bridge as users register it. */
@@ -42,7 +41,7 @@ export type BridgeScores = z.infer<typeof scores>
 
 const jsonBody = (value: unknown): RequestBody => {
   const bytes = Buffer.from(JSON.stringify(value))
-  return { mediaType: 'application/json', bytes: bytes.length, open: () => Readable.from([bytes]) }
+  return { mediaType: 'application/json', bytes: bytes.length, open: () => [bytes] }
 }
 
 /**
@@ -74,6 +73,16 @@ export const createBridgeClient = (settings: BridgeClientSettings = {}) => {
   const getDevices = (bridge: BridgeAddress, call: Call) =>
     send(bridge, { method: 'GET', path: '/devices/', body: null, totalMs: answerMs }, call)
 
+  /** Whether `GET /devices/` is a complete 200 in time; old bridges have no /health/. Never rejects. */
+  const checkHealth = async (bridge: BridgeAddress, call: Call = {}): Promise<BridgeHealth> => {
+    const answer = await getDevices(bridge, call).catch(() => null)
+    if (answer === null)
+      return { online: false, reason: 'The check was given up before the bridge answered.' }
+    if (!answer.ok) return { online: false, reason: answer.message }
+    if (answer.status === 200) return { online: true }
+    return { online: false, reason: `The bridge answered with ${nameAnswer(answer)} instead of 200.` }
+  }
+
   return {
     /** The devices attached to a bridge; missing fields are "", fields we do not know are left out. */
     async listDevices(bridge: BridgeAddress, call: Call = {}): Promise<BridgeResult<BridgeDevice[]>> {
@@ -83,10 +92,11 @@ export const createBridgeClient = (settings: BridgeClientSettings = {}) => {
       return list.ok ? { ok: true, value: list.value.devices } : list
     },
 
-    /** Whether `GET /devices/` is a complete 200 in time; old bridges have no /health/. Never rejects. */
+    checkHealth,
+
+    /** `checkHealth` without the reason. Never rejects. */
     async isOnline(bridge: BridgeAddress, call: Call = {}): Promise<boolean> {
-      const answer = await getDevices(bridge, call).catch(() => null)
-      return answer?.ok === true && answer.status === 200
+      return (await checkHealth(bridge, call)).online
     },
 
     /** Builds and installs a compiled model on a device; the value is the bridge's text ("Success"). */
@@ -99,11 +109,19 @@ export const createBridgeClient = (settings: BridgeClientSettings = {}) => {
       const body = await installBody(device, model)
       const answer = await send(bridge, { method: 'POST', path: '/install/', body, totalMs: installMs }, call)
       if (!answer.ok) return answer
-      const said = { status: answer.status, text: answerText(answer) }
-      if (answer.status === 201) return { ok: true, value: said.text }
+      const { status } = answer
+      const text = shortText(answer)
+      const named = `The bridge answered with ${nameAnswer(answer)}`
       // "Not supported" comes with 200 from old bridges; only 201 means installed.
-      const kind = answer.status >= 400 ? 'status' : 'bad-answer'
-      return bridgeFailure(kind, `The bridge answered with status ${answer.status} instead of 201.`, said)
+      if (status !== 201) {
+        return bridgeFailure(status >= 400 ? 'status' : 'bad-answer', `${named} instead of 201.`, {
+          status,
+          text,
+        })
+      }
+      if (text !== undefined) return { ok: true, value: text }
+      const unsure = `${named}, but with more than a short text: whether the model is installed is not known.`
+      return bridgeFailure('bad-answer', unsure, { status })
     },
 
     /** The latest scores of a device, passed on as the bridge gives them. */

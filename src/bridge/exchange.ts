@@ -1,14 +1,18 @@
-import http, { type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
-import https from 'node:https'
 import { isIP } from 'node:net'
-import { pipeline, type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { Client, type Dispatcher, errors } from 'undici'
+import { codeOf, toError } from '../errors.ts'
 import { type BridgeFailure, bridgeFailure } from './bridge-result.ts'
 import { guardedLookup, RefusedAddressError } from './guarded-lookup.ts'
 
 /** A request's body. `open` is called once for each time it is sent (a redirect sends it again). */
-export type RequestBody = { bytes: number; mediaType: string; open: () => Readable }
+export type RequestBody = {
+  bytes: number
+  mediaType: string
+  open: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+}
 
-export type Answer = { ok: true; status: number; headers: IncomingMessage['headers']; body: Buffer }
+export type Answer = { ok: true; status: number; headers: Dispatcher.ResponseData['headers']; body: Buffer }
 
 export type Exchange = {
   method: 'GET' | 'POST'
@@ -28,91 +32,102 @@ export type Exchange = {
 const REFUSED = 'The address of the bridge is one that this service does not call (link-local or reserved).'
 const DEAD_PEER_PROBE_MS = 30_000
 
-const explain = (error: Error & { code?: string }): BridgeFailure => {
-  if (error instanceof RefusedAddressError) return bridgeFailure('refused-address', REFUSED)
-  if (error.code?.startsWith('HPE_') === true) {
-    return bridgeFailure('bad-answer', 'What answered at the address of the bridge does not speak HTTP.')
-  }
-  return bridgeFailure('unreachable', `The bridge cannot be reached (${error.code ?? error.message}).`)
+/** Tells an error of the request's own body from one of the network. */
+class UnreadableBodyError extends Error {
+  override name = 'UnreadableBodyError'
 }
 
-const requestHeaders = (body: RequestBody | null): OutgoingHttpHeaders => ({
-  accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
-  // Node sends no body with GET unless its length is given.
-  ...(body === null ? {} : { 'content-type': body.mediaType, 'content-length': body.bytes }),
-})
+async function* pieces(body: RequestBody): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body.open()
+  } catch (cause) {
+    throw new UnreadableBodyError('the body of the request cannot be read', { cause })
+  }
+}
+
+const openClient = ({ url, maxAnswerBytes, isForbidden, ca }: Exchange): Client =>
+  new Client(url.origin, {
+    // undici's own timers are up to a second late: `exchange` keeps time.
+    connectTimeout: 0,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      lookup: guardedLookup(isForbidden),
+      keepAliveInitialDelay: DEAD_PEER_PROBE_MS,
+      ...(ca === undefined ? {} : { ca }),
+    },
+    allowH2: false,
+    maxResponseSize: maxAnswerBytes,
+  })
+
+const isNoHttp = (error: unknown) =>
+  error instanceof errors.HTTPParserError ||
+  error instanceof errors.HeadersOverflowError ||
+  error instanceof errors.ResponseContentLengthMismatchError
+
+const late = (what: string, ms: number): BridgeFailure =>
+  bridgeFailure('timeout', `The bridge did not ${what} within ${ms / 1000} seconds.`)
+
+const explain = (error: unknown, { maxAnswerBytes }: Exchange, answering: boolean): BridgeFailure => {
+  if (error instanceof RefusedAddressError) return bridgeFailure('refused-address', REFUSED)
+  if (error instanceof errors.ResponseExceededMaxSizeError) {
+    return bridgeFailure('bad-answer', `The bridge's answer is larger than ${maxAnswerBytes} bytes.`)
+  }
+  if (answering) return bridgeFailure('bad-answer', "The bridge's answer broke off.")
+  if (isNoHttp(error)) {
+    return bridgeFailure('bad-answer', 'What answered at the address of the bridge does not speak HTTP.')
+  }
+  if (error instanceof errors.SocketError) {
+    return bridgeFailure('unreachable', 'The bridge closed the connection.')
+  }
+  return bridgeFailure(
+    'unreachable',
+    `The bridge cannot be reached (${codeOf(error) ?? toError(error).message}).`,
+  )
+}
 
 /**
  * Sends one HTTP request on a connection of its own and reads the whole answer.
  *
- * What the other side does wrong is returned as a failure; the first cause wins. Rejects only when the caller
- * aborted (with the signal's reason) or when the request's own body could not be read.
+ * What the other side does wrong is returned as a failure. Rejects only when the caller aborted (with the
+ * signal's reason) or when the request's own body could not be read (with that error).
  */
-export const exchange = (wanted: Exchange): Promise<Answer | BridgeFailure> => {
-  const { url, body, signal, isForbidden } = wanted
+export const exchange = async (wanted: Exchange): Promise<Answer | BridgeFailure> => {
+  const { url, method, body, signal, connectMs, totalMs } = wanted
+  signal?.throwIfAborted()
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (signal?.aborted === true) return Promise.reject(signal.reason)
   // A literal address never reaches `lookup`.
-  if (isIP(host) !== 0 && isForbidden(host)) {
-    return Promise.resolve(bridgeFailure('refused-address', REFUSED))
-  }
-  const { promise, resolve, reject } = Promise.withResolvers<Answer | BridgeFailure>()
-  const secure = url.protocol === 'https:'
-  const request = (secure ? https : http).request(url, {
-    method: wanted.method,
-    agent: false,
-    lookup: guardedLookup(isForbidden),
-    headers: requestHeaders(body),
-    ...(wanted.ca === undefined ? {} : { ca: wanted.ca }),
-  })
-  const late = (what: string, ms: number) => () =>
-    resolve(bridgeFailure('timeout', `The bridge did not ${what} within ${ms / 1000} seconds.`))
-  const connecting = setTimeout(late('accept a connection', wanted.connectMs), wanted.connectMs)
-  const answering =
-    wanted.totalMs === null ? undefined : setTimeout(late('answer', wanted.totalMs), wanted.totalMs)
-  const abort = () => reject(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-
-  request.on('socket', (socket) => {
-    socket.setKeepAlive(true, DEAD_PEER_PROBE_MS)
-    socket.once(secure ? 'secureConnect' : 'connect', () => clearTimeout(connecting))
-  })
-  request.on('error', (error) => resolve(explain(error)))
-  let responded = false
-  request.on('close', () => {
-    // Of an answer that ends with its connection, `end` comes later than this.
-    if (!responded) resolve(bridgeFailure('unreachable', 'The bridge closed the connection.'))
-  })
-  request.on('response', (response) => {
-    responded = true
-    const chunks: Buffer[] = []
-    let received = 0
-    response.on('data', (chunk: Buffer) => {
-      received += chunk.length
-      if (received > wanted.maxAnswerBytes) {
-        const limit = `The bridge's answer is larger than ${wanted.maxAnswerBytes} bytes.`
-        resolve(bridgeFailure('bad-answer', limit))
-        request.destroy()
-      } else chunks.push(chunk)
+  if (isIP(host) !== 0 && wanted.isForbidden(host)) return bridgeFailure('refused-address', REFUSED)
+  const deadline = totalMs === null ? undefined : AbortSignal.timeout(totalMs)
+  const client = openClient(wanted)
+  const giveUp = new AbortController()
+  const connecting = setTimeout(() => giveUp.abort(), connectMs)
+  client.once('connect', () => clearTimeout(connecting))
+  let answering = false
+  try {
+    const answer = await client.request({
+      method,
+      path: `${url.pathname}${url.search}`,
+      headers: {
+        accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
+        // Flask does not take a chunked body reliably.
+        ...(body === null ? {} : { 'content-type': body.mediaType, 'content-length': `${body.bytes}` }),
+      },
+      body: body === null ? null : Readable.from(pieces(body)),
+      signal: AbortSignal.any([giveUp.signal, signal, deadline].filter((each) => each !== undefined)),
+      reset: true,
     })
-    // Node reports an answer cut short as an error of the response; `end` would have come first.
-    response.on('error', () => resolve(bridgeFailure('bad-answer', "The bridge's answer broke off.")))
-    response.on('end', () => {
-      const status = response.statusCode ?? 0
-      resolve({ ok: true, status, headers: response.headers, body: Buffer.concat(chunks) })
-    })
-  })
-  if (body === null) request.end()
-  else {
-    const source = body.open()
-    // After the request's own error the promise is settled, so what arrives here first is the source's.
-    source.once('error', reject)
-    pipeline(source, request, () => undefined)
-  }
-  return promise.finally(() => {
+    answering = true
+    const { statusCode, headers } = answer
+    return { ok: true, status: statusCode, headers, body: Buffer.from(await answer.body.arrayBuffer()) }
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (error instanceof UnreadableBodyError) throw error.cause
+    if (giveUp.signal.aborted) return late('accept a connection', connectMs)
+    if (totalMs !== null && deadline?.aborted === true) return late('answer', totalMs)
+    return explain(error, wanted, answering)
+  } finally {
     clearTimeout(connecting)
-    clearTimeout(answering)
-    signal?.removeEventListener('abort', abort)
-    request.destroy()
-  })
+    await client.destroy()
+  }
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { escapedJsonBytes, escapeJson } from './escape-json.ts'
 import type { RequestBody } from './exchange.ts'
 
@@ -37,6 +37,6 @@ export const installBody = async (
   return {
     mediaType: 'application/json',
     bytes: Buffer.byteLength(before) + escaped + after.length,
-    open: () => Readable.from(document(before, model, after), { objectMode: false }),
+    open: () => document(before, model, after),
   }
 }

@@ -1,13 +1,35 @@
+import { isUtf8 } from 'node:buffer'
 import type { z } from 'zod'
 import { jsonNesting, MAX_NESTING } from '../contract/json-nesting.ts'
 import { type BridgeResult, bridgeFailure } from './bridge-result.ts'
 import type { Answer } from './exchange.ts'
 
-const MAX_TEXT_CHARACTERS = 10_000
+const MAX_TEXT_CHARACTERS = 500
+/** A page begins with a tag; control characters other than blanks are no text. */
+const PAGE_OR_BINARY = /^\s*<|[^\P{Cc}\n\r\t]/u
 
-/** The bridge's answer as text; bytes that are no UTF-8 become replacement characters. */
-export const answerText = (answer: Answer): string =>
-  answer.body.toString('utf8').slice(0, MAX_TEXT_CHARACTERS)
+const mediaType = (answer: Answer): string => {
+  const type = answer.headers['content-type']
+  return typeof type === 'string' ? (type.split(';')[0] ?? '').trim().toLowerCase() : ''
+}
+
+/**
+ * A bridge's own words: plain text or JSON of at most 500 characters; undefined for everything else. The relay
+ * reaches more of a network than its callers do and must be no window into it.
+ */
+export const shortText = (answer: Answer): string | undefined => {
+  const type = mediaType(answer)
+  const isTextual = type === '' || type.startsWith('text/') || type === 'application/json'
+  if (!isTextual || !isUtf8(answer.body)) return undefined
+  const text = answer.body.toString('utf8')
+  return text.length <= MAX_TEXT_CHARACTERS && !PAGE_OR_BINARY.test(text) ? text : undefined
+}
+
+/** Status and media type of an answer, to stand in a sentence, e.g. `status 200 (text/html)`. */
+export const nameAnswer = (answer: Answer): string => {
+  const type = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.exec(mediaType(answer))?.[0]
+  return `status ${answer.status}${type === undefined ? '' : ` (${type})`}`
+}
 
 const parseJson = (text: string): unknown => {
   try {
@@ -20,22 +42,11 @@ const parseJson = (text: string): unknown => {
 
 /** The JSON of a 200 answer, checked by a schema; every other status or content is a failure. Never throws. */
 export const parseAnswer = <T>(answer: Answer, schema: z.ZodType<T>): BridgeResult<T> => {
-  const said = { status: answer.status, text: answerText(answer) }
-  if (answer.status >= 400) {
-    return bridgeFailure('status', `The bridge answered with status ${answer.status}.`, said)
-  }
-  if (answer.status !== 200) {
-    return bridgeFailure(
-      'bad-answer',
-      `The bridge answered with status ${answer.status} instead of 200.`,
-      said,
-    )
-  }
+  const { status } = answer
+  const named = `The bridge answered with ${nameAnswer(answer)}`
+  if (status >= 400) return bridgeFailure('status', `${named}.`, { status, text: shortText(answer) })
+  if (status !== 200) return bridgeFailure('bad-answer', `${named} instead of 200.`, { status })
   const parsed = schema.safeParse(parseJson(answer.body.toString('utf8')))
   if (parsed.success) return { ok: true, value: parsed.data }
-  return bridgeFailure(
-    'bad-answer',
-    'The bridge answered something that its interface does not provide for.',
-    said,
-  )
+  return bridgeFailure('bad-answer', `${named}, which is not what a bridge answers here.`, { status })
 }

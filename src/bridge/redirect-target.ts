@@ -12,3 +12,16 @@ export const redirectTarget = (from: URL, location: string): URL | null => {
   target.hash = ''
   return target
 }
+
+/** Why a redirect is not followed, in one sentence. */
+export const explainRefusal = (from: URL, location: string): string => {
+  const target = URL.parse(location, from.href)
+  if (target === null) return 'The bridge redirects to something that is no address.'
+  if (target.hostname !== from.hostname) {
+    return 'The bridge redirects to another host, which is not followed.'
+  }
+  if (target.port !== from.port) {
+    return 'The bridge redirects to another port of the same host, which is not followed: register it with that port.'
+  }
+  return 'The bridge redirects to an address that is not followed: it has another scheme or names a user.'
+}

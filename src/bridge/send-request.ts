@@ -1,6 +1,6 @@
 import { type BridgeFailure, bridgeFailure } from './bridge-result.ts'
 import { type Answer, type Exchange, exchange } from './exchange.ts'
-import { redirectTarget } from './redirect-target.ts'
+import { explainRefusal, redirectTarget } from './redirect-target.ts'
 
 const MAX_REDIRECTS = 3
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -21,15 +21,13 @@ export const sendRequest = async (wanted: Exchange): Promise<Answer | BridgeFail
     const answer = await exchange({ ...current, totalMs })
     if (!answer.ok) return answer
     const { status, headers } = answer
-    if (!REDIRECTS.has(status) || headers.location === undefined) return answer
+    if (!REDIRECTS.has(status) || typeof headers['location'] !== 'string') return answer
     if (redirects === MAX_REDIRECTS) {
       return bridgeFailure('bad-answer', 'The bridge redirects again and again.', { status })
     }
-    const url = redirectTarget(current.url, headers.location)
+    const url = redirectTarget(current.url, headers['location'])
     if (url === null) {
-      return bridgeFailure('bad-answer', 'The bridge redirects to another host, which is not followed.', {
-        status,
-      })
+      return bridgeFailure('bad-answer', explainRefusal(current.url, headers['location']), { status })
     }
     current = status === SEE_OTHER ? { ...current, url, method: 'GET', body: null } : { ...current, url }
   }

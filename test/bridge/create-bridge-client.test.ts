@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createBridgeClient } from '../../src/bridge/create-bridge-client.ts'
 import { createTestCertificate } from './create-test-certificate.ts'
 import { createFakeBridge, type FakeBridgeSettings } from './fake-bridge.ts'
+import { watchNetwork } from './watch-network.ts'
 
 const cleanups: (() => Promise<unknown> | unknown)[] = []
 afterEach(async () => {
@@ -126,6 +127,32 @@ describe('a bridge that works', () => {
     await expect(client.install(bridge.at, device, model(source))).resolves.toMatchObject({ kind, status })
   })
 
+  it.each([
+    ['a long text', 'Success'.repeat(100)],
+    ['a page', '<html>Success</html>'],
+  ])('does not count an install as done when %s comes with the 201', async (_, text) => {
+    const bridge = await start({ install: { status: 201, text } })
+    const result = await client.install(bridge.at, device, model(source))
+    expect(result).toMatchObject({ kind: 'bad-answer', status: 201 })
+    expect(JSON.stringify(result)).not.toContain('Success')
+  })
+
+  it('keeps the words of an old bridge that does not support a device, and no page', async () => {
+    const old = await start({ install: { status: 200, text: 'Device not supported' } })
+    await expect(client.install(old.at, device, model(source))).resolves.toMatchObject({
+      kind: 'bad-answer',
+      text: 'Device not supported',
+    })
+    const page = await start({ mode: 'broken' })
+    await expect(client.install(page.at, device, model(source))).resolves.toEqual({
+      ok: false,
+      kind: 'status',
+      status: 500,
+      text: undefined,
+      message: 'The bridge answered with status 500 (text/html) instead of 201.',
+    })
+  })
+
   it('follows redirects to the same host, with method and body', async () => {
     const bridge = await start({ mode: 'redirects-here' })
     await expect(client.install(bridge.at, device, model(source))).resolves.toEqual({
@@ -141,6 +168,45 @@ describe('a bridge that works', () => {
   it('may have a scheme of its own in its address', async () => {
     const bridge = await start()
     await expect(client.isOnline({ address: `http://${bridge.address}/`, https: true })).resolves.toBe(true)
+  })
+})
+
+describe('the health of a bridge', () => {
+  it('is online, without a reason', async () => {
+    const bridge = await start()
+    await expect(client.checkHealth(bridge.at)).resolves.toEqual({ online: true })
+  })
+
+  it.each([
+    ['silent', 'did not answer within 0.5 seconds'],
+    ['broken', 'status 500 (text/html) instead of 200'],
+    ['cut-short', 'broke off'],
+    ['no-http', 'does not speak HTTP'],
+    ['redirects-elsewhere', 'another host'],
+    ['redirect-loop', 'again and again'],
+    ['resets', 'closed the connection|cannot be reached'],
+  ] as const)('%s: the reason says "%s"', async (mode, said) => {
+    const bridge = await start({ mode })
+    const health = await createBridgeClient({ answerMs: 500 }).checkHealth(bridge.at)
+    expect(health).toEqual({ online: false, reason: expect.stringMatching(said.replace(/[()]/g, '.')) })
+  })
+
+  it('says of an address that it is unusable, not called, or that nobody is there', async () => {
+    const reasonFor = async (address: string) => {
+      const health = await client.checkHealth({ address, https: false })
+      return health.online ? null : health.reason
+    }
+    expect(await reasonFor('a b')).toContain('unusable')
+    expect(await reasonFor('169.254.169.254')).toContain('does not call')
+    expect(await reasonFor('127.0.0.1:1')).toContain('ECONNREFUSED')
+  })
+
+  it('is never an error, not even when the caller goes', async () => {
+    const bridge = await start()
+    await expect(client.checkHealth(bridge.at, { signal: AbortSignal.abort() })).resolves.toMatchObject({
+      online: false,
+      reason: expect.stringContaining('given up'),
+    })
   })
 })
 
@@ -235,10 +301,17 @@ describe('addresses that are not called', () => {
     '0.0.0.0',
     '0x0:5000',
     'fe80::1',
-  ])('%s', async (address) => {
+    '192.0.0.8',
+    '198.18.0.1',
+    'fec0::1',
+  ])('%s: nothing is resolved, nothing dialled', async (address) => {
     const bridge = { address, https: false }
-    await expect(client.listDevices(bridge)).resolves.toMatchObject({ kind: 'refused-address' })
-    await expect(client.isOnline(bridge)).resolves.toBe(false)
+    const counts = await watchNetwork(async () => {
+      await expect(client.listDevices(bridge)).resolves.toMatchObject({ kind: 'refused-address' })
+      await expect(client.isOnline(bridge)).resolves.toBe(false)
+      await expect(client.install(bridge, device, model(source))).resolves.toMatchObject({ ok: false })
+    })
+    expect(counts).toEqual({ resolved: 0, dialled: 0 })
   })
 
   it('are called when configured', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../src/bridge/exchange.ts'
-import { parseAnswer } from '../../src/bridge/parse-answer.ts'
+import { parseAnswer, shortText } from '../../src/bridge/parse-answer.ts'
 import { jsonObject } from '../../src/contract/scalars.ts'
 
 const answer = (body: string | Uint8Array, status = 200): Answer => ({
@@ -48,4 +48,54 @@ it('loses nothing, whatever a key is called', () => {
   const body = '{"a":{"__proto__":null,"constructor":1}}'
   const parsed = parseAnswer(answer(body), jsonObject)
   expect(parsed.ok && JSON.stringify(parsed.value)).toBe(body)
+})
+
+describe('the words of a bridge', () => {
+  const said = (body: string | Uint8Array, type?: string): Answer => ({
+    ...answer(body, 404),
+    headers: type === undefined ? {} : { 'content-type': type },
+  })
+
+  it.each([
+    ['Failed to read prediction from device', 'text/html; charset=utf-8'],
+    ['Kein Gerät 🙂\nzweite Zeile\t.', 'text/plain'],
+    ['{"error":"no device"}', 'application/json'],
+    ['no type', undefined],
+    ['x'.repeat(500), 'TEXT/PLAIN'],
+    ['', 'text/plain'],
+  ])('%j of %s are passed on', (text, type) => {
+    expect(shortText(said(text, type))).toBe(text)
+    expect(parseAnswer(said(text, type), anyObject)).toMatchObject({ kind: 'status', status: 404, text })
+  })
+
+  it.each([
+    ['a long text', 'x'.repeat(501), 'text/plain'],
+    ['a page', '<!doctype html>\n<title>Router</title>', 'text/html'],
+    ['a page after blanks', ' \n<html>', 'text/html'],
+    ['a file', 'secret', 'application/octet-stream'],
+    ['a picture', 'secret', 'image/png'],
+    ['bytes that are no UTF-8', Uint8Array.of(0x73, 0xff), 'text/plain'],
+    ['control characters', 'a\u0000b', 'text/plain'],
+    ['an escape sequence', '\u001b[31mred', 'text/plain'],
+  ])('%s are not: the error names status and type', (_, body, type) => {
+    const failure = parseAnswer(said(body, type), anyObject)
+    expect(failure).toEqual({
+      ok: false,
+      kind: 'status',
+      status: 404,
+      text: undefined,
+      message: `The bridge answered with status 404 (${type}).`,
+    })
+  })
+
+  it.each([
+    [200, '["all is well"]', 'application/json', 'status 200 (application/json), which is not what a bridge'],
+    [200, 'secret', 'text/plain', 'status 200 (text/plain), which is not what a bridge'],
+    [204, 'secret', 'text/plain', 'status 204 (text/plain) instead of 200'],
+    [302, 'secret', 'text/"secret', 'status 302 instead of 200'],
+  ])('an answer %i %s says nothing of its content', (status, body, type, message) => {
+    const failure = parseAnswer({ ...said(body, type), status }, anyObject)
+    expect(failure).toMatchObject({ kind: 'bad-answer', status, message: expect.stringContaining(message) })
+    expect(JSON.stringify(failure)).not.toMatch(/secret|all is well/)
+  })
 })

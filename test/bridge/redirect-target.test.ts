@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { redirectTarget } from '../../src/bridge/redirect-target.ts'
+import { explainRefusal, redirectTarget } from '../../src/bridge/redirect-target.ts'
 
 describe('redirectTarget', () => {
   it.each([
@@ -41,5 +41,19 @@ describe('redirectTarget', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('explainRefusal', () => {
+  it.each([
+    ['http://bridge:5000/devices', 'http://bridge:6000/devices/', 'another port of the same host'],
+    ['http://bridge:5000/devices', 'http://bridge/devices/', 'another port of the same host'],
+    ['http://bridge/devices', 'https://bridge:8443/', 'another port of the same host'],
+    ['http://bridge/devices', 'http://169.254.169.254/latest/', 'another host'],
+    ['http://bridge:5000/devices', '//bridge.elsewhere:5000/', 'another host'],
+    ['http://bridge/devices', 'http://user:pw@bridge/', 'names a user'],
+    ['http://bridge/devices', 'http://[', 'no address'],
+  ])('%s to %s: %s', (from, location, said) => {
+    expect(explainRefusal(new URL(from), location)).toContain(said)
   })
 })

@@ -61,3 +61,15 @@ it('reads no more of an answer than its limit', async () => {
   const beyond = await sendRequest(get(`http://${bridge.address}/devices/`, { maxAnswerBytes: 215 }))
   expect(beyond).toMatchObject({ ok: false, kind: 'bad-answer' })
 })
+
+it('says so when a bridge redirects to another port of its host, and does not follow', async () => {
+  const other = await start()
+  const bridge = await start({ mode: 'redirects-elsewhere', elsewhere: `http://${other.address}/devices/` })
+  const answer = await sendRequest(get(`http://${bridge.address}/devices/`))
+  expect(answer).toMatchObject({
+    kind: 'bad-answer',
+    status: 302,
+    message: expect.stringContaining('another port of the same host'),
+  })
+  expect(other.requests).toEqual([])
+})
