@@ -30,7 +30,7 @@ processes=() cgroups=()
 clean_up() {
   # Its first process takes all others along: --kill-child, and it is the init of their namespace.
   [ ${#processes[@]} = 0 ] || kill -KILL "${processes[@]}" 2>/dev/null || true
-  wait
+  wait 2>/dev/null
   for cgroup in "${cgroups[@]}"; do
     for _ in 1 2 3 4 5 6 7 8 9 10; do
       find "$cgroup" -depth -type d -exec rmdir {} + 2>/dev/null || { sleep 0.5; continue; }
