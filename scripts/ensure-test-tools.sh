@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Provides what the tests need and nothing else does: a Chromium, and gVisor (runsc) as a runtime of the engine.
+# Provides what the tests need and nothing else does: OpenSSL, Python, a Chromium, and gVisor (runsc) as a runtime of
+# the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -37,6 +38,8 @@ provide_gvisor() {
   say "the engine was told of runsc and does not list it; make stop, then make test, starts it anew"
 }
 
+provide openssl openssl "the tests of bridges under TLS"
+provide python3 python3 "a test of its archives"
 if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   provide chromium chromium "the tests in a browser"
 fi

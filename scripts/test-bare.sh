@@ -96,5 +96,5 @@ processes+=($!)
 
 code=0
 wait "$bare" || code=$?
-if [ "$code" = 0 ]; then tell "passed in $SECONDS s: $*"; else tell "exit code $code after $SECONDS s: $*"; fi
+if [ "$code" = 0 ]; then say "passed in $SECONDS s: $*"; else say "exit code $code after $SECONDS s: $*"; fi
 exit "$code"

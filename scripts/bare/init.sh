@@ -40,10 +40,10 @@ pivot_root . .
 umount -l .
 cd /
 
-for ((i = 0; i < 300; i++)); do
-  ! grep -q '^tap0.*0003' /proc/net/route || break
-  sleep 0.1
-done
+# A route with a gateway (flags 3) is the last thing that slirp4netns sets.
+has_route() { grep -qE '^tap0(\s+\w+){2}\s+0003' /proc/net/route; }
+for ((i = 0; i < 300; i++)); do ! has_route || break; sleep 0.1; done
+has_route || { echo "the bare machine gets no network; with BARE_KEEP=1 network.log says why" >&2; exit 1; }
 
 # Its wait also buries the orphans of the command.
 exec env -i "${environment[@]}" bash -c 'cd /src/relay && { "$@" & wait "$!"; }' bash "$@"
