@@ -17,7 +17,7 @@ provide() {
   if is_root_on_debian; then apt_install "$2"; else say "no $1 here, for $3: install it (Debian: sudo apt-get install $2)"; fi
 }
 
-engine_lists() { docker info --format '{{range $name, $_ := .Runtimes}}{{println $name}}{{end}}' 2>/dev/null | grep -qx "$1"; }
+engine_lists() { docker info --format '{{range $name, $_ := .Runtimes}}{{println $name}}{{end}}' 2>/dev/null | grep -x "$1" >/dev/null; }
 
 # /etc/docker/daemon.json is read again at SIGHUP; containers that run are not touched.
 provide_gvisor() {
