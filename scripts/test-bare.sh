@@ -59,7 +59,7 @@ scripts/bare/furnish.sh "$tree"
 
 tell "a clean clone of $(git rev-parse --short HEAD)"
 dirty=$(git status --porcelain | wc -l)
-[ "$dirty" = 0 ] || say "$dirty uncommitted changes are left out"
+[ "$dirty" = 0 ] || say "left out, because uncommitted: $dirty files"
 mkdir "$tree/src"
 git clone --quiet --no-hardlinks "$root" "$tree/src/relay"
 [ ! -d ../shared ] || mkdir "$tree/src/shared"
