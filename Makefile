@@ -11,8 +11,8 @@ demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-
 setup: ## Provide a Docker engine, the Node packages and the images
 	@scripts/setup.sh
 
-test: setup ## Run every check and test
-	@scripts/ensure-chromium.sh
+test: setup ## Run every check and test, after installing what only they need
+	@scripts/ensure-test-tools.sh
 	@scripts/test.sh
 
 check: ## Check types, style and unused code

@@ -10,6 +10,7 @@ set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
+cd "$root"
 
 image=debian:bookworm-slim
 
@@ -20,27 +21,14 @@ say "pulling $image"
 if timeout "${PULL_TIMEOUT:-20}" docker pull -q "$image" >/dev/null 2>&1; then say "$image pulled"; exit 0; fi
 say "cannot be pulled; building it from Debian's packages"
 
-if ! command -v debootstrap >/dev/null; then
-  is_root_on_debian || die "debootstrap is missing: install it (Debian: apt-get install debootstrap), or docker pull $image elsewhere and docker load it here"
-  apt_install debootstrap
-fi
-[ "$(id -u)" = 0 ] || die "debootstrap needs root: run 'sudo scripts/base-image.sh', or docker load $image"
+[ "$(id -u)" = 0 ] || die "debootstrap needs root: run 'sudo scripts/base-image.sh', or docker pull $image elsewhere and docker load it here"
 
 # Not in /tmp, which may be mounted without devices and programs.
 tree=$(mktemp -d -p /var/tmp)
 chmod 755 "$tree"
 trap 'rm -rf "$tree"' EXIT
 
-# debootstrap knows Debian's default mirror itself. --variant=minbase: required packages and apt only.
-debootstrap --variant=minbase bookworm "$tree" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} |
-  sed -nE '/Resolving|Installing core|Unpacking the base|Configuring the base|successfully/ s/^I:/ /p' >&2
-
-mirror=$(awk '$1 == "deb" { print $2; exit }' "$tree/etc/apt/sources.list")
-cat >"$tree/etc/apt/sources.list" <<EOF
-deb $mirror bookworm main
-deb $mirror bookworm-updates main
-deb $mirror-security bookworm-security main
-EOF
+scripts/debian-tree.sh "$tree"
 
 # What the official slim image leaves out, and how it tames apt: no docs, no translations, no caches, no daemons started.
 cat >"$tree/etc/dpkg/dpkg.cfg.d/docker" <<'EOF'

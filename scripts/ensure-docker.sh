@@ -4,8 +4,9 @@
 #   scripts/ensure-docker.sh
 #
 # One answers already (DOCKER_HOST or the usual socket): done. Else, as root on Debian or Ubuntu, installs docker.io,
-# adds the runtime runsc when its binary is here, and starts the engine: with systemd as a service, without it
-# as a process of its own, whose pid is kept in .data/dockerd.pid (log: .data/dockerd.log) for scripts/stop-docker.sh.
+# adds the runtime runsc when its binary is here, and starts the engine: with systemd as a service (noted in
+# .data/dockerd.service), without it as a process of its own, whose pid is kept in .data/dockerd.pid (log:
+# .data/dockerd.log), both for scripts/stop-docker.sh.
 # DOCKERD_ARGS adds arguments to an engine started that way.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -27,13 +28,7 @@ command -v iptables >/dev/null || missing+=(iptables)
 [ -e /etc/ssl/certs/ca-certificates.crt ] || missing+=(ca-certificates)
 [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 
-if command -v runsc >/dev/null && [ ! -e /etc/docker/daemon.json ]; then
-  # Debian's runsc needs a platform that works without KVM, and gives a job no network stack of its own.
-  mkdir -p /etc/docker
-  printf '{ "runtimes": { "runsc": { "path": "%s", "runtimeArgs": ["--platform=ptrace", "--network=none"] } } }\n' \
-    "$(command -v runsc)" >/etc/docker/daemon.json
-  say "runtime runsc added in /etc/docker/daemon.json"
-fi
+! command -v runsc >/dev/null || register_runsc || true
 
 await_engine() {
   for ((second = 1; second <= 60; second++)); do
@@ -48,12 +43,13 @@ await_engine() {
   return 1
 }
 
+mkdir -p "$data"
 if [ -d /run/systemd/system ] && [ -z "${DOCKERD_ARGS:-}" ]; then
   say "starting the engine with systemd"
   systemctl start docker
   await_engine || die "the engine does not answer; look at: journalctl -u docker"
+  touch "$data/dockerd.service"
 else
-  mkdir -p "$data"
   # shellcheck disable=SC2206 # words on purpose
   args=(${DOCKERD_ARGS:-})
   say "starting dockerd, log in .data/dockerd.log"

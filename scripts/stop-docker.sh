@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stops the Docker engine that scripts/ensure-docker.sh started (.data/dockerd.pid), and no other.
+# Stops the Docker engine that scripts/ensure-docker.sh started (.data/dockerd.pid or .data/dockerd.service), and no other.
 #
 #   scripts/stop-docker.sh
 set -euo pipefail
@@ -7,18 +7,20 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 help_if_asked "$@"
 
-[ -s "$data/dockerd.pid" ] || { say "no engine of ours runs"; exit 0; }
-pid=$(cat "$data/dockerd.pid")
-# The number may belong to another process by now, or to one that ended and was not reaped.
-runs() { [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] && ! grep -q '^State:.*Z' "/proc/$pid/status"; }
-if runs; then
+if pid=$(engine_of_make); then
   say "stopping dockerd $pid"
-  kill "$pid"
-  for ((second = 0; second < 30; second++)); do
-    runs || break
-    sleep 1
-  done
-  ! runs || die "dockerd $pid does not stop; look at .data/dockerd.log, then: kill -9 $pid"
+  if [ -e "$data/dockerd.service" ]; then
+    systemctl stop docker.socket docker
+  else
+    kill "$pid"
+    for ((second = 0; second < 30; second++)); do
+      engine_of_make >/dev/null || break
+      sleep 1
+    done
+    ! engine_of_make >/dev/null || die "dockerd $pid does not stop; look at .data/dockerd.log, then: kill -9 $pid"
+  fi
+  say "stopped"
+else
+  say "no engine of ours runs"
 fi
-rm -f "$data/dockerd.pid"
-say "stopped"
+rm -f "$data/dockerd.pid" "$data/dockerd.service"

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { ensureFixtureImage, FIXTURE_IMAGE } from '../runner/support/fixture-image.ts'
-import { runtimesOfTests } from '../runner/support/runtimes.ts'
+import { describeUnderRuntimes } from '../runner/support/runtimes.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 import { runCli } from './run-cli.ts'
 
@@ -14,12 +14,22 @@ const settings = async () => ({
   INSTANCE: `doctor-${process.pid}`,
 })
 
-it.each(runtimesOfTests)('proves the isolation of a job under %s', async (runtime) => {
-  const { code, out } = await runCli(['doctor', '--runtime', runtime], await settings())
-  expect(out).toContain('Everything is as it must be.')
-  for (const check of ['database', 'runtime', 'image', 'user', 'no capabilities', 'no network', 'data comes'])
-    expect(out).toMatch(new RegExp(`^ok +${check}`, 'm'))
-  expect(code).toBe(0)
+describeUnderRuntimes('under %s', (runtime) => {
+  it('proves the isolation of a job', async () => {
+    const { code, out } = await runCli(['doctor', '--runtime', runtime], await settings())
+    expect(out).toContain('Everything is as it must be.')
+    for (const check of [
+      'database',
+      'runtime',
+      'image',
+      'user',
+      'no capabilities',
+      'no network',
+      'data comes',
+    ])
+      expect(out).toMatch(new RegExp(`^ok +${check}`, 'm'))
+    expect(code).toBe(0)
+  })
 })
 
 it('fails when the image is missing', async () => {

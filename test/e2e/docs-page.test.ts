@@ -6,8 +6,17 @@ import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SpawnedRelay, spawnRelay } from '../../scripts/spawn-relay.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
+import { provenUnless } from '../support/not-proven.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome']
+  .map((name) => `/usr/bin/${name}`)
+  .find((path) => existsSync(path))
+const options = {
+  ...provenUnless(
+    CHROMIUM ? null : 'Chromium is missing; scripts/ensure-test-tools.sh installs it, or says how',
+  ),
+  timeout: 90_000,
+}
 // Without these, the browser calls home, which a closed network refuses many times over.
 const QUIET = [
   '--no-sandbox',
@@ -22,7 +31,6 @@ const QUIET = [
 let db: TestDatabase
 let relay: SpawnedRelay
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) throw new Error('Chromium is missing: run scripts/ensure-chromium.sh')
   db = await createTestDatabase()
   relay = await spawnRelay({ DATABASE_URL: db.url, ROLE: 'api' })
 })
@@ -31,9 +39,12 @@ afterAll(async () => {
   await db.drop()
 })
 
-it('a person can read the documentation in a browser and try a call there', async () => {
+it('a person can read the documentation in a browser and try a call there', options, async () => {
   const profile = await mkdtemp(join(tmpdir(), 'docs-page-'))
-  const browser = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: QUIET })
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM ?? '',
+    args: QUIET,
+  })
   try {
     const page = await browser.newPage()
     const problems: string[] = []
@@ -51,4 +62,4 @@ it('a person can read the documentation in a browser and try a call there', asyn
     await browser.close()
     await rm(profile, { recursive: true, force: true })
   }
-}, 90_000)
+})

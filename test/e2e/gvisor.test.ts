@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type SpawnedRelay, spawnRelay } from '../../scripts/spawn-relay.ts'
 import { isFinal, runView } from '../../src/contract/run.ts'
+import { underRuntime } from '../runner/support/runtimes.ts'
 import { createTestDatabase, type TestDatabase } from '../support/create-test-database.ts'
 import { uploadDigits } from '../support/upload-digits.ts'
+
+const READY = { timeout: 60_000, interval: 1000 }
 
 let db: TestDatabase
 let relay: SpawnedRelay
@@ -17,6 +20,8 @@ afterAll(async () => {
   await relay.end('SIGTERM')
   await db.drop()
 })
+
+const readiness = () => fetch(`${relay.url}/readyz`).then((answer) => answer.json())
 
 const run = async (path: string, body?: object) => {
   const headers = { 'Content-Type': 'application/json', Prefer: 'respond-async' }
@@ -33,7 +38,15 @@ const run = async (path: string, body?: object) => {
   }
 }
 
-it('trains and compiles with TensorFlow under gVisor', async () => {
+const options = { ...underRuntime('runsc'), timeout: 300_000 }
+it('trains and compiles with TensorFlow under gVisor', options, async () => {
+  // A run that cannot start waits, and so would the test, for its whole time.
+  await expect
+    .poll(() => readiness(), READY)
+    .toEqual({
+      ready: true,
+      checks: { database: null, runtime: null, image: null, isolation: null },
+    })
   const dataset = await uploadDigits(relay.url, 6)
   const trained = await run(`/models/datasets/${dataset}?lossfunc=Categorical%20crossentropy`, {
     parameters: { epochs: 1, img_width: 28, img_height: 28, batch_size: 8 },
@@ -43,4 +56,4 @@ it('trains and compiles with TensorFlow under gVisor', async () => {
   const compiled = await run(`/compiled_models/models/${trained.model_id}`)
   expect(compiled).toMatchObject({ state: 'succeeded', runtime: 'runsc' })
   expect(compiled.artifacts.map(({ name }) => name)).toContain('target_model.cc')
-}, 300_000)
+})

@@ -51,6 +51,8 @@ const fences: Record<string, string[]> = {
   'tar-stream': ['tar'],
   yauzl: ['archive'],
   express: ['http'],
+  undici: ['bridge'],
+  'ipaddr.js': ['bridge'],
   multer: ['http'],
   knex: ['db', 'store', 'queue'],
   pg: ['db', 'store', 'queue'],

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { expectNothingLeft } from '../support/expect-nothing-left.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests, fixtureRun } from '../support/run-fixture.ts'
-import { runtimesOfTests } from '../support/runtimes.ts'
+import { describeUnderRuntimes } from '../support/runtimes.ts'
 
 beforeAll(() => ensureFixtureImage())
 
@@ -12,7 +12,7 @@ const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras
 const { timing } = fixtureRun('').options
 const within = (deadlineMs: number) => ({ timing: { ...timing, deadlineMs } })
 
-describe.each(runtimesOfTests)('under %s, a job that', (runtime) => {
+describeUnderRuntimes('under %s, a job that', (runtime) => {
   const runOf = async (script: string, overrides: Parameters<typeof fixtureRun>[1] = {}) => {
     const { run, options, seen } = fixtureRun(script, overrides, runtime)
     const start = performance.now()

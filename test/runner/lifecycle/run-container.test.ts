@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { expectNothingLeft } from '../support/expect-nothing-left.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests, fixtureRun, sha256 } from '../support/run-fixture.ts'
-import { runtimesOfTests } from '../support/runtimes.ts'
+import { describeUnderRuntimes } from '../support/runtimes.ts'
 
 beforeAll(() => ensureFixtureImage())
 
 const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras)"'
 
-describe.each(runtimesOfTests)('under %s', (runtime) => {
+describeUnderRuntimes('under %s', (runtime) => {
   const runOf = async (script: string, overrides: Parameters<typeof fixtureRun>[1] = {}) => {
     const { run, options, seen } = fixtureRun(script, overrides, runtime)
     const start = performance.now()

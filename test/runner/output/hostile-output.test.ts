@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { expectNothingLeft } from '../support/expect-nothing-left.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests, fixtureRun } from '../support/run-fixture.ts'
-import { runtimesOfTests } from '../support/runtimes.ts'
+import { describeUnderRuntimes } from '../support/runtimes.ts'
 
 beforeAll(() => ensureFixtureImage())
 
@@ -74,7 +74,7 @@ const refused: [what: string, script: string, detail: RegExp][] = [
   ],
 ]
 
-describe.each(runtimesOfTests)('under %s, a job that', (runtime) => {
+describeUnderRuntimes('under %s, a job that', (runtime) => {
   test.each(refused)('%s ends as bad-output', async (_what, script, detail) => {
     const { run, options } = fixtureRun(script, {}, runtime)
     const outcome = await run()

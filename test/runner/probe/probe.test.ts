@@ -1,15 +1,15 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { probe } from '../../../src/runner/probe/probe.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { ensureFixtureImage, FIXTURE_IMAGE } from '../support/fixture-image.ts'
 import { engineOfTests, INSTANCE } from '../support/run-fixture.ts'
-import { runtimesOfTests } from '../support/runtimes.ts'
+import { describeUnderRuntimes } from '../support/runtimes.ts'
 
 const MIB = 1024 * 1024
 
 beforeAll(() => ensureFixtureImage())
 
-describe.each(runtimesOfTests)('under %s', (runtime) => {
+describeUnderRuntimes('under %s', (runtime) => {
   test('the profile holds, seen from inside', async () => {
     const rows = await probe({
       engine: engineOfTests,

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Provides what the tests need and nothing else does: OpenSSL, Python, a Chromium, and gVisor (runsc) as a runtime of
+# the engine.
+#
+#   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
+#
+# As root on Debian it installs the packages, and has an engine that make started read its runtimes anew. Any other
+# engine is only asked what it has. What stays missing is said here, and tested neither: see scripts/test.sh.
+set -euo pipefail
+# shellcheck source=scripts/lib.sh
+. "$(dirname "$0")/lib.sh"
+help_if_asked "$@"
+
+# provide <command> <package> <what for>
+provide() {
+  ! command -v "$1" >/dev/null || return 0
+  if is_root_on_debian; then apt_install "$2"; else say "no $1 here, for $3: install it (Debian: sudo apt-get install $2)"; fi
+}
+
+engine_lists() { docker info --format '{{range $name, $_ := .Runtimes}}{{println $name}}{{end}}' 2>/dev/null | grep -x "$1" >/dev/null; }
+
+# /etc/docker/daemon.json is read again at SIGHUP; containers that run are not touched.
+provide_gvisor() {
+  local pid
+  ! engine_lists runsc || return 0
+  if ! pid=$(engine_of_make); then
+    say "this engine was not started by make, so it stays as it is; for the tests under gVisor add the runtime runsc to it:"
+    say "  $(runsc_runtime)"
+    return
+  fi
+  provide runsc runsc "the tests under gVisor"
+  register_runsc || return 0
+  kill -HUP "$pid"
+  for ((i = 0; i < 100; i++)); do
+    if engine_lists runsc; then say "the engine lists runsc"; return; fi
+    sleep 0.1
+  done
+  say "the engine was told of runsc and does not list it; make stop, then make test, starts it anew"
+}
+
+provide openssl openssl "the tests of bridges under TLS"
+provide python3 python3 "a test of its archives"
+if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  provide chromium chromium "the tests in a browser"
+fi
+engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh first"
+provide_gvisor
