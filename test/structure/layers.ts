@@ -16,7 +16,7 @@ export const rows = [
   ['app.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
-  ['queue', 'runner', 'bridge', 'archive', 'picture', 'thumbnail'],
+  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail'],
   ['store', 'tar'],
   ['db'],
   ['contract', 'errors.ts', 'config.ts', 'logger.ts', 'with-deadline.ts'],
