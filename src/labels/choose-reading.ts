@@ -15,7 +15,7 @@ export type Reading = Pick<FolderReading, 'files' | 'level' | 'splitFolders' | '
 
 const bySidecar = (folders: FolderReading, said: readonly (Said | null)[]): Reading => {
   const files = said.map((one, at): Placement => {
-    const split = one?.split ?? folders.files[at]?.split ?? null
+    const split = folders.files[at]?.split ?? one?.split ?? null
     const [label] = one?.labels ?? []
     if (one === null || label === undefined) return { label: null, split, reason: 'not-in-sidecar' }
     return one.labels.length > 1

@@ -38,8 +38,11 @@ const isBeyondAscii = (character: string): boolean => (character.codePointAt(0) 
 const isLetter = (character: string): boolean => /[\p{L}\p{M}\p{N}]/u.test(character)
 const scriptOf = (character: string): number => scriptPatterns.findIndex((pattern) => pattern.test(character))
 
-/** Kanji and kana stand together in a word; other scripts do not. */
+const isHalfWidth = (character: string): boolean => /[\uff61-\uff9f]/.test(character)
+
+/** Kanji and kana stand together in a word, unless they are of half width; other scripts do not. */
 const changesScript = (before: string, character: string): boolean => {
+  if (isHalfWidth(before) !== isHalfWidth(character)) return true
   const one = scriptOf(before)
   const other = scriptOf(character)
   return one >= 0 && other >= 0 && one !== other && !(EAST.has(one) && EAST.has(other))

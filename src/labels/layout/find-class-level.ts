@@ -1,4 +1,4 @@
-import { countNames, type Folders, groupBy, namesAt, prefixOf } from './folder-list.ts'
+import { type Folders, groupBy, namesAt, prefixOf } from './folder-list.ts'
 import { isNeutral } from './folder-names.ts'
 
 /** `one`: all files that are deep enough are of one class. `sessions`: no level's folders are like classes. */
@@ -28,7 +28,7 @@ export const findClassLevel = (lists: readonly Folders[]): ClassLevel => {
   const deepest = Math.max(0, ...new Set(lists.map((folders) => folders.length)))
   const levels = Array.from({ length: deepest }, (_, level) => ({ level, names: namesAt(lists, level) }))
   const telling = levels.filter(({ names }) => !names.every(isNeutral))
-  const possible = telling.filter(({ names }) => countNames(names) > 1).map(({ level }) => level)
+  const possible = telling.filter(({ names }) => names.length > 1).map(({ level }) => level)
   const [first] = possible
   if (first === undefined) {
     const last = telling.at(-1)

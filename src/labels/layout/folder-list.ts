@@ -1,12 +1,7 @@
-import { labelKey } from '../label-key.ts'
-
 /** The folders around one file, outermost first. */
 export type Folders = readonly string[]
 
 export const distinct = (names: Iterable<string>): string[] => [...new Set(names)]
-
-/** How many different names there are to a reader: `Cat` and `cat` are one. */
-export const countNames = (names: Iterable<string>): number => new Set([...names].map(labelKey)).size
 
 /** The different folders that stand at one level, 0 being the outermost. */
 export const namesAt = (lists: readonly Folders[], level: number): string[] =>

@@ -75,7 +75,7 @@ const CONTAINERS: ReadonlySet<string> = new Set([
 
 /** Words that number recordings: `day1`, `session_03`, `take 2`. */
 const SESSION =
-  /^(?:day|session|sess|take|run|batch|seq|sequence|clip|video|vid|rec|recording|scene|shot|chunk|cam|camera|round|trial|week|month|date|fold|shard|version|site|location|burst)s?(?:[ _-]*\d+|[ _-]+[a-z])$/
+  /^(?:day|session|sess|take|run|batch|seq|sequence|clip|video|vid|rec|recording|scene|shot|chunk|cam|camera|round|trial|week|month|date|fold|shard|version|burst)s?(?:[ _-]*\d+|[ _-]+[a-z])$/
 /** 2024-05-31, 20240531, 2024_05_31-12-30-00. */
 const DATE = /^(?:19|20)\d\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])(?:[-_ t.]?\d{2}){0,3}$/
 /** Folders that cameras make: 100CANON, 101_PANA. */

@@ -31,10 +31,12 @@ export const refuseSplits = (splits: readonly string[], chain: Folders): UploadP
 }
 
 /** Folders were found, but all are called like recording sessions or containers. */
-export const refuseSessions = (names: readonly string[]): UploadProblem => ({
+export const refuseSessions = (names: readonly string[], chain: Folders): UploadProblem => ({
   code: 'sessions-only',
   isRefusal: true,
-  message: `The folders ${listNames(names)} look like recording sessions or containers, and no folder says the class.`,
+  message:
+    `The folders ${listNames(names)} look like recording sessions or containers` +
+    `${chain.length === 0 ? '' : ` within ${listNames(chain)}`}, and nothing says for sure what the classes are.`,
   hint: 'If these folders are the classes, send ?layout=classes; if all pictures are of one class, ?label=.',
   labels: [...names],
 })
@@ -66,7 +68,7 @@ export const oneSplit = (split: Split, folders: readonly string[]): UploadProble
 export const passedSessions = (sessions: readonly string[], classes: readonly string[]): UploadProblem => ({
   code: 'sessions-passed',
   isRefusal: false,
-  message: `The folders ${listNames(sessions)} were taken for sessions, and those below for classes: ${listNames(classes)}.`,
-  hint: 'If it is the other way round, send ?label_level=.',
+  message: `The folders ${listNames(classes)} were taken for the classes; ${listNames(sessions)} above or below them were passed over.`,
+  hint: 'If others are the classes, send ?label_level=.',
   labels: [...classes],
 })

@@ -54,7 +54,7 @@ const refused = (draft: Draft, problem: UploadProblem, isFlat = false): FolderRe
 })
 
 /** All files lie in one chain of folders: the class is the last that is no session or container. */
-const readChain = (draft: Draft, chain: Folders): FolderReading => {
+const readChain = (draft: Draft, chain: Folders, told: UploadProblem[] = []): FolderReading => {
   const telling = chain.filter((name) => !isNeutral(name))
   const label = telling.at(-1) ?? chain.at(-1)
   if (label === undefined) {
@@ -81,7 +81,7 @@ const readChain = (draft: Draft, chain: Folders): FolderReading => {
   )
   const around = chain.slice(draft.isArchive ? 1 : 0).filter((name) => name !== label)
   const isPlain = label === chain.at(-1) && around.every((name) => isNeutral(name) || splitOf(name) !== null)
-  const problems = isPlain ? [] : [oneClass(label, chain)]
+  const problems = isPlain || told.length > 0 ? told : [oneClass(label, chain)]
   return {
     files,
     level,
@@ -116,6 +116,15 @@ const mayBeClass = (draft: Draft, isOne: boolean): boolean => {
   return own > 0 && (isOne || own * 2 >= draft.lists.length)
 }
 
+/** Folders that were passed over and might be meant: any above the classes that differ, named ones below. */
+const namesPassed = (lists: readonly Folders[], level: number): string[] => {
+  const deepest = Math.max(...new Set(lists.map((folders) => folders.length)))
+  return Array.from({ length: deepest }, (_, at) => namesAt(lists, at)).flatMap((names, at) => {
+    const isTold = at < level ? names.length > 1 : at > level && !names.every(isNeutral)
+    return isTold ? names : []
+  })
+}
+
 const readLevels = (draft: Draft, chain: Folders): FolderReading => {
   const lists = draft.rests.flatMap((rest) => (rest === null ? [] : [rest]))
   if (!draft.takesSplits) return takeLevel(draft, 0, [])
@@ -125,13 +134,9 @@ const readLevels = (draft: Draft, chain: Folders): FolderReading => {
   }
   switch (found.kind) {
     case 'level': {
-      const above = Array.from({ length: found.level }, (_, level) => namesAt(lists, level))
-      const passed = above.filter((names) => names.length > 1).flat()
-      return takeLevel(
-        draft,
-        found.level,
-        passed.length === 0 ? [] : [passedSessions(passed, namesAt(lists, found.level))],
-      )
+      const passed = namesPassed(lists, found.level)
+      const problems = passed.length === 0 ? [] : [passedSessions(passed, namesAt(lists, found.level))]
+      return takeLevel(draft, found.level, problems)
     }
     case 'one':
       return takeLevel(draft, found.level, [
@@ -139,13 +144,11 @@ const readLevels = (draft: Draft, chain: Folders): FolderReading => {
       ])
     case 'ambiguous':
       return refused(draft, refuseLevels(found.levels.map((level) => namesAt(lists, level))))
-    case 'sessions': {
-      const own = chain
-        .slice(draft.isArchive ? 1 : 0)
-        .filter((name) => !isNeutral(name) && splitOf(name) === null)
-      if (own.length > 0) return readChain(draft, chain)
-      return refused(draft, refuseSessions(namesAt(lists, 0)))
-    }
+    case 'sessions':
+      // What all share is the class only if pictures of its own say so: `disc/1.png` beside `disc/augmented/2.png`.
+      return mayBeClass(draft, true)
+        ? readChain(draft, chain)
+        : refused(draft, refuseSessions(namesAt(lists, 0), chain))
   }
 }
 
