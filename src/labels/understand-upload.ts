@@ -67,7 +67,9 @@ export const understandUpload = ({
   const parsed = files.map(parse)
   const homes = sidecars.map(parse)
   const segments = ({ folders, name }: ParsedFile) => [...folders, name]
-  const wantsSidecars = options.label === undefined && options.labelLevel === undefined
+  const { layout = 'auto' } = options
+  const isSaid = options.label !== undefined || options.labelLevel !== undefined
+  const wantsSidecars = !isSaid && (layout === 'auto' || layout === 'sidecar')
   const read = readSidecars(parsed.map(segments), wantsSidecars ? sidecars : [], homes.map(segments))
   const reading = chooseReading(parsed, read.said, options)
   const settled = settleLabels(countLabels(reading), options)

@@ -9,8 +9,8 @@ export type UploadedPath = {
   archive?: string | undefined
 }
 
-/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, Pascal VOC. */
-export type SidecarText = UploadedPath & { text: string }
+/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, Pascal VOC. Null: too long. */
+export type SidecarText = UploadedPath & { text: string | null }
 
 /**
  * Where labels come from: `auto` decides; `folders` looks at folders only, `sidecar` at sidecars only, `file-names` at
@@ -18,7 +18,7 @@ export type SidecarText = UploadedPath & { text: string }
  * `unlabelled` gives none.
  */
 export const layouts = ['auto', 'folders', 'classes', 'sidecar', 'file-names', 'unlabelled'] as const
-export type Layout = (typeof layouts)[number]
+type Layout = (typeof layouts)[number]
 
 export type LabelOptions = {
   /** The label of every file, whatever folders there are. */
@@ -66,7 +66,7 @@ export type UploadProblem = {
   count?: number
 }
 
-export type ProblemCode =
+type ProblemCode =
   | 'layout-ambiguous'
   | 'split-folders-only'
   | 'sessions-only'

@@ -105,13 +105,13 @@ describe('file names of a form', () => {
     ['a percent sign that is one', '100%25 %e9/1.png', '100%25 %e9/1.png'],
     ['Latin-1 from filename*', 'th\u00e9/1.png', 'th\u00e9/1.png'],
     ['plain', 'cat/1.png', 'cat/1.png'],
-  ])('%s', (_, name, text) => {
-    expect(decodeFormNames([name], null).names).toEqual([text])
+  ])('%s', async (_, name, text) => {
+    expect((await decodeFormNames([name], null)).names).toEqual([text])
   })
 
-  it('of a console in its own code page stay apart', () => {
+  it('of a console in its own code page stay apart', async () => {
     const sent = ['th\u00e9/a0.png', 'th\u00e8/b0.png']
-    const decoded = decodeFormNames(
+    const decoded = await decodeFormNames(
       sent.map((name) => bytes(name, 'windows-1252')),
       null,
     )

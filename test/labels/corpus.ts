@@ -21,7 +21,7 @@ export type TrueUpload = {
 }
 
 /** Numbers below `n`, the same for the same seed (mulberry32). */
-export const createRandom = (seed: number) => {
+const createRandom = (seed: number) => {
   let state = seed >>> 0
   const below = (n: number): number => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -36,7 +36,6 @@ export const createRandom = (seed: number) => {
   }
   return { below, pick }
 }
-export type Random = ReturnType<typeof createRandom>
 
 const CLASSES: readonly (readonly string[])[] = [
   ...[

@@ -29,12 +29,15 @@ const decodePercents = (name: string): string =>
  * one character per byte of `filename=`; a name with characters beyond that came as `filename*=` and is text already.
  * Names that clients escaped in other ways (RFC 2047, percent signs) are read too.
  */
-export const decodeFormNames = (names: readonly string[], asked: NameEncoding | null): DecodedNames => {
+export const decodeFormNames = async (
+  names: readonly string[],
+  asked: NameEncoding | null,
+): Promise<DecodedNames> => {
   const raw = names.map((name) => {
     const isText = [...name].some((character) => (character.codePointAt(0) ?? 0) > 0xff)
     return { bytes: Buffer.from(name, 'latin1'), isUtf8: false, unicodePath: isText ? name : null }
   })
-  const decoded = decodeNames(raw, asked)
+  const decoded = await decodeNames(raw, asked)
   return {
     ...decoded,
     names: decoded.names.map((name) => decodePercents(name.replace(ENCODED_WORD, decodeWord))),

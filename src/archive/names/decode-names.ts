@@ -23,7 +23,7 @@ const withReplacements = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
 /** The code page of names that say nothing of it: UTF-8 if all are, else the one asked for or the likeliest. */
-const encodingOf = (names: readonly Uint8Array[], asked: NameEncoding | null) => {
+const encodingOf = async (names: readonly Uint8Array[], asked: NameEncoding | null) => {
   if (names.length === 0) return { encoding: null, certainty: 1 }
   if (asked !== null) return { encoding: asked, certainty: 1 }
   if (names.every((bytes) => decodeAs(bytes, 'utf-8') !== null))
@@ -35,11 +35,14 @@ const encodingOf = (names: readonly Uint8Array[], asked: NameEncoding | null) =>
  * Reads the names of a whole directory at once, for only all of them together tell their code page. `asked` is the
  * client's own word for it. A name that is not what it says it is has U+FFFD in it.
  */
-export const decodeNames = (raw: readonly RawName[], asked: NameEncoding | null): DecodedNames => {
+export const decodeNames = async (
+  raw: readonly RawName[],
+  asked: NameEncoding | null,
+): Promise<DecodedNames> => {
   const isSilent = ({ bytes, isUtf8, unicodePath }: RawName) =>
     !isUtf8 && unicodePath === null && !isAscii(bytes)
   const silent = raw.filter(isSilent).map(({ bytes }) => bytes)
-  const { encoding, certainty } = encodingOf(silent, asked)
+  const { encoding, certainty } = await encodingOf(silent, asked)
   const names = raw.map((name) => {
     if (name.unicodePath !== null) return name.unicodePath
     if (encoding === null || !isSilent(name)) return withReplacements(name.bytes)

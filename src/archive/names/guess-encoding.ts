@@ -1,4 +1,3 @@
-import jschardet from 'jschardet'
 import { decodeAs, type NameEncoding, nameEncodings } from './name-encodings.ts'
 
 export type EncodingGuess = {
@@ -70,7 +69,7 @@ const countOddities = (text: string): number => {
  * The code page that names of one archive or request are likeliest in, when they are not UTF-8. Readings that are
  * unlike names are left out, the detector's statistics rank the rest; readings of the same text count as one.
  */
-export const guessEncoding = (names: readonly Uint8Array[]): EncodingGuess => {
+export const guessEncoding = async (names: readonly Uint8Array[]): Promise<EncodingGuess> => {
   const distinct = [...new Set(names.map((name) => Buffer.from(name).toString('latin1')))].slice(
     0,
     SAMPLE_NAMES,
@@ -89,7 +88,9 @@ export const guessEncoding = (names: readonly Uint8Array[]): EncodingGuess => {
   const [first] = likely
   if (first === undefined) return { encoding: 'cp437', certainty: 0 }
   const asked = new Set([...likely.map(({ encoding }) => detectorNames[encoding].ask), 'windows-1252'])
-  const found = jschardet.detectAll(sample, { detectEncodings: [...asked], minimumThreshold: 0 })
+  // Loaded it takes some 70 MB (measured), and most relays never see such names.
+  const { detectAll } = await import('jschardet')
+  const found = detectAll(sample, { detectEncodings: [...asked], minimumThreshold: 0 })
   const ranked = likely.map((reading) => {
     const { answers } = detectorNames[reading.encoding]
     const own = found.filter(({ encoding }) => answers.includes(encoding?.toLowerCase() ?? ''))

@@ -90,7 +90,7 @@ export const planZip = async (
   }
   const entries: Entry[] = []
   for await (const entry of zip.eachEntry()) entries.push(entry)
-  const { names: decoded, encoding, certainty } = decodeNames(entries.map(rawName), names ?? null)
+  const { names: decoded, encoding, certainty } = await decodeNames(entries.map(rawName), names ?? null)
   if (encoding !== null && encoding !== 'utf-8' && encoding !== names) {
     tell?.(namesGuessed(decoded, encoding, certainty))
   }

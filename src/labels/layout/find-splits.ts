@@ -4,7 +4,7 @@ import { distinct, type Folders, groupBy, namesAt, prefixOf } from './folder-lis
 import { isNeutral, splitOf } from './folder-names.ts'
 
 /** A file's split, and its folders without those of the split; null where the folder is beside the splits. */
-export type SplitPlacement = { split: Split | null; rest: Folders | null }
+type SplitPlacement = { split: Split | null; rest: Folders | null }
 
 export type SplitReading = {
   files: SplitPlacement[]

@@ -144,11 +144,12 @@ const readLevels = (draft: Draft, chain: Folders): FolderReading => {
       ])
     case 'ambiguous':
       return refused(draft, refuseLevels(found.levels.map((level) => namesAt(lists, level))))
-    case 'sessions':
+    case 'sessions': {
+      const names = namesAt(lists, 0)
       // What all share is the class only if pictures of its own say so: `disc/1.png` beside `disc/augmented/2.png`.
-      return mayBeClass(draft, true)
-        ? readChain(draft, chain)
-        : refused(draft, refuseSessions(namesAt(lists, 0), chain))
+      if (!mayBeClass(draft, true)) return refused(draft, refuseSessions(names, chain))
+      return readChain(draft, chain, [oneClass(chain.at(-1) ?? '', [...chain, ...names])])
+    }
   }
 }
 
@@ -183,7 +184,7 @@ export const readFolders = (source: FolderSource): FolderReading => {
     return refused(draft, refuseSplits(draft.splitFolders, chain), true)
   }
   const reading = readLevels(draft, chain)
-  const roles = new Set(reading.files.flatMap(({ label, split }) => (label === null ? [] : [split])))
+  const roles = new Set(reading.files.map(({ split }) => split))
   const [role] = roles
   const isOneSplit = roles.size === 1 && role !== null && role !== undefined
   return isOneSplit

@@ -14,7 +14,9 @@ const infoLabels = z.object({
     z.object({
       path: z.string(),
       category: z.string().optional(),
-      label: z.union([z.object({ type: z.string().optional(), label: z.unknown() }), z.string()]).optional(),
+      label: z
+        .union([z.object({ type: z.string().optional(), label: z.unknown().optional() }), z.string()])
+        .optional(),
     }),
   ),
 })

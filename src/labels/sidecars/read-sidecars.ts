@@ -17,7 +17,7 @@ export type SidecarsReading = {
 }
 
 const read = ({ path, text }: SidecarText): SidecarReading => {
-  if (text.length > sidecarBytes(path)) return { refusal: `is longer than ${sidecarBytes(path)} bytes` }
+  if (text === null || text.length > sidecarBytes(path, 0)) return { refusal: 'is too long to be read' }
   if (/\.(?:csv|tsv)$/i.test(path)) return readTable(text)
   return /\.xml$/i.test(path) ? readVoc(text) : readJson(text)
 }

@@ -9,7 +9,7 @@ export type SidecarReading = { format: string; entries: SidecarEntry[] } | { ref
 const MIB = 1024 * 1024
 
 /** Bytes of a sidecar's text, and of all sidecars of an upload. */
-export const sidecarLimits = { bytes: 16 * MIB, xmlBytes: MIB, totalBytes: 64 * MIB } as const
+const limits = { bytes: 16 * MIB, xmlBytes: MIB, totalBytes: 64 * MIB } as const
 
 const KINDS = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels)$|\.(?:csv|tsv|json|xml)$/i
 
@@ -21,6 +21,12 @@ const TELLING = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels|_annotations\
 
 export const mustBeRead = (path: string): boolean => TELLING.test(path)
 
-/** How many bytes of this sidecar are read at most; what is longer is not understood. */
-export const sidecarBytes = (path: string): number =>
-  /\.xml$/i.test(path) ? sidecarLimits.xmlBytes : sidecarLimits.bytes
+/**
+ * How many bytes of this sidecar are read at most, when so many of others were read already. What is longer is given to
+ * `understandUpload` without its text.
+ */
+export const sidecarBytes = (path: string, alreadyRead: number): number =>
+  Math.max(
+    0,
+    Math.min(/\.xml$/i.test(path) ? limits.xmlBytes : limits.bytes, limits.totalBytes - alreadyRead),
+  )
