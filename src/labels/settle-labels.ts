@@ -4,6 +4,8 @@ import { groupBy } from './layout/folder-list.ts'
 import { listNames } from './list-names.ts'
 import type { LabelOptions, UploadProblem } from './upload.ts'
 
+const MOST_QUESTIONS = 20
+
 export type SettledLabels = {
   /** The label to be stored by the label as it was written; null for one of which nothing is left. */
   of: ReadonlyMap<string, string | null>
@@ -22,6 +24,16 @@ const alikeQuestion = (spellings: string[], alike: LabelOptions['alike'], kept: 
       : 'Rename the folders if that is not meant.',
   labels: spellings,
 })
+
+/** Beyond the first of them, the rest in one: an answer has its bounds too. */
+const boundQuestions = (questions: UploadProblem[]): UploadProblem[] => {
+  const rest = questions.slice(MOST_QUESTIONS)
+  const [first] = rest
+  if (first === undefined) return questions
+  const message = `${rest.length} more groups of labels look alike, among them ${listNames(first.labels ?? [])}.`
+  const labels = rest.flatMap(({ labels: alike = [] }) => alike)
+  return [...questions.slice(0, MOST_QUESTIONS), { ...first, message, labels }]
+}
 
 const tooLong = (labels: string[]): UploadProblem => ({
   code: 'label-too-long',
@@ -65,7 +77,7 @@ export const settleLabels = (
   const usable = [...settled].flatMap(([written, label]) =>
     label === null ? [] : [[written, label] as const],
   )
-  const problems: UploadProblem[] = []
+  const questions: UploadProblem[] = []
   const known = new Set(knownLabels)
   const groups = groupBy([...new Set([...known, ...usable.map(([written]) => written)])], (label) =>
     labelKey(cleanLabel(label) ?? ''),
@@ -79,14 +91,15 @@ export const settleLabels = (
     const chosen = cleanLabel(first)
     if (alike === 'merge') for (const spelling of sent) settled.set(spelling, chosen)
     const kept = [...new Set(sent.map((spelling) => settled.get(spelling) ?? ''))]
-    problems.push(alikeQuestion(spellings, alike, kept))
+    questions.push(alikeQuestion(spellings, alike, kept))
   }
   const long = [...new Set([...settled.values()].filter((label) => label !== null && isTooLong(label)))]
   const lost = [...settled].flatMap(([written, label]) => (label === null ? [written] : []))
-  const asked = new Set(problems.flatMap(({ labels = [] }) => labels))
+  const asked = new Set(questions.flatMap(({ labels = [] }) => labels))
   const changed = usable.filter(
     ([written, label]) => written.normalize('NFC') !== label && !asked.has(written),
   )
+  const problems = boundQuestions(questions)
   if (long.length > 0) problems.push(tooLong(long.filter((label) => label !== null)))
   if (lost.length > 0) problems.push(unusable(lost))
   if (changed.length > 0) problems.push(cleaned(changed))

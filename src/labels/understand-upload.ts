@@ -14,6 +14,9 @@ import type {
   UploadProblem,
 } from './upload.ts'
 
+/** Labels of one problem in an answer. */
+const MOST_LABELS = 50
+
 const parse = ({ path, archive }: UploadedPath): ParsedFile => {
   const { folders, name } = splitPath(path)
   const outer = archive === undefined ? [] : [archiveFolder(archive) || 'archive']
@@ -33,6 +36,10 @@ const oddClasses = (labels: readonly string[]): UploadProblem[] => {
     },
   ]
 }
+
+/** The message has the first of many labels anyhow. */
+const boundLabels = (problem: UploadProblem): UploadProblem =>
+  problem.labels === undefined ? problem : { ...problem, labels: problem.labels.slice(0, MOST_LABELS) }
 
 /** Where a file belongs: its folders as sent, with what named its class or split in front where they do not. */
 const datasetPath = (file: ParsedFile, reading: Reading, label: string | null): string => {
@@ -110,6 +117,6 @@ export const understandUpload = ({
       sidecars: read.used,
       sentence: describeReading(reading, { files: files.length, classes, labelLevel }),
     },
-    problems,
+    problems: problems.map(boundLabels),
   }
 }

@@ -59,7 +59,7 @@ export type UploadProblem = {
   isRefusal: boolean
   message: string
   hint: string
-  /** The labels that it is about. */
+  /** The labels that it is about, at most fifty. */
   labels?: string[]
   /** The files that it is about, at most ten; `count` has them all. */
   paths?: string[]

@@ -202,6 +202,31 @@ describe('whatever is sent', () => {
     )
   })
 
+  it('problems of many labels are answered in few words', () => {
+    const files = Array.from({ length: 20_000 }, (_, at) => ({
+      path: `${at % 2 === 0 ? 'Class' : 'class'} ${at >> 1}/1.png`,
+    }))
+    const { problems } = understandUpload({ files })
+    expect(problems).toHaveLength(21)
+    expect(problems[0]?.labels).toEqual(['Class 0', 'class 0'])
+    expect(problems[20]?.message).toContain('9980 more')
+    expect(JSON.stringify(problems).length).toBeLessThan(20_000)
+  })
+
+  it.each([
+    ['split-named folders', (at: number) => `train ${at}/cat/1.png`],
+    ['classes', (at: number) => `class ${at}/1.png`],
+    [
+      'deep folders',
+      (at: number) =>
+        `${Array.from({ length: 15 }, (_, k) => `f${(at * 7919 + k * 31) % 97}`).join('/')}/1.png`,
+    ],
+  ])('fifty thousand %s are understood within seconds', (_, nameOf) => {
+    const startedAt = performance.now()
+    understandUpload({ files: Array.from({ length: 50_000 }, (_none, at) => ({ path: nameOf(at) })) })
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+
   it('fifty thousand files are understood within seconds', () => {
     const files = Array.from({ length: 50_000 }, (_, at) => ({
       path: `set/train/class ${at % 900}/images/${at}.png`,

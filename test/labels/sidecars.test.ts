@@ -229,6 +229,15 @@ describe('a hostile or broken file with labels', () => {
     )
   })
 
+  it('of many entries that may mean any of many pictures is read within seconds, and means none', () => {
+    const paths = Array.from({ length: 50_000 }, (_, at) => `${at}/1.jpg`)
+    const rows = Array.from({ length: 20_000 }, (_, at) => `1.jpg,label ${at}`)
+    const startedAt = performance.now()
+    const { codes } = understand(paths, { 'x.csv': ['file,label', ...rows, ''].join('\n') })
+    expect(codes).toEqual(['sidecar-unused'])
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+
   it('of fifty thousand pictures is read within seconds', () => {
     const paths = Array.from({ length: 50_000 }, (_, at) => `train/${at}.jpg`)
     const rows = paths.map((path, at) => `${path},label ${at % 100}`)

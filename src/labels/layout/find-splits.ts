@@ -31,27 +31,35 @@ const unwrap = (lists: readonly Folders[], split: Split): number => {
 }
 
 /** What lies in one split: how many folders lead to its classes, and the keys of these. */
-const lookInto = (lists: readonly Folders[], top: string) => {
-  const split = splitOf(top)
-  const inside = lists.filter((folders) => folders[0] === top)
-  const depth = split === null ? 1 : unwrap(inside, split)
-  return { split, depth, keys: new Set(namesAt(inside, depth).map(labelKey)) }
+type Look = { split: Split | null; depth: number; keys: Set<string> }
+
+const lookInto = (lists: readonly Folders[], splits: readonly string[]): Map<string, Look> => {
+  const byTop = groupBy(lists, ([top = '']) => top)
+  return new Map(
+    splits.map((name) => {
+      const split = splitOf(name)
+      const inside = byTop.get(name) ?? []
+      const depth = split === null ? 1 : unwrap(inside, split)
+      return [name, { split, depth, keys: new Set(namesAt(inside, depth).map(labelKey)) }]
+    }),
+  )
 }
 
 /** Whether two splits have a class in common: then they are splits, whatever else lies beside them. */
 const shareClasses = (lists: readonly Folders[], names: readonly string[]): boolean => {
-  const below = names.map((name) => lookInto(lists, name))
-  const all = new Set(below.flatMap(({ keys }) => [...keys]))
+  const looks = [...lookInto(lists, names).values()]
+  const holders = groupBy(
+    looks.flatMap(({ split, keys }) => [...keys].map((key) => ({ key, split }))),
+    ({ key }) => key,
+  )
   return (
-    all.size > 1 &&
-    below.some((one) =>
-      below.some((other) => one.split !== other.split && [...one.keys].some((key) => other.keys.has(key))),
-    )
+    holders.size > 1 &&
+    [...holders.values()].some((group) => new Set(group.map(({ split }) => split)).size > 1)
   )
 }
 
 const takeTopSplits = (lists: readonly Folders[], splits: readonly string[]): SplitReading => {
-  const looks = new Map(splits.map((name) => [name, lookInto(lists, name)]))
+  const looks = lookInto(lists, splits)
   const classKeys = new Set([...looks.values()].flatMap(({ keys }) => [...keys]))
   const files = lists.map((folders): SplitPlacement => {
     const [top, next] = folders

@@ -24,6 +24,30 @@ const onlyBest = (scored: readonly { at: number; score: number }[]): number | un
   return first.length === 1 ? first[0]?.at : undefined
 }
 
+/** More pictures of one name are told apart by their exact place only: comparing all would take too long. */
+const MOST_ALIKE = 64
+
+/** Indexes of pictures by their places, by their last folder and name, and by name; each with its ending and without. */
+const createIndex = (folded: readonly (readonly string[])[]) => {
+  const index = new Map<string, number[]>()
+  const put = (key: string, at: number) => {
+    const known = index.get(key)
+    if (known === undefined) index.set(key, [at])
+    else known.push(at)
+  }
+  folded.forEach((segments, at) => {
+    const name = segments.at(-1) ?? ''
+    for (const spelled of new Set([name, stemOf(name)])) {
+      const folders = segments.slice(0, -1)
+      put(`name ${spelled}`, at)
+      put(`pair ${folders.at(-1) ?? ''}/${spelled}`, at)
+      put(`place ${[...folders, spelled].join('/')}`, at)
+    }
+  })
+  return (kind: 'name' | 'pair' | 'place', key: string): readonly number[] =>
+    index.get(`${kind} ${key}`) ?? []
+}
+
 /**
  * Finds the pictures that a sidecar names. `pictures` are the segments of all pictures' paths. A sidecar with pictures
  * below its own folder speaks of those only; one that is called like a split, not of another split's. Where a name fits
@@ -31,18 +55,7 @@ const onlyBest = (scored: readonly { at: number; score: number }[]): number | un
  */
 export const createPictureMatcher = (pictures: readonly (readonly string[])[]) => {
   const folded = pictures.map((segments) => segments.map(fold))
-  const byName = new Map<string, number[]>()
-  const put = (key: string, at: number) => {
-    const known = byName.get(key)
-    if (known === undefined) byName.set(key, [at])
-    else known.push(at)
-  }
-  folded.forEach((segments, at) => {
-    const name = segments.at(-1) ?? ''
-    put(name, at)
-    if (stemOf(name) !== name) put(stemOf(name), at)
-  })
-
+  const look = createIndex(folded)
   const inhabited = new Set(
     folded.flatMap((segments) => segments.map((_, depth) => segments.slice(0, depth).join('/'))),
   )
@@ -61,23 +74,28 @@ export const createPictureMatcher = (pictures: readonly (readonly string[])[]) =
 
     return (name: string): number | undefined => {
       const wanted = segmentsOf(name).map(fold)
+      const last = wanted.at(-1) ?? ''
       // A path of another machine says nothing about folders here.
-      const isForeign = /^(?:[a-z]:|[/\\])|:\/\//i.test(name)
-      const full = [...folder, ...wanted]
-      const fits = (segments: readonly string[]) =>
-        isForeign || commonEnd(segments, wanted) >= Math.min(segments.length, wanted.length)
-      const candidates = (byName.get(wanted.at(-1) ?? '') ?? []).filter((at) => {
-        const segments = folded[at] ?? []
-        return !isOther(at) && (!hasOwn || isBelow(segments)) && fits(withStem(segments, wanted))
+      const isBare = wanted.length === 1 || /^(?:[a-z]:|[/\\])|:\/\//i.test(name)
+      const exact = look('place', [...folder, ...wanted].join('/'))
+      const near = isBare
+        ? look('name', last)
+        : [...look('pair', wanted.slice(-2).join('/')), ...look('pair', `/${last}`)]
+      const all = exact.length > 0 ? exact : near
+      if (all.length > MOST_ALIKE) return undefined
+      const candidates = all.filter((at) => {
+        const segments = withStem(folded[at] ?? [], wanted)
+        const fits = isBare || commonEnd(segments, wanted) >= Math.min(segments.length, wanted.length)
+        return fits && !isOther(at) && (!hasOwn || isBelow(segments))
       })
       if (candidates.length < 2) return candidates[0]
-      const scored = candidates.map((at) => {
-        const segments = withStem(folded[at] ?? [], wanted)
-        const isExact = segments.length === full.length && commonEnd(segments, full) === full.length
-        const isSpelled = segmentsOf(name).at(-1) === pictures[at]?.at(-1)
-        return { at, score: (isExact ? 1000 : 0) + 2 * commonEnd(segments, wanted) + (isSpelled ? 1 : 0) }
-      })
-      return onlyBest(scored)
+      const spelled = segmentsOf(name).at(-1)
+      return onlyBest(
+        candidates.map((at) => {
+          const common = commonEnd(withStem(folded[at] ?? [], wanted), wanted)
+          return { at, score: 2 * common + (spelled === pictures[at]?.at(-1) ? 1 : 0) }
+        }),
+      )
     }
   }
 }
