@@ -7,7 +7,12 @@ const hints = {
   'too-large': 'Split the archive into several, or make the pictures smaller.',
   ratio: 'Send the pictures themselves, or pack them without compression.',
   depth: 'Pack one folder per class, without further folders around them.',
-  name: 'Rename the file: UTF-8, no control characters or backslashes, no name twice (capitals do not count).',
+  name: 'Rename the file: UTF-8, no control characters; or say the code page of the names with ?names=, e.g. cp932.',
+  method: 'Pack it again as an ordinary zip ("deflate", without a password), or as .tar.gz.',
+  foreign: 'Unpack it, and pack the folders again as .zip, .tar or .tar.gz.',
+  spanned:
+    'Join the parts, or pack the folders again as one .zip that is not split; several smaller ones do as well.',
+  empty: 'Put the pictures into it, in one folder per class.',
 } as const
 
 export type ArchiveErrorCode = keyof typeof hints

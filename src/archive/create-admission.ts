@@ -10,19 +10,22 @@ export type Candidate = {
   kind: 'file' | 'folder' | 'link' | 'device' | 'unknown'
 }
 
+/** Where a file of an archive lies, and how the archive spells that. */
+export type AdmittedPath = { path: string; spelling: string }
+
 /**
- * The gate that every entry of one archive passes before its body is read. Returns the path of a file to be
- * kept, or null for folders and clutter.
- *
- * @throws ArchiveError for whatever makes the archive as a whole unacceptable.
+ * The gate that every entry of one archive passes before its body is read. `admit` gives the path of a file to be
+ * kept, or null for folders and clutter; it throws ArchiveError for whatever makes the archive as a whole
+ * unacceptable. Names may occur twice, for both files are somebody's picture.
  */
 export const createAdmission = (limits: ArchiveLimits) => {
-  const seen = new Set<string>()
+  const clutter: string[] = []
   let entries = 0
+  let files = 0
   let bytes = 0
 
-  return ({ name, size, kind }: Candidate): string | null => {
-    const refuse = (code: 'too-many-entries' | 'too-large' | 'link' | 'broken' | 'name', message: string) =>
+  const admit = ({ name, size, kind }: Candidate): AdmittedPath | null => {
+    const refuse = (code: 'too-many-entries' | 'too-large' | 'link' | 'broken', message: string) =>
       new ArchiveError(code, message, { entry: name })
     entries += 1
     bytes += size
@@ -39,12 +42,24 @@ export const createAdmission = (limits: ArchiveLimits) => {
       throw refuse('too-large', `The archive unpacks to more than ${limits.maxTotalBytes} bytes.`)
     }
     const segments = entrySegments(name, limits)
-    if (kind === 'folder' || segments.length === 0 || isClutter(segments)) return null
-    const path = segments.join('/')
-    // Both mappings, for letters like "ß" and "ſ" differ in one of them only.
-    const folded = path.toUpperCase().toLowerCase()
-    if (seen.has(folded)) throw refuse('name', 'The archive holds two files of the same name.')
-    seen.add(folded)
-    return path
+    if (kind === 'folder' || segments.length === 0) return null
+    const spelling = segments.join('/')
+    const path = spelling.normalize('NFC')
+    if (isClutter(segments)) {
+      clutter.push(path)
+      return null
+    }
+    files += 1
+    return { path, spelling }
+  }
+
+  return {
+    admit,
+    /** What was left out so far. */
+    clutter: (): readonly string[] => clutter,
+    /** @throws ArchiveError `empty` when no file was admitted. */
+    demandFiles: () => {
+      if (files === 0) throw new ArchiveError('empty', 'The archive holds no files.')
+    },
   }
 }

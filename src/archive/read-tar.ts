@@ -5,7 +5,9 @@ import { TarError } from '../tar/tar-error.ts'
 import type { ArchiveEntry } from './archive-entry.ts'
 import { ArchiveError, asArchiveError } from './archive-error.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
+import { clutterLeftOut, type ReadOptions } from './archive-notice.ts'
 import { type Candidate, createAdmission } from './create-admission.ts'
+import { decodeAs, type NameEncoding } from './names/name-encodings.ts'
 import { createTarMeter } from './tar-meter.ts'
 
 const kinds: Readonly<Record<string, Candidate['kind']>> = {
@@ -19,7 +21,15 @@ const kinds: Readonly<Record<string, Candidate['kind']>> = {
   fifo: 'device',
 }
 
-const candidate = ({ name, size, type }: TarHeader): Candidate => {
+/** A tar is read as it comes, so its names cannot be guessed from all of them; those of pax are UTF-8 always. */
+const nameOf = ({ name, pax }: TarHeader, encoding: NameEncoding | null): string => {
+  if (encoding === null || Object.hasOwn(pax ?? {}, 'path')) return name
+  return decodeAs(Buffer.from(name, 'latin1'), encoding) ?? '\ufffd'
+}
+
+const candidate = (header: TarHeader, encoding: NameEncoding | null): Candidate => {
+  const { size, type } = header
+  const name = nameOf(header, encoding)
   const kind = kinds[type] ?? 'unknown'
   // Tars from before 1988 mark a folder by its name only.
   return { name, size, kind: kind === 'file' && name.endsWith('/') ? 'folder' : kind }
@@ -47,30 +57,34 @@ export async function* readTar(
   source: Readable,
   packing: 'gzip' | null,
   limits: ArchiveLimits,
+  { names = null, tell }: ReadOptions = {},
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
-  const admit = createAdmission(limits)
+  const admission = createAdmission(limits)
   const packed = createByteCounter()
   const meter = createTarMeter(limits, packing === null ? null : packed.bytes)
   let sourceFailure: unknown
+  let members = 0
   source.once('error', (error) => {
     sourceFailure = error
   })
   const explain = (error: unknown) => {
-    const isCut = error instanceof TarError && error.fault === 'cut'
-    return isCut ? cutShort(error) : asArchiveError(error, sourceFailure)
+    const fault = error instanceof TarError ? error.fault : null
+    if (fault === 'malformed' && packing === 'gzip' && members === 0) return noTar(error)
+    return fault === 'cut' ? cutShort(error) : asArchiveError(error, sourceFailure)
   }
   const unpack = packing === null ? [] : [packed.stream, createGunzip()]
   // Its failure reaches the reader below as well.
   pipeline([source, ...unpack, meter], () => undefined)
   try {
-    for await (const { header, body } of readMembers(meter)) {
-      const path = admit(candidate(header))
-      if (path === null) continue
+    for await (const { header, body } of readMembers(meter, names === null ? 'utf-8' : 'latin1')) {
+      members += 1
+      const admitted = admission.admit(candidate(header, names))
+      if (admitted === null) continue
       const stream = Readable.from(explained(body, explain), { objectMode: false })
       // Who reads the body gets its error all the same; one who did not begin to must not crash the process.
       stream.on('error', () => undefined)
       try {
-        yield { path, size: header.size, body: stream }
+        yield { ...admitted, size: header.size, body: stream }
       } finally {
         stream.destroy()
       }
@@ -80,7 +94,12 @@ export async function* readTar(
   } finally {
     source.destroy()
   }
+  admission.demandFiles()
+  if (admission.clutter().length > 0) tell?.(clutterLeftOut(admission.clutter()))
 }
+
+const noTar = (cause: unknown) =>
+  new ArchiveError('foreign', 'The gzip file holds no tar archive, but one file alone.', { cause })
 
 const cutShort = (cause: unknown) =>
   new ArchiveError('broken', 'The archive is cut short: it lacks its end mark.', { cause })

@@ -5,7 +5,7 @@ import { createEndCheck } from './end-of-archive.ts'
 import { iterateBytes } from './iterate-bytes.ts'
 import { TarError } from './tar-error.ts'
 
-export type TarHeader = Pick<Header, 'name' | 'size' | 'type' | 'mode'>
+export type TarHeader = Pick<Header, 'name' | 'size' | 'type' | 'mode' | 'pax'>
 
 export interface TarMember {
   header: TarHeader
@@ -15,13 +15,18 @@ export interface TarMember {
 
 /**
  * Reads the members of a tar one after the other, at the reader's pace, and holds no member as a whole. Judging
- * names, kinds and sizes is the caller's part.
+ * names, kinds and sizes is the caller's part. `latin1` gives names with one character per byte, but those of pax.
  * @throws TarError, from here and from a body, when the bytes are no tar or end before its end mark; else what
  *   `source` threw.
  */
-export async function* readMembers(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarMember> {
+export async function* readMembers(
+  source: AsyncIterable<Uint8Array>,
+  nameEncoding: 'utf-8' | 'latin1' = 'utf-8',
+): AsyncGenerator<TarMember> {
   const end = createEndCheck()
-  const parser = extract()
+  // tar-stream takes an encoding for names, which its types do not tell.
+  const options: { highWaterMark?: number; filenameEncoding: string } = { filenameEncoding: nameEncoding }
+  const parser = extract(options)
   let parserError: Error | null = null
   parser.on('error', (error: Error) => {
     parserError = error

@@ -32,10 +32,6 @@ describe('a zip', () => {
     expect(found.get('Occupied/b.png')?.equals(noise(200_000))).toBe(true)
   })
 
-  it('may be empty', async () => {
-    await expect(paths([])).resolves.toEqual([])
-  })
-
   it('with 3,000 files costs few reads of the directory', async () => {
     const zip = writeZip(
       Array.from({ length: 3000 }, (_, at) => ({ name: `Empty/${at}.png`, data: 'x', method: 0 })),
@@ -55,10 +51,14 @@ describe('a zip', () => {
       paths([
         { name: 'declared/Größe.png' },
         { name: 'undeclared/日本.png', flags: 0 },
-        { name: Buffer.from('dos/Gr\x94\xe1e.png', 'latin1'), flags: 0 },
         { name: 'Gro\u0308\u00dfe.png' },
       ]),
-    ).resolves.toEqual(['declared/Größe.png', 'undeclared/日本.png', 'dos/Größe.png', 'Gr\u00f6\u00dfe.png'])
+    ).resolves.toEqual(['declared/Größe.png', 'undeclared/日本.png', 'Gr\u00f6\u00dfe.png'])
+    const dos = Buffer.from('dos/Gr\x94\xe1e.png', 'latin1')
+    await expect(paths([{ name: 'declared/日本.png' }, { name: dos, flags: 0 }])).resolves.toEqual([
+      'declared/日本.png',
+      'dos/Größe.png',
+    ])
   })
 
   it('may have backslashes for folders, as old .NET packers write them', async () => {
@@ -113,18 +113,18 @@ describe('a zip is refused', () => {
     ['link', { name: 'a', externalAttributes: unixMode(0o010666) }],
     ['encrypted', { name: 'a', data: 'x', flags: 0x801 }],
     ['broken', { name: 'a', data: 'x', flags: 0x841 }],
-    ['broken', { name: 'a', data: 'x', method: 12 }],
+    ['method', { name: 'a', data: 'x', method: 12 }],
     ['escape', { name: '../a.png' }],
     ['escape', { name: 'Empty/../../a.png' }],
     ['escape', { name: '..\\..\\a.png' }],
     ['escape', { name: '/etc/passwd' }],
     ['escape', { name: '\\\\host\\share' }],
     ['escape', { name: 'C:\\a.png' }],
-    ['name', { name: 'Empty/..\\a.png' }],
+    ['escape', { name: 'Empty/..\\../..\\a.png' }],
+    ['escape', { name: 'Empty/..\\a.png' }],
     ['name', { name: 'a\0.png' }],
     ['name', { name: Buffer.from('\xff\xfe.png', 'latin1') }],
     ['name', { name: 'x'.repeat(256) }],
-    ['name', { name: 'OK.PNG' }],
     ['depth', { name: `${'x/'.repeat(17)}a.png` }],
     ['broken', { name: 'lies.png', data: noise(1000), claims: { size: 999 } }],
     ['broken', { name: 'lies.png', data: noise(1000), claims: { size: 1001 } }],
@@ -224,7 +224,7 @@ describe('a source that fails', () => {
       { name: 'b.png', data: noise(5000), method: 0 },
     ])
     const failure = new Error('the database went away')
-    for (let failAt = 0; failAt < 6; failAt += 1) {
+    for (let failAt = 0; failAt < 8; failAt += 1) {
       let reads = 0
       const read = (from: number, to: number) =>
         Readable.from(
@@ -235,7 +235,7 @@ describe('a source that fails', () => {
           { objectMode: false },
         )
       const reading = collectEntries(readZip({ size: zip.length, read }, defaultArchiveLimits))
-      if (failAt < 5) await expect(reading, String(failAt)).rejects.toBe(failure)
+      if (failAt < 7) await expect(reading, String(failAt)).rejects.toBe(failure)
       else await expect(reading).resolves.toHaveLength(2)
     }
   })

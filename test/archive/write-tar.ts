@@ -16,9 +16,14 @@ export const writeTar = async (items: readonly TarItem[]): Promise<Buffer> => {
 }
 
 /** A single raw header block, for what a packer would refuse to write. */
-export const tarHeader = (fields: { name: string; size: string; type?: string; magic?: string }): Buffer => {
+export const tarHeader = (fields: {
+  name: string | Buffer
+  size: string
+  type?: string
+  magic?: string
+}): Buffer => {
   const block = Buffer.alloc(512)
-  block.write(fields.name, 0, 100)
+  block.set(Buffer.from(fields.name).subarray(0, 100))
   block.write('0000644\0', 100)
   block.write('0000000\0', 108)
   block.write('0000000\0', 116)

@@ -1,13 +1,16 @@
 import { type Entry, fromRandomAccessReaderPromise } from 'yauzl'
-import { ArchiveError } from './archive-error.ts'
-import { type ArchiveLimits, ratioFloorBytes } from './archive-limits.ts'
-import { type Candidate, createAdmission } from './create-admission.ts'
-import type { ZipDirectoryReader } from './zip-directory-reader.ts'
-import { zipEntryName } from './zip-entry-name.ts'
+import { ArchiveError } from '../archive-error.ts'
+import { type ArchiveLimits, ratioFloorBytes } from '../archive-limits.ts'
+import { clutterLeftOut, namesGuessed, type ReadOptions } from '../archive-notice.ts'
+import { type Candidate, createAdmission } from '../create-admission.ts'
+import { decodeNames } from '../names/decode-names.ts'
+import type { ZipDirectoryReader } from './directory-reader.ts'
+import { rawName } from './raw-name.ts'
 
 /** What the directory of a zip says of a file that is to be read. */
 export type PlannedEntry = {
   path: string
+  spelling: string
   size: number
   packedSize: number
   crc32: number
@@ -16,6 +19,17 @@ export type PlannedEntry = {
   offset: number
 }
 
+/** Packing methods that other tools offer, by their numbers in the format's specification. */
+const methods: ReadonlyMap<number, string> = new Map([
+  [1, 'shrink'],
+  [6, 'implode'],
+  [9, 'deflate64'],
+  [12, 'bzip2'],
+  [14, 'lzma'],
+  [93, 'zstd'],
+  [95, 'xz'],
+  [98, 'ppmd'],
+])
 const STORED = 0
 const DEFLATED = 8
 const LOCAL_HEADER_BYTES = 30
@@ -30,16 +44,17 @@ const unixKinds: ReadonlyMap<number, Candidate['kind']> = new Map([
 
 const kindOf = (entry: Entry, name: string): Candidate['kind'] => {
   const kind = unixKinds.get((entry.externalFileAttributes >>> 16) & TYPE_MASK) ?? 'device'
-  return kind === 'file' && name.endsWith('/') ? 'folder' : kind
+  return kind === 'file' && /[/\\]$/.test(name) ? 'folder' : kind
 }
 
 const checkPacking = (entry: Entry, name: string, maxRatio: number): void => {
-  const refuse = (code: 'encrypted' | 'broken' | 'ratio', message: string) =>
+  const refuse = (code: 'encrypted' | 'method' | 'ratio', message: string) =>
     new ArchiveError(code, message, { entry: name })
   const { compressedSize, uncompressedSize, compressionMethod } = entry
   if (entry.isEncrypted()) throw refuse('encrypted', 'The archive is protected with a password.')
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
-    throw refuse('broken', `A file of the archive is packed by method ${compressionMethod}, not "deflate".`)
+    const method = methods.get(compressionMethod) ?? `method ${compressionMethod}`
+    throw refuse('method', `A file of the archive is packed by ${method}, not "deflate".`)
   }
   if (uncompressedSize > Math.max(ratioFloorBytes, maxRatio * compressedSize)) {
     throw refuse('ratio', `A file of the archive unpacks to more than ${maxRatio} times its size.`)
@@ -66,23 +81,30 @@ export const planZip = async (
   reader: ZipDirectoryReader,
   size: number,
   limits: ArchiveLimits,
+  { names, tell }: ReadOptions = {},
 ): Promise<PlannedEntry[]> => {
   const options = { lazyEntries: true, decodeStrings: false, autoClose: false }
   const zip = await fromRandomAccessReaderPromise(reader, size, options)
   if (zip.entryCount > limits.maxEntries) {
     throw new ArchiveError('too-many-entries', `The archive has more than ${limits.maxEntries} entries.`)
   }
-  const admit = createAdmission(limits)
+  const entries: Entry[] = []
+  for await (const entry of zip.eachEntry()) entries.push(entry)
+  const { names: decoded, encoding, certainty } = await decodeNames(entries.map(rawName), names ?? null)
+  if (encoding !== null && encoding !== 'utf-8' && encoding !== names) {
+    tell?.(namesGuessed(decoded, encoding, certainty))
+  }
+  const admission = createAdmission(limits)
   const planned: PlannedEntry[] = []
   let total = 0
-  for await (const entry of zip.eachEntry()) {
-    const name = zipEntryName(entry)
-    const path = admit({ name, size: entry.uncompressedSize, kind: kindOf(entry, name) })
-    if (path === null) continue
+  for (const [index, entry] of entries.entries()) {
+    const name = decoded[index] ?? ''
+    const admitted = admission.admit({ name, size: entry.uncompressedSize, kind: kindOf(entry, name) })
+    if (admitted === null) continue
     checkPacking(entry, name, limits.maxRatio)
     total += entry.uncompressedSize
     planned.push({
-      path,
+      ...admitted,
       size: entry.uncompressedSize,
       packedSize: entry.compressedSize,
       crc32: entry.crc32,
@@ -94,5 +116,7 @@ export const planZip = async (
     throw new ArchiveError('ratio', `The archive unpacks to more than ${limits.maxRatio} times its size.`)
   }
   checkOverlaps(planned)
+  admission.demandFiles()
+  if (admission.clutter().length > 0) tell?.(clutterLeftOut(admission.clutter()))
   return planned
 }

@@ -1,6 +1,6 @@
 import { pipeline, Readable, Transform } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
-import { ArchiveError } from './archive-error.ts'
+import { ArchiveError } from '../archive-error.ts'
 import type { PlannedEntry } from './plan-zip.ts'
 import { readRange, type ZipSource } from './zip-source.ts'
 

@@ -1,0 +1,248 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isSidecarName } from '../../src/labels/sidecars/sidecar.ts'
+import { understandUpload } from '../../src/labels/understand-upload.ts'
+import type { LabelOptions } from '../../src/labels/upload.ts'
+
+const understand = (paths: string[], sidecars: Record<string, string>, options: LabelOptions = {}) => {
+  const texts = Object.entries(sidecars).map(([path, text]) => ({ path, text }))
+  const { files, problems, understood } = understandUpload({
+    files: paths.map((path) => ({ path })),
+    sidecars: texts,
+    options,
+  })
+  return {
+    labels: files.map(({ label }) => label),
+    splits: files.map(({ split }) => split),
+    codes: problems.map(({ code, isRefusal }) => (isRefusal ? code.toUpperCase() : code)),
+    problems,
+    sidecars: understood.sidecars,
+  }
+}
+const coco = (names: string[], categories: number[][]) =>
+  JSON.stringify({
+    categories: [
+      { id: 0, name: 'shapes' },
+      { id: 1, name: 'disc' },
+      { id: 2, name: 'bar' },
+    ],
+    images: names.map((file_name, id) => ({ id, file_name })),
+    annotations: categories.flatMap((ids, image_id) =>
+      ids.map((category_id) => ({ image_id, category_id, bbox: [0, 0, 1, 1] })),
+    ),
+  })
+const voc = (name: string, ...labels: string[]) =>
+  `<annotation><folder>x</folder><filename>${name}</filename>${labels.map((label) => `<object><name>${label}</name><part><name>nose</name></part></object>`).join('')}</annotation>`
+
+describe('labels from a file beside the pictures', () => {
+  it('COCO: one category is a label, several are none, and both are told', () => {
+    const found = understand(['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'], {
+      'instances.json': coco(['a.jpg', 'b.jpg', 'c.jpg'], [[1, 1], [1, 2], []]),
+    })
+    expect(found.labels).toEqual(['disc', null, null, null])
+    expect(found.codes).toEqual(['unlabelled', 'several-labels'])
+    expect(found.problems.map(({ count }) => count)).toEqual([2, 1])
+    expect(found.sidecars).toEqual([{ path: 'instances.json', format: 'COCO', pictures: 3 }])
+  })
+
+  it('COCO: one file for each part, named like it, in a folder of their own', () => {
+    const paths = ['images/train2017/1.jpg', 'images/val2017/1.jpg', 'images/val2017/2.jpg']
+    const found = understand(paths, {
+      'annotations/instances_train2017.json': coco(['1.jpg', '2.jpg'], [[1], [1]]),
+      'annotations/instances_val2017.json': coco(['1.jpg'], [[2]]),
+    })
+    expect(found.labels).toEqual(['disc', 'bar', null])
+    expect(found.splits).toEqual(['train', 'validation', 'validation'])
+  })
+
+  it("Edge Impulse's info.labels, with its categories as splits", () => {
+    const files = [
+      {
+        path: 'training/a.1.jpg',
+        name: 'a.1',
+        category: 'training',
+        label: { type: 'label', label: 'disc' },
+      },
+      { path: 'testing/b.2.jpg', name: 'b.2', category: 'testing', label: { type: 'label', label: 'bar' } },
+      { path: 'training/c.jpg', name: 'c', category: 'training', label: { type: 'unlabeled' } },
+    ]
+    const found = understand(['training/a.1.jpg', 'testing/b.2.jpg', 'training/c.jpg'], {
+      'info.labels': JSON.stringify({ version: 1, files }),
+    })
+    expect(found.labels).toEqual(['disc', 'bar', null])
+    expect(found.splits).toEqual(['train', 'test', 'train'])
+  })
+
+  it("Edge Impulse's bounding boxes", () => {
+    const boundingBoxes = {
+      'a.jpg': [{ label: 'disc', x: 1 }, { label: 'disc' }],
+      'b.jpg': [{ label: 'bar' }],
+    }
+    const text = JSON.stringify({ version: 1, type: 'bounding-box-labels', boundingBoxes })
+    expect(
+      understand(['training/a.jpg', 'training/b.jpg'], { 'training/bounding_boxes.labels': text }).labels,
+    ).toEqual(['disc', 'bar'])
+  })
+
+  it.each([
+    ['filename,label\na.jpg,disc\nb.jpg,bar\n'],
+    ['\ufeffImage;Class\r\n"a.jpg";disc\r\nimages/b.jpg;bar'],
+    ['id\tspecies\na\tdisc\nb\tbar'],
+    ['file_name,width,label\nC:\\data\\a.jpg,3,disc\n/home/x/b.jpg,3,bar'],
+    ['filename, disc, bar\na.jpg, 1, 0\nb.jpg, 0, 1'],
+    ['a.jpg,disc\nb.jpg,bar'],
+    ['filename,width,height,class,xmin\na.jpg,1,1,disc,0\na.jpg,1,1,disc,9\nb.jpg,1,1,bar,0'],
+  ])('a table: %j', (text) => {
+    expect(understand(['images/a.jpg', 'images/b.jpg'], { 'labels.csv': text }).labels).toEqual([
+      'disc',
+      'bar',
+    ])
+  })
+
+  it('a table with splits, and with several labels', () => {
+    const text = 'filename,label,split\na.jpg,disc,train\nb.jpg,bar,TEST\nc.jpg,bar,\nc.jpg,disc,'
+    const found = understand(['a.jpg', 'b.jpg', 'c.jpg'], { 'x.csv': text })
+    expect([found.labels, found.splits]).toEqual([
+      ['disc', 'bar', null],
+      ['train', 'test', null],
+    ])
+  })
+
+  it('Pascal VOC, by the names of its files, in a folder of their own or beside the pictures', () => {
+    const apart = understand(['V/JPEGImages/1.jpg', 'V/JPEGImages/2.jpg'], {
+      'V/Annotations/1.xml': voc('renamed.jpg', 'disc', 'disc'),
+      'V/Annotations/2.xml': voc('2.jpg', 'bar'),
+    })
+    expect([apart.labels, apart.codes]).toEqual([['disc', 'bar'], []])
+    expect(apart.sidecars).toEqual([{ path: 'V/Annotations/*.xml', format: 'Pascal VOC', pictures: 2 }])
+    const beside = understand(['train/1.jpg', 'valid/1.jpg'], {
+      'train/1.xml': voc('1.jpg', 'disc'),
+      'valid/1.xml': voc('1.jpg', 'a &amp; b'),
+    })
+    expect(beside.labels).toEqual(['disc', 'a & b'])
+  })
+
+  it('is not used for another picture of the same name', () => {
+    const text = 'filename,label\ncat/1.jpg,cat\n2.jpg,dog\n3.jpg,cow'
+    const found = understand(
+      ['x/1.jpg', 'x/2.jpg', 'y/2.jpg', 'y/3.jpg'],
+      { 'labels.csv': text },
+      { layout: 'sidecar' },
+    )
+    expect(found.labels).toEqual([null, null, null, 'cow'])
+    expect(
+      understand(['train/1.jpg', 'valid/2.jpg'], {
+        'train/_annotations.coco.json': coco(['1.jpg', '2.jpg'], [[1], [2]]),
+      }).labels,
+    ).toEqual(['disc', null])
+  })
+
+  it('must agree with folders that say classes too', () => {
+    const paths = ['cat/1.jpg', 'dog/2.jpg', 'dog/3.jpg']
+    expect(understand(paths, { 'x.csv': 'filename,label\n1.jpg,Cat\n2.jpg,dog' })).toMatchObject({
+      labels: ['cat', 'dog', 'dog'],
+      codes: [],
+    })
+    const contrary = { 'x.csv': 'filename,label\n1.jpg,dog\n2.jpg,cat' }
+    expect(understand(paths, contrary)).toMatchObject({
+      labels: [null, null, null],
+      codes: ['SIDECAR-DISAGREES'],
+    })
+    expect(understand(paths, contrary, { layout: 'sidecar' }).labels).toEqual(['dog', 'cat', null])
+    expect(understand(paths, contrary, { layout: 'folders' }).labels).toEqual(['cat', 'dog', 'dog'])
+    expect(understand(paths, contrary, { label: 'cow' })).toMatchObject({
+      labels: ['cow', 'cow', 'cow'],
+      codes: [],
+    })
+  })
+
+  it('that is about something else is no sidecar', () => {
+    const others = {
+      'package.json': '{"name":"x"}',
+      'x.csv': 'time,value\n1,2',
+      'y.xml': '<svg/>',
+      'z.json': '[1]',
+    }
+    expect(understand(['cat/1.jpg', 'dog/1.jpg'], others)).toMatchObject({
+      labels: ['cat', 'dog'],
+      codes: [],
+    })
+    expect(understand(['cat/1.jpg'], { 'x.csv': 'filename,label\nother.jpg,dog' }).codes).toEqual([
+      'sidecar-unused',
+    ])
+  })
+})
+
+describe('a hostile or broken file with labels', () => {
+  const bomb = `<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "${'&a;'.repeat(1000)}">]><annotation><object><name>&b;</name></object></annotation>`
+  it.each([
+    ['info.labels', '['.repeat(100_000), 'nested'],
+    ['info.labels', '{"files": [{"path": 7}]}', 'files.0.path'],
+    ['info.labels', 'no json', 'JSON'],
+    ['x.json', '{"images": 1, "categories": []}', 'COCO'],
+    ['1.xml', bomb, 'document type'],
+    ['1.xml', `${'<annotation>'.repeat(40)}`, 'nested'],
+    ['1.xml', '<annotation><object>', 'XML'],
+    ['1.xml', '<annotation>&nothing;</annotation>', 'XML'],
+    ['1.xml', `<annotation>${' '.repeat(1024 * 1024)}</annotation>`, 'too long'],
+    ['x.csv', `filename,label\n"${'x'.repeat(70_000)}",y`, 'table'],
+    ['x.csv', 'filename,label\n"a', 'table'],
+  ])('%s is refused in words: %#', (path, text, words) => {
+    const startedAt = performance.now()
+    const { problems, labels } = understand(['cat/1.jpg', 'dog/2.jpg'], { [path]: text })
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(problems).toMatchObject([
+      {
+        code: 'sidecar-unreadable',
+        isRefusal: path === 'info.labels',
+        message: expect.stringContaining(words),
+      },
+    ])
+    expect(labels).toEqual(['cat', 'dog'])
+  })
+
+  it('does not matter to a client that says the labels otherwise', () => {
+    const broken = { 'info.labels': 'x' }
+    expect(understand(['cat/1.jpg', 'dog/2.jpg'], broken).codes).toEqual(['SIDECAR-UNREADABLE'])
+    for (const options of [{ label: 'cow' }, { layout: 'folders' as const }, { labelLevel: 1 }]) {
+      expect(understand(['cat/1.jpg', 'dog/2.jpg'], broken, options).codes).toEqual([])
+    }
+  })
+
+  it('never throws, whatever it is', () => {
+    const name = fc.constantFrom('info.labels', 'x.json', 'x.csv', 'x.tsv', 'x.xml')
+    const start = fc.constantFrom(
+      '',
+      '{"images":[],"categories":',
+      '{"files":[',
+      'filename,label\n',
+      '<annotation><object><name>',
+      '{"boundingBoxes":{"__proto__":[{"label":"x"}]}}',
+    )
+    fc.assert(
+      fc.property(name, start, fc.string({ unit: 'binary', maxLength: 60 }), (path, head, rest) => {
+        expect(isSidecarName(path)).toBe(true)
+        const { labels } = understand(['cat/1.jpg', 'dog/2.jpg'], { [path]: head + rest })
+        expect(labels).toHaveLength(2)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('of many entries that may mean any of many pictures is read within seconds, and means none', () => {
+    const paths = Array.from({ length: 50_000 }, (_, at) => `${at}/1.jpg`)
+    const rows = Array.from({ length: 20_000 }, (_, at) => `1.jpg,label ${at}`)
+    const startedAt = performance.now()
+    const { codes } = understand(paths, { 'x.csv': ['file,label', ...rows, ''].join('\n') })
+    expect(codes).toEqual(['sidecar-unused'])
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+
+  it('of fifty thousand pictures is read within seconds', () => {
+    const paths = Array.from({ length: 50_000 }, (_, at) => `train/${at}.jpg`)
+    const rows = paths.map((path, at) => `${path},label ${at % 100}`)
+    const startedAt = performance.now()
+    expect(understand(paths, { 'x.csv': ['file,label', ...rows].join('\n') }).labels[199]).toBe('label 99')
+    expect(performance.now() - startedAt).toBeLessThan(5000)
+  })
+})
