@@ -8,29 +8,38 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void
 }
 
-/** Characters of one logged text: an error of the database repeats its whole statement. */
-const MAX_TEXT = 4000
+/** Characters at either end of a logged text: an error of the database begins with its statement and ends with its cause. */
+const END_OF_TEXT = 2000
 const SECRET = /authorization|cookie|password|secret|token|database_url/i
-const URL_PASSWORD = /(\w+:\/\/[^:/\s]+:)[^@\s]+@/g
+/** Begins with a fixed text and is bounded, so that its time grows with the text and no faster. */
+const URL_PASSWORD = /(:\/\/[^:/\s]{1,256}:)[^@\s]{1,1024}@/g
+
+const shorten = (text: string) => {
+  const left = text.length - 2 * END_OF_TEXT
+  return left > 0 ? `${text.slice(0, END_OF_TEXT)}… (${left} characters) …${text.slice(-END_OF_TEXT)}` : text
+}
+
+/** SQLSTATE and constraint of an error of the database, or the code that Node gave it. */
+const facts = (error: Error) => ({
+  ...('code' in error ? { code: error.code } : {}),
+  ...('constraint' in error && error.constraint ? { constraint: error.constraint } : {}),
+})
 
 /** Replaces what must not be logged, by field name and by the shape of a URL with a password. */
 export const redact = (value: unknown, name = '', depth = 0): unknown => {
   if (SECRET.test(name)) return '[redacted]'
-  if (typeof value === 'string') {
-    const text = value.replace(URL_PASSWORD, '$1[redacted]@')
-    return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}… (${text.length} characters)` : text
-  }
+  if (typeof value === 'string') return shorten(value.replace(URL_PASSWORD, '$1[redacted]@'))
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value
+  if (depth > 5) return '[deep]'
   if (value instanceof Error) {
-    const message = redact(value.message)
     return {
       name: value.name,
-      message,
+      ...facts(value),
+      message: redact(value.message),
       stack: redact(value.stack ?? ''),
       cause: redact(value.cause, '', depth + 1),
     }
   }
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value
-  if (depth > 5) return '[deep]'
   if (Array.isArray(value)) return value.map((item) => redact(item, '', depth + 1))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redact(item, key, depth + 1)]))
 }

@@ -31,6 +31,8 @@ export const createDatabase = (url: string, logger: Logger) => {
         debug: () => undefined,
       },
       acquireConnectionTimeout: 10_000,
+      // An error names the statement; its values may be a whole picture, or what nobody should read in a log.
+      compileSqlOnError: false,
     })
   const statements = createPool('tinymlaas', 12)
   // Bytes become visible through a later, ordinary commit, and that one also flushes what was written before it:

@@ -128,5 +128,6 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
   } finally {
     stopWatching()
     await events.flush()
+    await artifacts.letGo()
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { JobKind } from '../contract/job.ts'
 import { compileReport, predictReport, trainReport } from '../contract/report.ts'
 import type { Database } from '../db/create-database.ts'
+import { transaction } from '../db/transaction.ts'
 import type { Outcome } from '../runner/outcome.ts'
 import { markProblems } from '../store/datasets/files.ts'
 import { insertArtifacts, type NewArtifact } from '../store/runs/artifacts.ts'
@@ -37,7 +38,7 @@ export const settleRun = async (
 ): Promise<boolean> => {
   const { state, reason, result, runtime, imageId } = outcome
   try {
-    await db.knex.transaction(async (trx) => {
+    await transaction(db.knex, async (trx) => {
       const ending = {
         state,
         reason,

@@ -1,4 +1,5 @@
 import type { Executor } from '../db/create-database.ts'
+import { transaction } from '../db/transaction.ts'
 import { insertBridge, listBridges } from '../store/bridges.ts'
 import { insertDataset, listDatasets } from '../store/datasets/datasets.ts'
 import { insertDevice, listDevices } from '../store/devices.ts'
@@ -18,7 +19,7 @@ const insertAll = async (trx: Executor) => {
 
 /** Loads the predecessor's rows into an empty database, where they get its ids; all of them, or none. */
 export const loadDemoRows = (db: Executor): Promise<DemoOutcome> =>
-  db.transaction(async (trx) => {
+  transaction(db, async (trx) => {
     await trx.raw("select pg_advisory_xact_lock(hashtext('tinymlaas-demo-rows'))")
     const [bridges, devices, datasets] = [
       await listBridges(trx),

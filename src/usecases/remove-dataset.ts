@@ -1,4 +1,5 @@
 import type { Executor } from '../db/create-database.ts'
+import { transaction } from '../db/transaction.ts'
 import { AppError } from '../errors.ts'
 import { countUsers, deleteDataset } from '../store/datasets/datasets.ts'
 import { noDataset } from './find-or-fail.ts'
@@ -9,7 +10,7 @@ import { noDataset } from './find-or-fail.ts'
  * @throws AppError `not-found`, `conflict`.
  */
 export const removeDataset = (db: Executor, id: number, force: boolean): Promise<void> =>
-  db.transaction(async (trx) => {
+  transaction(db, async (trx) => {
     const { models, runs } = await countUsers(trx, id)
     if (runs > 0) {
       throw new AppError('conflict', `${runs} unfinished run(s) need this dataset.`, {

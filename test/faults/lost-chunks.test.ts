@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { createDatabase } from '../../src/db/create-database.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { createLease } from '../../src/store/blobs/lease.ts'
 import { readBlob } from '../../src/store/blobs/read-blob.ts'
 import { CHUNK_BYTES } from '../../src/store/blobs/rechunk.ts'
-import { writeBlob } from '../../src/store/blobs/write-blob.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 import { startOwnPostgres } from './support/own-postgres.ts'
 
@@ -39,7 +39,9 @@ it('never calls a blob whole of which a crash of PostgreSQL has lost a part', as
     await crash()
     yield bytes.subarray(4 * CHUNK_BYTES)
   }
-  const stored = await writeBlob(db.bulk, slowly()).catch((error: unknown) => error)
+  const stored = await createLease(db.bulk)
+    .write(slowly())
+    .catch((error: unknown) => error)
   if (stored instanceof Error) return
   const { rows } = await db.knex.raw("select id from blobs where state = 'ready'")
   for (const { id } of rows) expect((await buffer(readBlob(db.streams, id))).equals(bytes)).toBe(true)
@@ -51,7 +53,7 @@ it('keeps what it has called whole, though PostgreSQL crashes at once', async ()
   async function* source() {
     yield bytes
   }
-  const { id } = await writeBlob(db.bulk, source())
+  const { id } = await createLease(db.bulk).write(source())
   await crash()
   const { rows } = await db.knex.raw('select state from blobs where id = ?', [id])
   expect(rows).toEqual([{ state: 'ready' }])

@@ -9,8 +9,8 @@ const useSubmission = async () => {
   const { ask, db } = await useApp()
   const { rows } = await db.knex.raw(
     `with dataset as (insert into datasets (name, description) values ('x', 'x') returning id),
-          blob as (insert into blobs (sha256, bytes, state, lease_until)
-                   values (sha256('x'), 1, 'ready', now()) returning id),
+          blob as (insert into blobs (sha256, bytes, state)
+                   values (sha256('x'), 1, 'ready') returning id),
           file as (insert into dataset_files (dataset_id, path, label, blob_id, bytes, media_type)
                    select dataset.id, label || '.png', label, blob.id, 1, 'image/png'
                    from dataset, blob, unnest('{a,b}'::text[]) label)

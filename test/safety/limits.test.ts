@@ -81,8 +81,8 @@ it('takes only so many unfinished runs', async () => {
   await app.db.knex.raw("insert into runs (kind, request) values ('train', '{}'), ('train', '{}')")
   const dataset = await newDataset()
   await app.db.knex.raw(
-    `with blob as (insert into blobs (sha256, bytes, state, lease_until)
-                   values (sha256('x'), 1, 'ready', now()) returning id)
+    `with blob as (insert into blobs (sha256, bytes, state)
+                   values (sha256('x'), 1, 'ready') returning id)
      insert into dataset_files (dataset_id, path, label, blob_id, bytes, media_type)
      select ?, label || '.png', label, id, 1, 'image/png' from blob, unnest('{a,b}'::text[]) label`,
     [dataset],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { sweepBlobs } from '../../src/store/blobs/sweep-blobs.ts'
-import { type StoredBlob, writeBlob } from '../../src/store/blobs/write-blob.ts'
+import { createLease } from '../../src/store/blobs/lease.ts'
+import type { StoredBlob } from '../../src/store/blobs/write-blob.ts'
 import { insertDataset } from '../../src/store/datasets/datasets.ts'
 import { putDatasetFiles } from '../../src/store/datasets/files.ts'
 import { forgetRuns } from '../../src/store/runs/retention.ts'
@@ -21,29 +21,11 @@ const fileOf = (path: string, blob: StoredBlob) => ({
 const text = async function* (content: string) {
   yield Buffer.from(content)
 }
-const leaseOf = async (db: Awaited<ReturnType<typeof useTestDatabase>>, { id }: StoredBlob) =>
-  (await db.knex.raw("select lease_until = 'infinity' as kept from blobs where id = ?", [id])).rows[0]?.kept
-
-it('a blob is kept as long as something refers to it, and then no longer', async () => {
-  const db = await useTestDatabase()
-  const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
-  const [old, next] = [await writeBlob(db.knex, text('old')), await writeBlob(db.knex, text('new'))]
-  await putDatasetFiles(db.knex, dataset, [fileOf('a/1', old)])
-  expect([await leaseOf(db, old), await leaseOf(db, next)]).toEqual([true, false])
-  await putDatasetFiles(db.knex, dataset, [fileOf('a/1', next)])
-  expect([await leaseOf(db, old), await leaseOf(db, next)]).toEqual([false, true])
-  // The same content again, while it is in use: its lease must not become one that ends.
-  await writeBlob(db.knex, text('new'))
-  expect(await leaseOf(db, next)).toBe(true)
-  expect(await sweepBlobs(db.knex)).toBe(1)
-  await db.knex.raw('delete from datasets')
-  expect(await sweepBlobs(db.knex)).toBe(1)
-})
 
 it('two uploads of the same names, in whatever order, both succeed', async () => {
   const db = await useTestDatabase()
   const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
-  const blob = await writeBlob(db.knex, text('x'))
+  const blob = await createLease(db.knex).write(text('x'))
   const files = Array.from({ length: 2500 }, (_, i) => fileOf(`a/${i}`, blob))
   const upload = (list: typeof files) => db.knex.transaction((trx) => putDatasetFiles(trx, dataset, list))
   await upload(files)
@@ -52,7 +34,7 @@ it('two uploads of the same names, in whatever order, both succeed', async () =>
 
 it('a dataset that is deleted during an upload is missing, not a defect', async () => {
   const db = await useTestDatabase()
-  const blob = await writeBlob(db.knex, text('x'))
+  const blob = await createLease(db.knex).write(text('x'))
   const picture = { mediaType: null, width: null, height: null, problem: null }
   await expect(addFiles(db, 77, [{ path: 'a', label: null, blob, picture }])).rejects.toMatchObject({
     code: 'not-found',
@@ -62,7 +44,7 @@ it('a dataset that is deleted during an upload is missing, not a defect', async 
 it('a file whose bytes a crash of Postgres took is to be sent again', async () => {
   const db = await useTestDatabase()
   const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
-  const blob = { ...(await writeBlob(db.knex, text('x'))), id: randomUUID() }
+  const blob = { ...(await createLease(db.knex).write(text('x'))), id: randomUUID() }
   const picture = { mediaType: null, width: null, height: null, problem: null }
   const added = addFiles(db, dataset, [{ path: 'a', label: null, blob, picture }])
   await expect(added).rejects.toMatchObject({ code: 'unavailable', retryAfter: 1 })

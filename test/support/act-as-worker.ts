@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { jobResult } from '../../src/contract/job.ts'
 import { toOutcome } from '../../src/runner/outcome.ts'
-import { writeBlob } from '../../src/store/blobs/write-blob.ts'
+import { createLease } from '../../src/store/blobs/lease.ts'
 import type { NewArtifact } from '../../src/store/runs/artifacts.ts'
 import { claimRun } from '../../src/store/runs/lifecycle.ts'
 import { compile } from '../../src/tasks/jobs/compile.ts'
@@ -48,11 +48,11 @@ export const endNextRun = async (db: TestDatabase, ending: Ending = 'succeeded')
   const run = await claimRun(db.knex, await nextRun(db), 'test')
   if (!run) throw new Error('The run was claimed by somebody else.')
   const kind = run.kind === 'continue' ? 'train' : run.kind
+  const lease = createLease(db.bulk)
   const stored: NewArtifact[] = []
   for (const [name, content] of Object.entries(ending === 'succeeded' ? artifacts[kind] : {})) {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    const blob = await writeBlob(
-      db.bulk,
+    const blob = await lease.write(
       (async function* () {
         yield bytes
       })(),
@@ -74,4 +74,5 @@ export const endNextRun = async (db: TestDatabase, ending: Ending = 'succeeded')
   }
   const outcome = toOutcome(verdicts[ending], { result: results[ending], runtime: 'runc' })
   await settleRun(db, tasks, run, outcome, stored)
+  await lease.end()
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { defaultArchiveLimits } from '../../archive/archive-limits.ts'
-import { discardBlobs } from '../../store/blobs/discard-blobs.ts'
+import { withLease } from '../../store/blobs/lease.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
 import { addFiles } from '../../usecases/uploads/add-files.ts'
 import type { StoredFile } from '../../usecases/uploads/store-picture.ts'
@@ -31,12 +31,12 @@ export const receiveFiles = async (
   const limits = { ...defaultArchiveLimits, maxEntryBytes: maxFileBytes, maxTotalBytes: maxArchiveBytes * 2 }
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
   const stored: StoredFile[] = []
-  try {
+  await withLease(db.bulk, async (write) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
       storeUpload(
         db,
         { name: file.originalname, body: file.stream, label },
-        { limits, keep: (kept) => stored.push(kept) },
+        { limits, write, keep: (kept) => stored.push(kept) },
       ),
     )
     if (!stored.some(isPicture)) {
@@ -44,11 +44,5 @@ export const receiveFiles = async (
       throw new InvalidRequest([{ loc: ['body', FIELD], msg, type: 'value_error' }], null)
     }
     await addFiles(db, datasetId, stored)
-  } catch (error) {
-    await discardBlobs(
-      db.knex,
-      stored.map(({ blob }) => blob),
-    )
-    throw error
-  }
+  })
 }

@@ -61,11 +61,10 @@ export const receiveMultipart = async (
   const upload = multer({ storage, preservePath: true, defParamCharset: 'utf8', limits }).array(field)
   try {
     await new Promise<void>((resolve, reject) => {
-      // A request that broke off may never reach multer's callback.
-      request.once(
-        'close',
-        () => request.complete || reject(new AppError('invalid-request', 'The upload broke off.')),
-      )
+      // A request that broke off, perhaps before this, may never reach multer's callback.
+      const end = () => request.complete || reject(new AppError('invalid-request', 'The upload broke off.'))
+      if (request.closed) end()
+      request.once('close', end)
       upload(request, request.res as never, (error: unknown) => (error ? reject(error) : resolve()))
     })
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { AppError } from '../../errors.ts'
-import { discardBlobs } from '../../store/blobs/discard-blobs.ts'
+import { withLease } from '../../store/blobs/lease.ts'
 import { type StoredFile, storePicture } from '../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { receiveMultipart } from './receive-multipart.ts'
@@ -18,23 +18,17 @@ export const receivePicture = async <T>(
 ): Promise<T> => {
   const limit = config.upload.maxFileBytes
   const stored: StoredFile[] = []
-  try {
+  return withLease(db.bulk, async (write) => {
     await receiveMultipart(
       request,
       { field: FIELD, maxFiles: 1, maxFileBytes: limit },
       async (file: Express.Multer.File) => {
-        stored.push(await storePicture(db.bulk, { path: file.originalname, label: null }, file.stream, limit))
+        stored.push(await storePicture(write, { path: file.originalname, label: null }, file.stream, limit))
       },
     )
     const [picture] = stored
     if (!picture)
       throw new AppError('invalid-request', 'No file was sent in this field.', { loc: ['body', FIELD] })
-    return await use(picture)
-  } catch (error) {
-    await discardBlobs(
-      db.knex,
-      stored.map(({ blob }) => blob),
-    )
-    throw error
-  }
+    return use(picture)
+  })
 }

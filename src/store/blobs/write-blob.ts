@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { transaction } from '../../db/transaction.ts'
+import { constraintOf } from '../../errors.ts'
 import { findRow, readRow } from '../rows.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
 
 /**
- * Seconds from writing a blob to its first use; then a crash is assumed. Longer than any request may take (listen.ts)
- * and than a run's artifacts wait to be settled; what fails without a crash is discarded at once.
+ * Seconds for which a blob is held; then its holder is taken for dead. Longer than any request may take (listen.ts) and
+ * than a run's artifacts wait to be settled; who lives ends the lease himself.
  */
 const LEASE_SECONDS = 3 * 60 * 60
 
@@ -16,7 +18,9 @@ class ChunksLost extends Error {
   readonly code = '57P02'
 }
 
-const storedRow = z.object({ id: z.uuid(), lease: z.string() })
+/** Broken when a crash of PostgreSQL took the blob and its writer goes on with a new connection. */
+const TO_ITS_BLOB = 'blob_chunks_blob_id_fkey'
+
 const idRow = z.object({ id: z.uuid() })
 
 export interface StoredBlob {
@@ -24,34 +28,45 @@ export interface StoredBlob {
   /** Hex. */
   sha256: string
   bytes: number
-  /** The lease this writer gave it, as text; discardBlobs leaves alone what somebody else has renewed since. */
-  lease: string
 }
 
-const insertSmall = async (db: Knex, data: Buffer, sha256: Buffer): Promise<StoredBlob> => {
-  // `do update` rather than `do nothing`: it returns the row that is there and renews its lease.
+/** SQL: who holds from now on what `blob` returns. */
+const hold = `insert into blob_leases (holder, blob_id, until)
+  select :holder, id, now() + :seconds * interval '1 second' from blob on conflict do nothing`
+
+const insertSmall = async (db: Knex, holder: string, data: Buffer, sha256: Buffer): Promise<StoredBlob> => {
+  // `do update` rather than `do nothing`: it returns the row that is there, and has it locked until the lease is
+  // visible; a row that is just being removed is waited for and inserted anew. Not the key: that would be a stronger
+  // lock, which those who refer to the blob would wait for.
   const { rows } = await db.raw(
     `with blob as (
-       insert into blobs (sha256, bytes, state, lease_until)
-       values (:sha256, :bytes, 'ready', now() + :lease * interval '1 second')
-       on conflict (sha256) where state = 'ready' do update set lease_until = greatest(blobs.lease_until, excluded.lease_until)
-       returning id, (xmax = 0) as fresh, lease_until::text as lease
+       insert into blobs (sha256, bytes, state) values (:sha256, :bytes, 'ready')
+       on conflict (sha256) where state = 'ready' do update set bytes = excluded.bytes
+       returning id, (xmax = 0) as fresh
      ), chunk as (
        insert into blob_chunks (blob_id, seq, data) select id, 0, :data from blob where fresh and :bytes > 0
-     )
-     select id, lease from blob`,
-    { sha256, bytes: data.length, data, lease: LEASE_SECONDS },
+     ), lease as (${hold})
+     select id from blob`,
+    { sha256, bytes: data.length, data, holder, seconds: LEASE_SECONDS },
   )
-  return { ...readRow(storedRow, rows), sha256: sha256.toString('hex'), bytes: data.length }
+  return { ...readRow(idRow, rows), sha256: sha256.toString('hex'), bytes: data.length }
 }
 
-const beginLarge = async (db: Knex) => {
+const beginLarge = async (db: Knex, holder: string) => {
   const { rows } = await db.raw(
-    `insert into blobs (state, lease_until) values ('writing', now() + ? * interval '1 second') returning id`,
-    [LEASE_SECONDS],
+    `with blob as (insert into blobs (state) values ('writing') returning id), lease as (${hold}) select id from blob`,
+    { holder, seconds: LEASE_SECONDS },
   )
   return readRow(idRow, rows).id
 }
+
+/** Removes a blob that was never ready, so that nobody else can know of it. */
+const dropLarge = (db: Knex, holder: string, id: string) =>
+  db.raw(
+    `with lease as (delete from blob_leases where holder = :holder and blob_id = :id)
+     delete from blobs where id = :id`,
+    { holder, id },
+  )
 
 /** Chunks do not wait for the disk: a crash of PostgreSQL loses the last ones, and the writer need not notice. */
 const expectAllChunks = async (trx: Knex, id: string, expected: number): Promise<void> => {
@@ -62,8 +77,12 @@ const expectAllChunks = async (trx: Knex, id: string, expected: number): Promise
 }
 
 /** Turns a written blob ready, or drops it in favour of one with the same content. */
-const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promise<StoredBlob> =>
-  db.transaction(async (trx) => {
+const finishLarge = (
+  db: Knex,
+  holder: string,
+  { id, sha256, bytes }: { id: string; sha256: Buffer; bytes: number },
+): Promise<StoredBlob> =>
+  transaction(db, async (trx) => {
     // The one commit that waits for the disk, and for all before it: what is called ready outlives a crash.
     await trx.raw('set local synchronous_commit = on')
     await expectAllChunks(trx, id, Math.ceil(bytes / CHUNK_BYTES))
@@ -71,37 +90,40 @@ const finishLarge = (db: Knex, id: string, sha256: Buffer, bytes: number): Promi
     await trx.raw(`select pg_advisory_xact_lock(('x' || substr(?, 1, 16))::bit(64)::bigint)`, [
       sha256.toString('hex'),
     ])
+    // Locked before it is held: one that is just being removed is none.
     const same = await trx.raw(
-      `update blobs set lease_until = greatest(lease_until, now() + ? * interval '1 second')
-       where sha256 = ? and state = 'ready' returning id, lease_until::text as lease`,
-      [LEASE_SECONDS, sha256],
+      `with blob as (select id from blobs where sha256 = :sha256 and state = 'ready' for key share), lease as (${hold})
+       select id from blob`,
+      { sha256, holder, seconds: LEASE_SECONDS },
     )
-    const twin = findRow(storedRow, same.rows)
-    if (twin) {
-      await trx.raw('delete from blobs where id = ?', [id])
-      return { ...twin, sha256: sha256.toString('hex'), bytes }
-    }
-    const { rows } = await trx.raw(
-      `update blobs set state = 'ready', sha256 = ?, bytes = ?, lease_until = now() + ? * interval '1 second'
-       where id = ? returning id, lease_until::text as lease`,
-      [sha256, bytes, LEASE_SECONDS, id],
-    )
-    return { ...readRow(storedRow, rows), sha256: sha256.toString('hex'), bytes }
+    const twin = findRow(idRow, same.rows)
+    if (twin) await dropLarge(trx, holder, id)
+    else
+      await trx.raw("update blobs set state = 'ready', sha256 = ?, bytes = ? where id = ?", [
+        sha256,
+        bytes,
+        id,
+      ])
+    return { id: twin?.id ?? id, sha256: sha256.toString('hex'), bytes }
   })
 
 /**
- * Stores a byte stream, once per content, one chunk in memory at a time. Nothing is left behind when the
- * source fails; what a crash leaves, sweepBlobs removes. The caller must refer to the blob within LEASE_SECONDS.
+ * Stores a byte stream, once per content, one chunk in memory at a time, and holds it for `holder`, which must refer to
+ * it within LEASE_SECONDS. See lease.ts. Nothing is left behind when the source fails.
  */
-export const writeBlob = async (db: Knex, source: AsyncIterable<Uint8Array>): Promise<StoredBlob> => {
+export const writeBlob = async (
+  db: Knex,
+  holder: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<StoredBlob> => {
   const hash = createHash('sha256')
   const chunks = rechunk(source)
   const first = await chunks.next()
   const head = first.done ? Buffer.alloc(0) : first.value
   hash.update(head)
-  if (head.length < CHUNK_BYTES) return insertSmall(db, head, hash.digest())
+  if (head.length < CHUNK_BYTES) return insertSmall(db, holder, head, hash.digest())
 
-  const id = await beginLarge(db)
+  const id = await beginLarge(db, holder)
   try {
     let seq = 0
     let bytes = head.length
@@ -113,10 +135,12 @@ export const writeBlob = async (db: Knex, source: AsyncIterable<Uint8Array>): Pr
       bytes += chunk.length
       await insert(chunk)
     }
-    return await finishLarge(db, id, hash.digest(), bytes)
+    return await finishLarge(db, holder, { id, sha256: hash.digest(), bytes })
   } catch (error) {
-    // The sweeper is the safety net where the database itself is what failed.
-    await db.raw('delete from blobs where id = ?', [id]).catch(() => undefined)
+    // The sweep is the safety net where the database itself is what failed.
+    await dropLarge(db, holder, id).catch(() => undefined)
+    if (constraintOf(error) === TO_ITS_BLOB)
+      throw new ChunksLost('The database has lost a blob.', { cause: error })
     throw error
   }
 }

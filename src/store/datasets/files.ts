@@ -73,11 +73,10 @@ export const putDatasetFiles = async (
   datasetId: number,
   files: NewDatasetFile[],
 ): Promise<void> => {
+  // Whoever writes or deletes files of a dataset has its row first, so that no two hold what the other waits for.
+  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
   // One statement may not touch a row twice, and of two files of one name in a request the last counts.
-  // Sorted, because two uploads that lock the same rows in different orders would wait for each other.
-  const unique = [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  )
+  const unique = [...new Map(files.map((file) => [file.path, file])).values()]
   for (let from = 0; from < unique.length; from += BATCH) {
     const rows = unique.slice(from, from + BATCH).map((file) => ({
       dataset_id: datasetId,
@@ -112,6 +111,7 @@ export interface FoundProblem {
 /** Notes on the files of a dataset what a container found wrong with them. */
 export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
+  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
   await trx.raw(
     `with locked as (
        select id from dataset_files where dataset_id = :datasetId and id in (

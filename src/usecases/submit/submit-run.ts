@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import type { Database, Executor } from '../../db/create-database.ts'
+import { transaction } from '../../db/transaction.ts'
 import { AppError } from '../../errors.ts'
 import type { Queue } from '../../queue/create-queue.ts'
 import { insertRun, type NewRun } from '../../store/runs/lifecycle.ts'
@@ -21,17 +22,15 @@ export const submitRun = (
   run: NewRun,
   also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> =>
-  db.knex
-    .transaction(async (trx) => {
-      if ((await countUnfinished(trx)) >= config.maxUnfinishedRuns) {
-        throw new AppError('too-busy', `${config.maxUnfinishedRuns} runs are unfinished.`, {
-          hint: 'Try again when some have ended; GET /runs?state=queued lists them.',
-          retryAfter: 30,
-        })
-      }
-      const id = await insertRun(trx, run)
-      await also(trx, id)
-      await queue.enqueue(trx, id)
-      return id
-    })
-    .catch(failOnVanishedRows)
+  transaction(db.knex, async (trx) => {
+    if ((await countUnfinished(trx)) >= config.maxUnfinishedRuns) {
+      throw new AppError('too-busy', `${config.maxUnfinishedRuns} runs are unfinished.`, {
+        hint: 'Try again when some have ended; GET /runs?state=queued lists them.',
+        retryAfter: 30,
+      })
+    }
+    const id = await insertRun(trx, run)
+    await also(trx, id)
+    await queue.enqueue(trx, id)
+    return id
+  }).catch(failOnVanishedRows)

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/create-database.ts'
+import { transaction } from '../../db/transaction.ts'
 import { type NewDatasetFile, putDatasetFiles } from '../../store/datasets/files.ts'
 import { failOnVanishedRows } from '../fail-on-vanished-rows.ts'
 import type { StoredFile } from './store-picture.ts'
@@ -20,5 +21,5 @@ export const addFiles = async (db: Database, datasetId: number, files: StoredFil
       problem: picture.problem,
     }),
   )
-  await db.knex.transaction((trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedRows)
+  await transaction(db.knex, (trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedRows)
 }

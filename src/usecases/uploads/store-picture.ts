@@ -1,8 +1,8 @@
-import type { Executor } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
 import { createPictureInspector } from '../../picture/create-picture-inspector.ts'
 import type { PictureReport } from '../../picture/picture-report.ts'
-import { type StoredBlob, writeBlob } from '../../store/blobs/write-blob.ts'
+import type { WriteBlob } from '../../store/blobs/lease.ts'
+import type { StoredBlob } from '../../store/blobs/write-blob.ts'
 
 /** A file whose bytes are stored, but which belongs to no dataset yet. */
 export interface StoredFile {
@@ -21,7 +21,7 @@ const MIB = 1024 * 1024
  * @throws AppError `too-large` beyond `maxBytes`.
  */
 export const storePicture = async (
-  db: Executor,
+  write: WriteBlob,
   name: { path: string; label: string | null },
   body: AsyncIterable<Buffer>,
   maxBytes: number,
@@ -41,6 +41,6 @@ export const storePicture = async (
       yield chunk
     }
   }
-  const blob = await writeBlob(db, inspected())
+  const blob = await write(inspected())
   return { ...name, blob, picture: inspector.finish() }
 }

@@ -3,8 +3,7 @@ import { cleanLabel } from '../../archive/clean-label.ts'
 import { archiveHeadBytes, detectArchive } from '../../archive/detect-archive.ts'
 import { fileNameLabel } from '../../archive/file-name-label.ts'
 import type { Database } from '../../db/create-database.ts'
-import { discardBlobs } from '../../store/blobs/discard-blobs.ts'
-import { writeBlob } from '../../store/blobs/write-blob.ts'
+import { type WriteBlob, withLease } from '../../store/blobs/lease.ts'
 import { peek } from './peek.ts'
 import { type StoredFile, storePicture } from './store-picture.ts'
 import { unpackArchive } from './unpack-archive.ts'
@@ -19,6 +18,8 @@ export interface UploadedFile {
 
 export interface UploadOptions {
   limits: ArchiveLimits
+  /** Stores the pictures. */
+  write: WriteBlob
   keep: (file: StoredFile) => void
 }
 
@@ -29,7 +30,7 @@ export interface UploadOptions {
 export const storeUpload = async (
   db: Database,
   { name, body, label }: UploadedFile,
-  { limits, keep }: UploadOptions,
+  { limits, write, keep }: UploadOptions,
 ) => {
   const wanted = label === undefined ? null : cleanLabel(label)
   const { head, whole } = await peek(body, archiveHeadBytes)
@@ -38,13 +39,12 @@ export const storeUpload = async (
     const named = fileNameLabel(name)
     const own = named.label ?? wanted
     const path = own === null ? named.name : `${own}/${named.name}`
-    keep(await storePicture(db.bulk, { path, label: own }, whole, limits.maxEntryBytes))
+    keep(await storePicture(write, { path, label: own }, whole, limits.maxEntryBytes))
     return
   }
-  const blob = await writeBlob(db.bulk, whole)
-  try {
-    await unpackArchive(db, { kind, name, blob }, { limits, label: wanted, keep })
-  } finally {
-    await discardBlobs(db.knex, [blob])
-  }
+  // Held by a lease of its own, so that it goes as soon as it is unpacked.
+  await withLease(db.bulk, async (writeArchive) => {
+    const blob = await writeArchive(whole)
+    await unpackArchive(db, { kind, name, blob }, { limits, label: wanted, write, keep })
+  })
 }

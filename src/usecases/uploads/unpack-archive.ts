@@ -6,7 +6,7 @@ import { readTar } from '../../archive/read-tar.ts'
 import { readZip } from '../../archive/read-zip.ts'
 import type { Database } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
-import { discardBlobs } from '../../store/blobs/discard-blobs.ts'
+import type { WriteBlob } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
 import { type StoredFile, storePicture } from './store-picture.ts'
@@ -16,6 +16,16 @@ export interface UploadedArchive {
   /** Its file name. */
   name: string
   blob: StoredBlob
+}
+
+export interface UnpackOptions {
+  limits: ArchiveLimits
+  /** The request's own label, if it has one. */
+  label: string | null
+  /** Stores the pictures. */
+  write: WriteBlob
+  /** Takes them, if the whole archive is good. */
+  keep: (file: StoredFile) => void
 }
 
 const PICTURE_NAME = /\.(jpe?g|png|gif|webp|bmp)$/i
@@ -43,28 +53,23 @@ const refusal = (error: ArchiveError) => {
 
 /**
  * Stores the pictures of an archive, one after the other; each one's folder is its class. What is no picture by its
- * content nor by its name is passed over. `keep` learns of every file as soon as it is stored.
- * @throws AppError when the archive is refused as a whole; the caller discards what was kept.
+ * content nor by its name is passed over; it goes when the lease behind `write` ends.
+ * @throws AppError when the archive is refused as a whole.
  */
 export const unpackArchive = async (
   db: Database,
   archive: UploadedArchive,
-  { limits, label, keep }: { limits: ArchiveLimits; label: string | null; keep: (file: StoredFile) => void },
+  { limits, label, write, keep }: UnpackOptions,
 ): Promise<void> => {
   const files: StoredFile[] = []
-  const passedOver: StoredBlob[] = []
   try {
     for await (const { path, body } of entriesOf(db, archive, limits)) {
-      const file = await storePicture(db.bulk, { path, label: null }, body, limits.maxEntryBytes)
+      const file = await storePicture(write, { path, label: null }, body, limits.maxEntryBytes)
       const isPicture = file.picture.problem?.code !== 'not-a-picture' || PICTURE_NAME.test(path)
       if (isPicture) files.push(file)
-      else passedOver.push(file.blob)
     }
   } catch (error) {
-    for (const file of files) keep(file)
     throw error instanceof ArchiveError ? refusal(error) : error
-  } finally {
-    await discardBlobs(db.bulk, passedOver)
   }
   const hasFolders = files.some(({ path }) => path.includes('/'))
   for (const file of files) {

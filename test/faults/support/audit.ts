@@ -26,7 +26,7 @@ const PER_RUN = `
   from runs r`
 const WRONG_BLOBS = `
   with seen as (
-    select b.state, (b.lease_until - now())::text as lease,
+    select b.state, (select min(l.until - now())::text from blob_leases l where l.blob_id = b.id) as lease,
       b.sha256 is not distinct from (select sha256(coalesce(string_agg(c.data, ''::bytea order by c.seq), ''::bytea))
                                      from blob_chunks c where c.blob_id = b.id) as whole,
       exists (select 1 from artifacts a where a.blob_id = b.id)

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createDatabase } from '../../../src/db/create-database.ts'
 import { createEngine } from '../../../src/runner/engine/create-engine.ts'
 import { reap } from '../../../src/runner/lifecycle/reap.ts'
+import { sweepBlobs } from '../../../src/store/blobs/sweep-blobs.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { audit } from './audit.ts'
 import type { LoopEngine } from './own-engine.ts'
@@ -68,10 +70,10 @@ export const startWorld = async ({
     for (const instance of new Set(instances)) {
       containers += await reap(client, { instance, logger: silentLogger, keep: () => false, minAgeMs: 0 })
     }
-    const blobs = await postgres.ask(`delete from blobs b where lease_until < now() + interval '1 day'
-       and not exists (select 1 from dataset_files f where f.blob_id = b.id)
-       and not exists (select 1 from artifacts a where a.blob_id = b.id) returning id`)
-    return { containers, blobs: blobs.length }
+    await postgres.ask("update blob_leases set until = now() - interval '1 second'")
+    const db = createDatabase(postgres.url, silentLogger)
+    const blobs = await sweepBlobs(db.knex).finally(() => db.close())
+    return { containers, blobs }
   }
 
   return {

@@ -75,6 +75,17 @@ describe('an upload that breaks off', () => {
   })
 })
 
+it('an upload whose client is gone before it is read keeps no place', async () => {
+  await app.db.knex.transaction(async (trx) => {
+    await trx.raw('lock table datasets')
+    await breakOff(many, () => 0)
+    await sleep(150)
+  })
+  await sleep(300)
+  const next = await app.ask('POST /datasets/1/', multipart([{ name: 'B/next.png', data: makePicture(99) }]))
+  expect(next.status).toBe(200)
+})
+
 describe('a caller that stops waiting', () => {
   it('for a training does not stop it: the model comes to be, once', async () => {
     const dataset = await uploadDigits(app.url, 2)
