@@ -8,7 +8,7 @@ CASES = [
     ("epochs", 0, ["body", "epochs"]), ("epochs", 1001, ["body", "epochs"]), ("epochs", "x", ["body", "epochs"]),
     ("epochs", True, ["body", "epochs"]), ("epochs", None, ["body", "epochs"]), ("epochs", 2.5, ["body", "epochs"]),
     ("img_width", 7, ["body", "img_width"]), ("img_height", 513, ["body", "img_height"]),
-    ("batch_size", 0, ["body", "batch_size"]), ("batch_size", 1024, ["body", "batch_size"]),
+    ("batch_size", 0, ["body", "batch_size"]), ("batch_size", 1025, ["body", "batch_size"]),
     ("lossfunc", "Hinge", ["query", "lossfunc"]), ("color", "cmyk", ["body", "color"]), ("seed", -1, ["body", "seed"]),
     ("architecture", "gpt", ["body", "architecture"]), ("augmentation", {"spin": 1}, ["body", "augmentation"]),
     ("validation_fraction", 0.9, ["body", "validation_fraction"]), ("early_stopping", 0, ["body", "early_stopping"]),

@@ -10,14 +10,16 @@ from .drop_duplicates import drop_duplicates
 from .read_pictures import Pictures
 from .split import Earlier, split_class
 
-MINIMUM = 2
 RECOMMENDED = 50
 IMBALANCE = 10
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival."""
+    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival.
+
+    They share no row, unless no class has two pictures: then both are all pictures.
+    """
 
     classes: tuple[str, ...]
     pixels: np.ndarray
@@ -50,7 +52,7 @@ def make_dataset(
         validation += [rows[position] for position in held]
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
-        np.array(sorted(train), np.int64), np.array(sorted(validation), np.int64),
+        np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
         len(pictures.problems), len(copies),
     )  # fmt: skip
     _check_train(dataset, loc)
@@ -64,10 +66,10 @@ def _check_counts(classes: Sequence[str], counts: list[int], left_out: int, loc:
         hint = "Upload pictures of at least two classes; the folder of a picture, or ?label=, is its class."
         message = f"A model needs usable pictures of at least 2 classes; found {found}{lost}."
         raise BadInput("too-few-classes", message, hint, loc)
-    poor = [label for label, count in zip(classes, counts, strict=True) if count < MINIMUM]
+    poor = [label for label, count in zip(classes, counts, strict=True) if count == 0]
     if poor:
-        message = f"Too few usable pictures of {', '.join(poor)}; found {found}{lost}."
-        hint = f"Upload at least {MINIMUM} different pictures of every class ({RECOMMENDED} or more is better), or remove the class."
+        message = f"No usable picture of {', '.join(poor)}; found {found}{lost}."
+        hint = f"Upload pictures of every class ({RECOMMENDED} or more of each is better), or remove the class."
         raise BadInput("too-few-pictures", message, hint, loc)
 
 
@@ -86,6 +88,13 @@ def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
     if few:
         text = f"Fewer than {RECOMMENDED} pictures of {', '.join(few)}: the measured accuracy says little about new pictures."
         warnings.append(("few-pictures", text))
+    unmeasured = [label for label, held in zip(dataset.classes, dataset.count(dataset.validation), strict=True) if held == 0]
+    if np.isin(dataset.validation, dataset.train).all():
+        text = f"Every class has one picture ({', '.join(counts)}): the accuracy is that on the training pictures and says nothing."
+        warnings.append(("nothing-held-out", text))
+    elif unmeasured:
+        text = f"The only picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
+        warnings.append(("nothing-held-out", text))
     if max(counts.values()) > IMBALANCE * min(counts.values()):
         text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."
         warnings.append(("imbalanced-classes", text))

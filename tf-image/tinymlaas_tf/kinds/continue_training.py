@@ -10,7 +10,7 @@ from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
 from ..errors import BadInput
 from ..parameters import TrainParameters, parse_train_parameters
-from ..training.check_batch_size import check_batch_size
+from ..training.limit_batch_size import limit_batch_size
 from .context import Context, Report
 from .lesson import Lesson
 from .read_files import save_member
@@ -44,7 +44,7 @@ def run_continue(context: Context) -> Report:
     pictures = reader.finish()
     context.outbox.problems.extend(pictures.problems + drop_duplicates(pictures)[1])
     dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, holdout.earlier, LOC)
-    check_batch_size(dataset, parameters)
+    parameters = limit_batch_size(dataset, parameters, context.events)
 
     from .learn import learn
 

@@ -7,7 +7,7 @@ from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
 from ..data.split import Earlier
 from ..parameters import parse_train_parameters
-from ..training.check_batch_size import check_batch_size
+from ..training.limit_batch_size import limit_batch_size
 from .context import Context, Report
 from .lesson import Lesson
 from .read_files import read_files
@@ -27,7 +27,7 @@ def run_train(context: Context) -> Report:
     pictures = reader.finish()
     context.outbox.problems.extend(pictures.problems + drop_duplicates(pictures)[1])
     dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, Earlier(), LOC)
-    check_batch_size(dataset, parameters)
+    parameters = limit_batch_size(dataset, parameters, context.events)
 
     from .learn import learn  # TensorFlow's import takes seconds: only after the input proved good
 
