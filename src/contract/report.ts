@@ -15,6 +15,25 @@ const preprocessing = z.object({
   height: z.int().positive(),
   channels: z.int().positive(),
   resize: z.enum(['stretch', 'crop', 'pad']),
+  /** Grey under transparent pictures, 0..255. */
+  background: z.int().min(0).max(255).default(255),
+  /** Which values of 16-bit pictures are black and white. */
+  black_level: z.int().min(0).max(65535).default(0),
+  white_level: z.int().min(1).max(65535).default(65535),
+})
+
+/** Every warning of the job, as its events told them. */
+const warnings = z.array(z.object({ code: z.string().max(60), message: z.string().max(4000) })).default([])
+
+/** Files that show the same picture, by pixels. True of this training only: it says nothing of a file in itself. */
+const samePicture = z.object({
+  /** `conflict`: in several classes, used in none. `copy`: in one class, used once. */
+  code: z.enum(['conflict', 'copy']),
+  /** At most 100. */
+  files: z.array(z.object({ file_id: z.int().positive(), label })).min(2),
+  /** The file that was used. */
+  kept: z.int().positive().nullable(),
+  message: z.string(),
 })
 
 /** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
@@ -65,7 +84,17 @@ const evaluation = z.object({
 /** `report` of a `train` or `continue` job. */
 export const trainReport = z.object({
   classes,
-  images: z.object({ train: count, validation: count, rejected: count, duplicates: count }),
+  /** Files used, and left out: unreadable ones, copies, and pictures in several classes. */
+  images: z.object({
+    train: count,
+    validation: count,
+    rejected: count,
+    duplicates: count,
+    conflicts: count,
+  }),
+  /** At most 1000, conflicts first. */
+  same_pictures: z.array(samePicture),
+  warnings,
   epochs: z.object({ requested: z.int().positive(), run: z.int().positive(), best: z.int().positive() }),
   history: z.array(
     z.object({
@@ -172,6 +201,7 @@ export const compileReport = z.object({
     .nullable(),
   calibration: z.object({ images: count, pins: count }),
   seconds,
+  warnings,
   versions,
 })
 
@@ -190,5 +220,6 @@ export const predictReport = z.object({
   agree: z.boolean().nullable(),
   preprocessing,
   seconds,
+  warnings,
   versions,
 })

@@ -2,7 +2,7 @@
 
 import pytest
 from jobs import TRAIN, archive, run, spec
-from pictures import KINDS, data_members, draw, encode
+from pictures import KINDS, data_members
 
 CASES = [
     ("epochs", 0, ["body", "epochs"]), ("epochs", 1001, ["body", "epochs"]), ("epochs", "x", ["body", "epochs"]),
@@ -37,14 +37,6 @@ def test_a_class_of_broken_pictures_is_too_small(tmp_path: object) -> None:
     done = run(tmp_path, archive(spec("train", TRAIN, KINDS), [*data_members(10), *stripes]))
     assert (done.code, done.result["error"]["code"]) == (65, "too-few-pictures")
     assert {problem["file_id"] for problem in done.result["problems"]} == set(range(90, 95))
-
-
-def test_a_picture_in_two_classes_counts_for_neither(tmp_path: object) -> None:
-    both = encode(draw("circle", 77))
-    members = [*data_members(1), ("data/0/50", both), ("data/1/51", both)]
-    done = run(tmp_path, archive(spec("train", TRAIN), members))
-    assert (done.code, done.result["error"]["code"]) == (65, "too-few-pictures")
-    assert {problem["code"] for problem in done.result["problems"]} == {"conflicting-label"}
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import BadInput, Loc
-from .drop_duplicates import drop_duplicates
 from .read_pictures import Pictures
+from .same_pictures import SamePicture, left_out
 from .split import Earlier, split_class
 
 RECOMMENDED = 50
@@ -30,6 +30,7 @@ class Dataset:
     validation: np.ndarray
     rejected: int
     duplicates: int
+    conflicts: int
 
     def count(self, rows: np.ndarray) -> list[int]:
         """Pictures per class among `rows`."""
@@ -37,13 +38,22 @@ class Dataset:
 
 
 def make_dataset(
-    classes: Sequence[str], pictures: Pictures, seed: int, fraction: float, earlier: Earlier, loc: Loc
+    classes: Sequence[str],
+    pictures: Pictures,
+    same: Sequence[SamePicture],
+    seed: int,
+    fraction: float,
+    earlier: Earlier,
+    loc: Loc,
 ) -> Dataset:
-    """Drop duplicates, check that every class can train, split. Raises BadInput."""
-    kept, copies = drop_duplicates(pictures)
+    """Leave out copies and conflicts, check that every class can train, split. Raises BadInput."""
+    copies, conflicts = left_out(same)
     labels = np.array(pictures.labels, np.int32)
-    rows_of = [[row for row in kept if labels[row] == label] for label in range(len(classes))]
-    _check_counts(classes, [len(rows) for rows in rows_of], len(pictures.problems) + len(copies), loc)
+    rows_of: list[list[int]] = [[] for _ in classes]
+    for row in sorted(set(range(len(labels))) - copies - conflicts):
+        rows_of[labels[row]].append(row)
+    lost = (len(pictures.problems), len(copies), len(conflicts))
+    _check_counts(classes, [len(rows) for rows in rows_of], lost, loc)
     train: list[int] = []
     validation: list[int] = []
     for rows in rows_of:
@@ -53,15 +63,17 @@ def make_dataset(
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
         np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
-        len(pictures.problems), len(copies),
+        *lost,
     )  # fmt: skip
     _check_train(dataset, loc)
     return dataset
 
 
-def _check_counts(classes: Sequence[str], counts: list[int], left_out: int, loc: Loc) -> None:
+def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int, int, int], loc: Loc) -> None:
     found = ", ".join(f"{label}: {count}" for label, count in zip(classes, counts, strict=True)) or "none"
-    lost = f" ({left_out} files were left out, see problems)" if left_out else ""
+    reasons = ("cannot be read (see problems)", "copies (see warnings)", "in two classes (see warnings)")
+    left = ", ".join(f"{count} {reason}" for count, reason in zip(lost_of, reasons, strict=True) if count)
+    lost = f"; left out: {left}" if left else ""
     if sum(count > 0 for count in counts) < 2:
         hint = "Upload pictures of at least two classes; the folder of a picture, or ?label=, is its class."
         message = f"A model needs usable pictures of at least 2 classes; found {found}{lost}."
@@ -101,7 +113,4 @@ def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
     if dataset.rejected:
         text = f"{dataset.rejected} files were left out because they cannot be used; result.json names each with its reason."
         warnings.append(("rejected-pictures", text))
-    if dataset.duplicates:
-        text = f"{dataset.duplicates} files were left out because they are copies of others."
-        warnings.append(("duplicate-pictures", text))
     return warnings
