@@ -42,6 +42,8 @@ const boardFit = z.object({
   name: z.string().min(1),
   /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
   verdict: z.enum(['fits', 'tight', 'no']),
+  /** Why not; null unless the verdict is `no`. */
+  reason: z.string().nullable().default(null),
   /** The model and TFLite Micro's code. */
   flash_needed: count,
   flash_bytes: count,
@@ -154,7 +156,10 @@ const port = z.object({
 
 /** `report` of a `compile` job. */
 export const compileReport = z.object({
+  /** In the order of the model's outputs: alphabetical. */
   classes,
+  /** The same labels in the order in which people count: 1, 2, 10. */
+  natural_order: classes.optional(),
   architecture: z.string().min(1),
   params: count,
   macs: count,

@@ -30,7 +30,8 @@ def dataset_of(counts: tuple[int, ...], fraction: float, seed: int) -> Dataset:
     prints = [bytes([row, seed]) * 16 for row in range(len(labels))]
     pixels = np.arange(len(labels), dtype=np.uint8)[:, None, None, None].repeat(8, 1).repeat(8, 2)
     pictures = Pictures(pixels, labels, list(range(1, len(labels) + 1)), prints, prints)
-    return make_dataset([f"class {label}" for label in range(len(counts))], pictures, seed, fraction, Earlier(), ["body"])
+    classes = [f"class {label}" for label in range(len(counts))]
+    return make_dataset(classes, pictures, [], seed, fraction, Earlier(), ["body"])
 
 
 def combinations() -> Iterator[tuple[tuple[int, ...], float, int]]:

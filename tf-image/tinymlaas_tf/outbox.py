@@ -60,6 +60,6 @@ class Outbox:
             "report": jsonable(self.findings | {"warnings": self._events.warnings} | report), "problems": problems, "error": error,
         }
         draft = self._space.work / "result.json"
-        draft.write_text(json.dumps(result, allow_nan=False), "utf-8")
+        draft.write_text(json.dumps(result, allow_nan=False, ensure_ascii=False, separators=(",", ":")), "utf-8")
         os.replace(draft, self._space.out / "result.json")
         self._events.emit("result", outcome=outcome)
