@@ -25,6 +25,14 @@ const preprocessing = z.object({
 /** Every warning of the job, as its events told them. */
 const warnings = z.array(z.object({ code: z.string().max(60), message: z.string().max(4000) })).default([])
 
+/** How often the nearest mean of two classes is the right one, by mean colour and by figures that grey has, too. */
+const colorStatistic = z.object({
+  /** Whether classes differ in colour that a training on grey does not see. */
+  matters: z.boolean(),
+  /** At most 10, those first that differ most in colour. */
+  pairs: z.array(z.object({ classes: z.tuple([label, label]), by_color: share, by_grey: share })),
+})
+
 /** Files that show the same picture, by pixels. True of this training only: it says nothing of a file in itself. */
 const samePicture = z.object({
   /** `conflict`: in several classes, used in none. `copy`: in one class, used once. */
@@ -96,6 +104,8 @@ export const trainReport = z.object({
   }),
   /** At most 1000, conflicts first. */
   same_pictures: z.array(samePicture),
+  /** Null for a training on colour, or on pictures without. */
+  color: colorStatistic.nullable(),
   warnings,
   epochs: z.object({ requested: z.int().positive(), run: z.int().positive(), best: z.int().positive() }),
   history: z.array(

@@ -7,6 +7,7 @@ export const smallReport: TrainReport = {
   classes: ['a', 'b'],
   images: { train: 4, validation: 2, rejected: 0, duplicates: 0, conflicts: 0 },
   same_pictures: [],
+  color: null,
   warnings: [],
   epochs: { requested: 3, run: 3, best: 1 },
   history: [{ epoch: 1, ...epoch }],

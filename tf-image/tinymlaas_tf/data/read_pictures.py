@@ -13,6 +13,7 @@ from ..picture.decoded import Decoded
 from ..picture.fit_picture import fit_picture
 from ..picture.problem import BadPicture, Problem
 from .choose_look import LookChooser, Notes
+from .color_statistic import color_features
 from .pixel_store import PixelStore
 from .sample_candidates import SampleCandidates
 from .spool import Spool
@@ -25,7 +26,8 @@ class Pictures:
     """What arrived. Row i of `pixels` belongs to entry i of the lists.
 
     `digests` are of the files' bytes and decide the split, because no other decoder changes them; `fingerprints` are of
-    the pixels. `notes` are codes and messages of what was decided for all pictures.
+    the pixels. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
+    decided for all pictures.
     """
 
     pixels: np.ndarray
@@ -33,6 +35,7 @@ class Pictures:
     file_ids: list[int] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
     fingerprints: list[bytes] = field(default_factory=list)
+    features: dict[int, np.ndarray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Notes = field(default_factory=list)
 
@@ -70,25 +73,29 @@ class PictureReader:
         if self._chooser is not None:
             self._shape, self._pictures.notes = self._chooser.choose(self._shape)
             for row, data in self._spool.read():
-                self._store.replace(row, self._fit(decode_picture(data)))
+                self._store.replace(row, self._fit(row, decode_picture(data)))
         self._pictures.pixels = self._store.finish()
         return self._pictures, self._shape
 
     def _add(self, label: int, file_id: int, data: bytes) -> None:
         decoded = decode_picture(data)
         digest = hashlib.sha256(data).digest()
-        self._store.append(self._fit(decoded))
+        row = len(self._pictures.labels)
+        self._store.append(self._fit(row, decoded))
         if self._chooser is not None and (decoded.is_transparent or decoded.is_deep):
             self._chooser.observe(decoded)
-            self._spool.append(len(self._pictures.labels), data)
+            self._spool.append(row, data)
         self._pictures.labels.append(label)
         self._pictures.file_ids.append(file_id)
         self._pictures.digests.append(digest)
         self._pictures.fingerprints.append(decoded.fingerprint())
         self._samples.offer(digest, file_id, data)
 
-    def _fit(self, decoded: Decoded) -> np.ndarray:
-        return fit_picture(decoded.render(self._shape), self._shape)
+    def _fit(self, row: int, decoded: Decoded) -> np.ndarray:
+        picture = decoded.render(self._shape)
+        if self._shape.channels == 1:
+            self._pictures.features[row] = color_features(picture)
+        return fit_picture(picture, self._shape)
 
 
 def _place(name: str, classes: int) -> tuple[int, int] | None:

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
+
+from ..data.color_statistic import ColorStatistic, color_statistic, color_warning
 from ..data.dataset import Dataset, make_dataset
-from ..data.read_pictures import PictureReader
+from ..data.read_pictures import PictureReader, Pictures
 from ..data.same_pictures import describe_same_pictures, find_same_pictures, same_picture_warnings
 from ..data.split import Earlier
 from ..errors import Loc
@@ -30,4 +33,15 @@ def take_pictures(
         context.events.warn(code, message)
     parameters = replace(parameters, preprocessing=shape)
     dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
+    context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
+    if (warning := color_warning(statistic)) is not None:
+        context.events.warn("colour-matters", warning)
     return dataset, limit_batch_size(dataset, parameters, context.events)
+
+
+def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | None:
+    """None when the training sees colour anyway."""
+    if not pictures.features:
+        return None
+    used = np.union1d(dataset.train, dataset.validation)
+    return color_statistic(np.stack([pictures.features[row] for row in used.tolist()]), dataset.labels[used], dataset.classes)
