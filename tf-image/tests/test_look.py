@@ -41,7 +41,7 @@ def test_white_is_the_background_unless_shapes_vanish_on_it() -> None:
     assert choose([glyph("circle", number, 0) for number in range(4)]) == (SHAPE, [])
     on_black, [(code, text)] = choose([glyph("circle", number, 255) for number in range(4)])
     assert (on_black.background, code) == (0, "transparent-pictures")
-    assert text.startswith("4 pictures are partly transparent, and 4 of them cannot be seen on white: all were laid on black")
+    assert text.startswith("4 pictures with transparent parts, 4 not to be seen on white: all were laid on black")
     mixed, _ = choose([glyph("circle", number, 255 * (number % 2)) for number in range(6)])
     assert mixed.background == 128
 

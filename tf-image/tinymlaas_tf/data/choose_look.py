@@ -6,6 +6,7 @@ import numpy as np
 
 from ..parameters import Preprocessing
 from ..picture.decoded import Decoded
+from ..plural import plural
 
 Notes = list[tuple[str, str]]
 WHITE, BLACK, GREY = 255, 0, 128
@@ -53,11 +54,11 @@ class LookChooser:
         if vanished[0] == 0:
             return background, []
         text = (
-            f"{self._transparent} pictures are partly transparent, and {vanished[0]} of them cannot be seen on white: all were laid "
+            f"{plural(self._transparent, 'picture')} with transparent parts, {vanished[0]} not to be seen on white: all were laid "
             f"on {NAMES[background]}, as predict does for this model."
         )
         if vanished[best]:
-            text += f" {vanished[best]} cannot be seen there either: give the pictures a background of their own."
+            text += f" There {vanished[best]} cannot be seen either: give the pictures a background of their own."
         return background, [("transparent-pictures", text)]
 
     def _choose_levels(self) -> tuple[int, int, Notes]:
@@ -71,8 +72,8 @@ class LookChooser:
             black, white = self._darkest, self._brightest
         elif depth == DEPTHS[-1]:
             return black, white, []
-        use = f"only the values {self._darkest} to {self._brightest}" if narrow else f"{depth} bits"
-        text = f"{self._deep} pictures of 16 bits use {use}: {black} became black and {white} white, as predict does for this model."
+        use = f"only {self._darkest} to {self._brightest}" if narrow else f"{depth} bits"
+        text = f"Values in use in {plural(self._deep, 'picture')} of 16 bits: {use}. So {black} became black and {white} white, as predict does for this model."
         return black, white, [("sixteen-bit-pictures", text)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import BadInput, Loc
+from ..plural import plural
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
 from .split import Earlier, split_class
@@ -111,6 +112,6 @@ def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
         text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."
         warnings.append(("imbalanced-classes", text))
     if dataset.rejected:
-        text = f"{dataset.rejected} files were left out because they cannot be used; result.json names each with its reason."
+        text = f"Left out as unreadable: {plural(dataset.rejected, 'file')}. The files of the dataset show each reason."
         warnings.append(("rejected-pictures", text))
     return warnings

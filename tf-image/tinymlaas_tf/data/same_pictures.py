@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..plural import plural
 from .read_pictures import Pictures
 from .split import Earlier
 
@@ -63,12 +64,12 @@ def same_picture_warnings(groups: Sequence[SamePicture], described: Sequence[dic
     copies, conflicts = left_out(groups)
     warnings = []
     for code, rows, kind, text in (
-        ("conflicting-labels", conflicts, "conflict", "files were left out because the same picture is in another class, too"),
-        ("duplicate-pictures", copies, "copy", "files were left out because they are copies of others in their class"),
+        ("conflicting-labels", conflicts, "conflict", "Left out, because the same picture is in another class, too:"),
+        ("duplicate-pictures", copies, "copy", "Left out, because they are copies of others in their class:"),
     ):
         if rows:
             messages = [str(entry["message"]) for entry in described if entry["code"] == kind][:NAMED]
-            warnings.append((code, f"{len(rows)} {text}. {' '.join(messages)}"))
+            warnings.append((code, f"{text} {plural(len(rows), 'file')}. {' '.join(messages)}"))
     return warnings
 
 
