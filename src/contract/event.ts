@@ -25,6 +25,8 @@ export const jobEvent = z.discriminatedUnion('type', [
       .max(1000),
     rejected: z.int().nonnegative(),
     duplicates: z.int().nonnegative(),
+    /** Files whose picture is in another class, too. */
+    conflicts: z.int().nonnegative(),
     width: z.int().positive(),
     height: z.int().positive(),
     channels: z.int().positive(),

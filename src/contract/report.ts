@@ -15,6 +15,33 @@ const preprocessing = z.object({
   height: z.int().positive(),
   channels: z.int().positive(),
   resize: z.enum(['stretch', 'crop', 'pad']),
+  /** Grey under transparent pictures, 0..255. */
+  background: z.int().min(0).max(255).default(255),
+  /** Which values of 16-bit pictures are black and white. */
+  black_level: z.int().min(0).max(65535).default(0),
+  white_level: z.int().min(1).max(65535).default(65535),
+})
+
+/** Every warning of the job, as its events told them. */
+const warnings = z.array(z.object({ code: z.string().max(60), message: z.string().max(4000) })).default([])
+
+/** How often the nearest mean of two classes is the right one, by mean colour and by figures that grey has, too. */
+const colorStatistic = z.object({
+  /** Whether classes differ in colour that a training on grey does not see. */
+  matters: z.boolean(),
+  /** At most 10, those first that differ most in colour. */
+  pairs: z.array(z.object({ classes: z.tuple([label, label]), by_color: share, by_grey: share })),
+})
+
+/** Files that show the same picture, by pixels. True of this training only: it says nothing of a file in itself. */
+const samePicture = z.object({
+  /** `conflict`: in several classes, used in none. `copy`: in one class, used once. */
+  code: z.enum(['conflict', 'copy']),
+  /** At most 100. */
+  files: z.array(z.object({ file_id: z.int().positive(), label })).min(2),
+  /** The file that was used. */
+  kept: z.int().positive().nullable(),
+  message: z.string(),
 })
 
 /** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
@@ -23,6 +50,8 @@ const boardFit = z.object({
   name: z.string().min(1),
   /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
   verdict: z.enum(['fits', 'tight', 'no']),
+  /** Why not; null unless the verdict is `no`. */
+  reason: z.string().nullable().default(null),
   /** The model and TFLite Micro's code. */
   flash_needed: count,
   flash_bytes: count,
@@ -65,7 +94,19 @@ const evaluation = z.object({
 /** `report` of a `train` or `continue` job. */
 export const trainReport = z.object({
   classes,
-  images: z.object({ train: count, validation: count, rejected: count, duplicates: count }),
+  /** Files used, and left out: unreadable ones, copies, and pictures in several classes. */
+  images: z.object({
+    train: count,
+    validation: count,
+    rejected: count,
+    duplicates: count,
+    conflicts: count,
+  }),
+  /** At most 1000, conflicts first. */
+  same_pictures: z.array(samePicture),
+  /** Null for a training on colour, or on pictures without. */
+  color: colorStatistic.nullable(),
+  warnings,
   epochs: z.object({ requested: z.int().positive(), run: z.int().positive(), best: z.int().positive() }),
   history: z.array(
     z.object({
@@ -125,7 +166,10 @@ const port = z.object({
 
 /** `report` of a `compile` job. */
 export const compileReport = z.object({
+  /** In the order of the model's outputs: alphabetical. */
   classes,
+  /** The same labels in the order in which people count: 1, 2, 10. */
+  natural_order: classes.optional(),
   architecture: z.string().min(1),
   params: count,
   macs: count,
@@ -172,6 +216,7 @@ export const compileReport = z.object({
     .nullable(),
   calibration: z.object({ images: count, pins: count }),
   seconds,
+  warnings,
   versions,
 })
 
@@ -190,5 +235,6 @@ export const predictReport = z.object({
   agree: z.boolean().nullable(),
   preprocessing,
   seconds,
+  warnings,
   versions,
 })

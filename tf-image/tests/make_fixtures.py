@@ -14,7 +14,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         train = spec("train", TRAIN)
-        trained = run(root / "train", archive(train, [*data_members(12), ("data/1/999", b"no picture")]))
+        again, both = encode(draw("circle", 0), "BMP"), encode(draw("square", 50))
+        extra = [("data/1/999", b"no picture"), ("data/0/997", again), ("data/0/995", both), ("data/1/996", both)]
+        trained = run(root / "train", archive(train, [*data_members(12), *extra]))
         stored = [(name, trained.file(name)) for name in ("model.keras", "holdout.npz")]
         compile_job = spec("compile", {}, deadline_seconds=600)
         compiled = run(root / "compile", archive(compile_job, stored))

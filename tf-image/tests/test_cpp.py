@@ -11,7 +11,7 @@ import pytest
 from jobs import Outcome
 
 from tinymlaas_tf.emit.c_text import c_string
-from tinymlaas_tf.emit.model_settings import model_settings_cpp, model_settings_h
+from tinymlaas_tf.emit.model_settings import model_settings_h
 from tinymlaas_tf.emit.preprocess_vectors import preprocess_vectors_h
 from tinymlaas_tf.emit.template import template
 from tinymlaas_tf.parameters import Preprocessing
@@ -47,10 +47,9 @@ def test_preprocessing_equals_training(resize: str, width: int, height: int, cha
 def test_labels_survive_any_text(tmp_path: Path) -> None:
     labels = ('quote "', "back\\slash", "tri??/graph", "grün 🚗", "new\nline", "%d")
     (tmp_path / "model_settings.h").write_text(model_settings_h(Preprocessing(8, 8, 1, "pad"), labels, 1))
-    (tmp_path / "model_settings.cpp").write_text(model_settings_cpp(labels))
     main = '#include <stdio.h>\n#include "model_settings.h"\nint main() { for (const char* l : kClassLabels) fwrite(l, 1, __builtin_strlen(l) + 1, stdout); }\n'
     (tmp_path / "main.cpp").write_text(main)
-    build(tmp_path, "main.cpp", "model_settings.cpp")
+    build(tmp_path, "main.cpp")
     shown = subprocess.run([tmp_path / "program"], capture_output=True).stdout
     assert tuple(text.decode() for text in shown.split(b"\0")[:-1]) == labels
     assert c_string("a1") == '"a1"'
@@ -63,7 +62,7 @@ def test_the_bundle_builds_where_no_tflm_is_needed(compiled: Outcome, tmp_path: 
         assert bundle.read("model.tflite") == compiled.file("model.tflite")
         assert bundle.read("target_model.cc") == compiled.file("target_model.cc")
     assert subprocess.run(["make", "preprocess-test"], cwd=tmp_path, capture_output=True).returncode == 0
-    build(tmp_path, "target_model.cc", "golden_vectors.cpp", "model_settings.cpp", flags=("-c",))
+    build(tmp_path, "target_model.cc", "golden_vectors.cpp", flags=("-c",))
 
 
 def test_the_arduino_library_has_the_layout(compiled: Outcome) -> None:

@@ -9,18 +9,27 @@ import pytest
 from PIL import Image
 from pictures import draw, encode
 
-from tinymlaas_tf.data.decode_picture import decode_picture
-from tinymlaas_tf.data.problem import BadPicture
+from heic_picture import HEIC
+from tinymlaas_tf.parameters import Preprocessing
+from tinymlaas_tf.picture.decode_picture import decode_picture
+from tinymlaas_tf.picture.problem import BadPicture
 
 GREY = Image.fromarray(np.full((20, 30), 100, np.uint8))
 RGB = Image.new("RGB", (30, 20), (200, 100, 50))
 
 
-def mean(data: bytes) -> float:
-    return float(np.asarray(decode_picture(data).convert("L")).mean())
+LOOK = Preprocessing(8, 8, 1, "stretch")
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
+def render(data: bytes, look: Preprocessing = LOOK) -> Image.Image:
+    return decode_picture(data).render(look)
+
+
+def mean(data: bytes, look: Preprocessing = LOOK) -> float:
+    return float(np.asarray(render(data, look).convert("L")).mean())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM", "AVIF"])
 def test_reads_every_format(kind: str) -> None:
     assert mean(encode(GREY, kind)) == pytest.approx(100, abs=2)
 
@@ -28,7 +37,21 @@ def test_reads_every_format(kind: str) -> None:
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK"])
 def test_reads_every_mode(mode: str) -> None:
     kind = "TIFF" if mode == "CMYK" else "PNG"
-    assert decode_picture(encode(draw("circle", 1).convert("RGB").convert(mode), kind)).mode in ("L", "RGB")
+    assert render(encode(draw("circle", 1).convert("RGB").convert(mode), kind)).mode in ("L", "RGB")
+
+
+def test_reads_heic() -> None:
+    pixels = np.asarray(render(HEIC), int)
+    assert pixels.shape == (32, 48, 3)
+    for place, color in (((16, 8), (230, 220, 210)), ((15, 35), (200, 60, 40)), ((30, 46), (40, 60, 80))):
+        assert np.abs(pixels[place] - color).max() < 8
+
+
+def test_reads_every_net_pbm() -> None:
+    assert mean(b"P5 2 2 255\n" + bytes([100] * 4)) == mean(b"P2 2 2 255\n100 100 100 100\n") == 100
+    assert mean(b"P6 1 1 255\n" + bytes([90] * 3)) == 90
+    assert mean(b"P4 8 1\n\x00") == 255
+    assert mean(b"P5 1 1 4095\n" + struct.pack(">H", 2048)) == pytest.approx(128, abs=1)
 
 
 def test_cmyk_jpeg() -> None:
@@ -50,11 +73,12 @@ def test_transparency_lies_over_white() -> None:
 def test_turned_pictures_are_set_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    assert decode_picture(encode(RGB, "JPEG", exif=exif.tobytes())).size == (20, 30)
+    for kind in ("JPEG", "PNG", "WEBP", "TIFF", "AVIF"):
+        assert render(encode(RGB, kind, exif=exif.tobytes())).size == (20, 30), kind
 
 
 def test_broken_exif_is_no_reason_to_refuse() -> None:
-    assert decode_picture(encode(RGB, "JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")).size == (30, 20)
+    assert render(encode(RGB, "JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")).size == (30, 20)
 
 
 def test_first_frame_of_an_animation() -> None:
@@ -97,8 +121,8 @@ def test_refuses_with_a_reason(data: bytes, code: str | None) -> None:
 
 def test_random_damage_never_escapes() -> None:
     random = np.random.default_rng(1)
-    for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"):
-        whole = bytearray(encode(draw("square", 1), kind))
+    for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PPM", "AVIF", "HEIC"):
+        whole = bytearray(HEIC if kind == "HEIC" else encode(draw("square", 1), kind))
         for _ in range(60):
             broken = bytearray(whole)
             for place in random.integers(0, len(broken), 4):

@@ -9,6 +9,8 @@ from jobs import TRAIN, Outcome, archive, run, spec
 from pictures import data_members
 from PIL import Image
 
+LOOK = {"background": 255, "black_level": 0, "white_level": 65535}
+
 
 def test_succeeds_with_all_artifacts(trained: Outcome) -> None:
     assert trained.code == 0, trained.log
@@ -32,9 +34,9 @@ def test_tells_every_epoch_while_it_happens(trained: Outcome) -> None:
 
 
 def test_counts_pictures(trained: Outcome) -> None:
-    assert trained.result["report"]["images"] == {"train": 48, "validation": 12, "rejected": 1, "duplicates": 1}
+    assert trained.result["report"]["images"] == {"train": 48, "validation": 12, "rejected": 1, "duplicates": 1, "conflicts": 0}
     problems = {problem["file_id"]: problem["code"] for problem in trained.result["problems"]}
-    assert problems == {999: "undecodable", 998: "duplicate"}
+    assert problems == {999: "undecodable"}
     assert "rejected-pictures" in {event["code"] for event in trained.event("warning")}
 
 
@@ -45,7 +47,7 @@ def test_report_adds_up(trained: Outcome) -> None:
     assert confusion.sum() == evaluation["images"] == report["images"]["validation"]
     assert evaluation["accuracy"] == confusion.trace() / confusion.sum()
     assert 1 <= report["epochs"]["best"] <= report["epochs"]["run"] == len(report["history"])
-    assert report["preprocessing"] == {"width": 32, "height": 24, "channels": 1, "resize": "stretch"}
+    assert report["preprocessing"] == {"width": 32, "height": 24, "channels": 1, "resize": "stretch", **LOOK}
 
 
 def test_sample_keeps_its_own_size(trained: Outcome) -> None:

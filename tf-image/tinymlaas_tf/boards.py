@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 TIGHT = 0.8
+# Its reference SOFTMAX aborts when the sum of exp(score - highest) reaches 512: with 512 and more even scores.
+MOST_OUTPUTS = 511
 
 
 @dataclass(frozen=True)
 class Need:
-    """Bytes that a model takes: the .tflite in flash, the recommended arena in RAM; and its arithmetic."""
+    """Bytes that a model takes: the .tflite in flash, the recommended arena in RAM; its arithmetic, and its classes."""
 
     model_bytes: int
     arena_bytes: int
     macs: int
+    outputs: int
 
 
 def catalogue() -> dict[str, object]:
@@ -33,19 +36,27 @@ def fit_boards(need: Need) -> list[dict[str, object]]:
 
 
 def fit_board(need: Need, board: dict[str, object], assumptions: dict[str, object]) -> dict[str, object]:
-    """`fits` leaves the stated share of the RAM free, `tight` at least a fifth, `no` does not fit."""
+    """`fits` leaves the stated share of the RAM free, `tight` at least a fifth, `no` does not fit for a `reason`."""
     flash = need.model_bytes + int(assumptions["runtime_flash_bytes"])
     limit = int(board.get("arena_limit_bytes", int(board["ram_bytes"]) * float(assumptions["arena_share"])))
     most = int(board.get("arena_limit_bytes", int(board["ram_bytes"]) * TIGHT))
     missing = {"flash": max(0, flash - int(board["flash_bytes"])), "ram": max(0, need.arena_bytes - most)}
-    verdict = "no" if any(missing.values()) else "fits" if need.arena_bytes <= limit else "tight"
+    reason = _reason_against(need, missing)
+    verdict = "no" if reason else "fits" if need.arena_bytes <= limit else "tight"
     return {
-        "id": board["id"], "name": board["name"], "verdict": verdict,
+        "id": board["id"], "name": board["name"], "verdict": verdict, "reason": reason,
         "flash_needed": flash, "flash_bytes": board["flash_bytes"],
         "arena_needed": need.arena_bytes, "arena_budget": limit, "ram_bytes": board["ram_bytes"],
         "flash_missing": missing["flash"], "ram_missing": missing["ram"],
         "latencies": [_scaled(row, need.macs) for row in board["latencies"]],
     }
+
+
+def _reason_against(need: Need, missing: dict[str, int]) -> str | None:
+    reasons = [f"{count} bytes of {kind} are missing" for kind, count in (("flash", missing["flash"]), ("RAM", missing["ram"])) if count]
+    if need.outputs > MOST_OUTPUTS:
+        reasons.append(f"{need.outputs} classes: TFLite Micro's SOFTMAX aborts when more than {MOST_OUTPUTS} scores are about equal")
+    return "; ".join(reasons) or None
 
 
 def _scaled(row: dict[str, object], macs: int) -> dict[str, object]:

@@ -26,9 +26,7 @@ class Budget:
         known = catalogue()
         board = next(board for board in known["boards"] if board["id"] == self.target)
         fit = fit_board(need, board, known["assumptions"])
-        if fit["verdict"] != "no":
-            return None
-        return f"{board['name']} lacks {fit['flash_missing']} bytes of flash and {fit['ram_missing']} bytes of RAM"
+        return f"{board['name']}: {fit['reason']}" if fit["reason"] else None
 
 
 def parse_budget(values: Values) -> Budget:

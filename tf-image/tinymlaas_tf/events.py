@@ -26,6 +26,7 @@ class Events:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.warnings: list[dict[str, str]] = []
 
     def emit(self, event_type: str, /, **fields: object) -> None:
         """One line. Texts are cut to 4000 characters; a line over 64 KiB is dropped (the report has it all)."""
@@ -43,7 +44,8 @@ class Events:
         self.emit("phase", name=name, detail=detail)
 
     def warn(self, code: str, message: str) -> None:
-        """Something the user should know that does not stop the job."""
+        """Something the user should know that does not stop the job; kept for the report as well."""
+        self.warnings.append({"code": code, "message": _clip(message)})
         self.emit("warning", code=code, message=message)
 
 

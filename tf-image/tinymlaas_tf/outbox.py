@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Sequence
 
-from .data.problem import Problem
+from .picture.problem import Problem
 from .errors import BadInput
 from .events import Events
 from .job import Job
@@ -17,13 +17,17 @@ MAX_PROBLEMS = 100_000
 
 
 class Outbox:
-    """Writes artifacts to `out/` and remembers what result.json has to say about them."""
+    """Writes artifacts to `out/` and remembers what result.json has to say about them.
+
+    `findings` are the parts of the report that a job leaves also when it fails.
+    """
 
     def __init__(self, space: Workspace, events: Events) -> None:
         self._space = space
         self._events = events
         self._artifacts: list[dict[str, object]] = []
         self.problems: list[Problem] = []
+        self.findings: dict[str, object] = {}
 
     def add(self, name: str, media_type: str, data: bytes) -> None:
         """Write one artifact and tell of it."""
@@ -53,9 +57,9 @@ class Outbox:
         problems = [problem.as_json() for problem in self.problems[:MAX_PROBLEMS]]
         result = {
             "version": 1, "kind": kind, "run_id": run_id, "outcome": outcome, "artifacts": artifacts,
-            "report": jsonable(report), "problems": problems, "error": error,
+            "report": jsonable(self.findings | {"warnings": self._events.warnings} | report), "problems": problems, "error": error,
         }
         draft = self._space.work / "result.json"
-        draft.write_text(json.dumps(result, allow_nan=False), "utf-8")
+        draft.write_text(json.dumps(result, allow_nan=False, ensure_ascii=False, separators=(",", ":")), "utf-8")
         os.replace(draft, self._space.out / "result.json")
         self._events.emit("result", outcome=outcome)

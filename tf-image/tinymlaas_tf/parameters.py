@@ -14,12 +14,19 @@ RESIZES = ("stretch", "crop", "pad")
 
 @dataclass(frozen=True)
 class Preprocessing:
-    """How a picture becomes the network's input: uint8 [height, width, channels], 0..255."""
+    """How a picture becomes the network's input: uint8 [height, width, channels], 0..255.
+
+    What a training decides for all its pictures: the grey under transparent ones, and which values of 16-bit ones are
+    black and white.
+    """
 
     width: int
     height: int
     channels: int
     resize: str
+    background: int = 255
+    black_level: int = 0
+    white_level: int = 65535
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ const epoch = { loss: 0.5, accuracy: 0.5, val_loss: 0.5, val_accuracy: 0.5, lear
 /** The report of a training that never happened, as small as the contract allows. */
 export const smallReport: TrainReport = {
   classes: ['a', 'b'],
-  images: { train: 4, validation: 2, rejected: 0, duplicates: 0 },
+  images: { train: 4, validation: 2, rejected: 0, duplicates: 0, conflicts: 0 },
+  same_pictures: [],
+  color: null,
+  warnings: [],
   epochs: { requested: 3, run: 3, best: 1 },
   history: [{ epoch: 1, ...epoch }],
   evaluation: {
@@ -28,7 +31,15 @@ export const smallReport: TrainReport = {
   macs: 1,
   estimate: { model_bytes: 1, activation_bytes: 1, arena_bytes: 1, boards: [] },
   prediction: { file_id: 1, label: 'a', predicted: 'a', confidence: 0.5 },
-  preprocessing: { width: 16, height: 16, channels: 1, resize: 'stretch' },
+  preprocessing: {
+    width: 16,
+    height: 16,
+    channels: 1,
+    resize: 'stretch',
+    background: 255,
+    black_level: 0,
+    white_level: 65535,
+  },
   settings: {},
   seconds: {},
   seed: 1,

@@ -28,17 +28,18 @@ class Plan:
     model_bytes: int
     arena: Arena
     macs: int
+    outputs: int
 
     @property
     def need(self) -> Need:
         """For the catalogue of boards."""
-        return Need(self.model_bytes, self.arena.recommended, self.macs)
+        return Need(self.model_bytes, self.arena.recommended, self.macs, self.outputs)
 
 
 def plan_network(model: keras.Model) -> Plan:
     """Activations are exact; the file's size is within a few per cent."""
     graph = int8_graph(model)
-    return Plan(_model_bytes(model, graph), estimate_arena(graph), count_macs(model))
+    return Plan(_model_bytes(model, graph), estimate_arena(graph), count_macs(model), model.output.shape[-1])
 
 
 def int8_graph(model: keras.Model) -> Graph:

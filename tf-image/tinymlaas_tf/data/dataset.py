@@ -6,18 +6,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import BadInput, Loc
-from .drop_duplicates import drop_duplicates
+from ..plural import plural
 from .read_pictures import Pictures
+from .same_pictures import SamePicture, left_out
 from .split import Earlier, split_class
 
-MINIMUM = 2
 RECOMMENDED = 50
 IMBALANCE = 10
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival."""
+    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival.
+
+    They share no row, unless no class has two pictures: then both are all pictures.
+    """
 
     classes: tuple[str, ...]
     pixels: np.ndarray
@@ -28,6 +31,7 @@ class Dataset:
     validation: np.ndarray
     rejected: int
     duplicates: int
+    conflicts: int
 
     def count(self, rows: np.ndarray) -> list[int]:
         """Pictures per class among `rows`."""
@@ -35,13 +39,22 @@ class Dataset:
 
 
 def make_dataset(
-    classes: Sequence[str], pictures: Pictures, seed: int, fraction: float, earlier: Earlier, loc: Loc
+    classes: Sequence[str],
+    pictures: Pictures,
+    same: Sequence[SamePicture],
+    seed: int,
+    fraction: float,
+    earlier: Earlier,
+    loc: Loc,
 ) -> Dataset:
-    """Drop duplicates, check that every class can train, split. Raises BadInput."""
-    kept, copies = drop_duplicates(pictures)
+    """Leave out copies and conflicts, check that every class can train, split. Raises BadInput."""
+    copies, conflicts = left_out(same)
     labels = np.array(pictures.labels, np.int32)
-    rows_of = [[row for row in kept if labels[row] == label] for label in range(len(classes))]
-    _check_counts(classes, [len(rows) for rows in rows_of], len(pictures.problems) + len(copies), loc)
+    rows_of: list[list[int]] = [[] for _ in classes]
+    for row in sorted(set(range(len(labels))) - copies - conflicts):
+        rows_of[labels[row]].append(row)
+    lost = (len(pictures.problems), len(copies), len(conflicts))
+    _check_counts(classes, [len(rows) for rows in rows_of], lost, loc)
     train: list[int] = []
     validation: list[int] = []
     for rows in rows_of:
@@ -50,24 +63,26 @@ def make_dataset(
         validation += [rows[position] for position in held]
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
-        np.array(sorted(train), np.int64), np.array(sorted(validation), np.int64),
-        len(pictures.problems), len(copies),
+        np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
+        *lost,
     )  # fmt: skip
     _check_train(dataset, loc)
     return dataset
 
 
-def _check_counts(classes: Sequence[str], counts: list[int], left_out: int, loc: Loc) -> None:
+def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int, int, int], loc: Loc) -> None:
     found = ", ".join(f"{label}: {count}" for label, count in zip(classes, counts, strict=True)) or "none"
-    lost = f" ({left_out} files were left out, see problems)" if left_out else ""
+    reasons = ("cannot be read (see problems)", "copies (see warnings)", "in two classes (see warnings)")
+    left = ", ".join(f"{count} {reason}" for count, reason in zip(lost_of, reasons, strict=True) if count)
+    lost = f"; left out: {left}" if left else ""
     if sum(count > 0 for count in counts) < 2:
         hint = "Upload pictures of at least two classes; the folder of a picture, or ?label=, is its class."
         message = f"A model needs usable pictures of at least 2 classes; found {found}{lost}."
         raise BadInput("too-few-classes", message, hint, loc)
-    poor = [label for label, count in zip(classes, counts, strict=True) if count < MINIMUM]
+    poor = [label for label, count in zip(classes, counts, strict=True) if count == 0]
     if poor:
-        message = f"Too few usable pictures of {', '.join(poor)}; found {found}{lost}."
-        hint = f"Upload at least {MINIMUM} different pictures of every class ({RECOMMENDED} or more is better), or remove the class."
+        message = f"No usable picture of {', '.join(poor)}; found {found}{lost}."
+        hint = f"Upload pictures of every class ({RECOMMENDED} or more of each is better), or remove the class."
         raise BadInput("too-few-pictures", message, hint, loc)
 
 
@@ -86,13 +101,17 @@ def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
     if few:
         text = f"Fewer than {RECOMMENDED} pictures of {', '.join(few)}: the measured accuracy says little about new pictures."
         warnings.append(("few-pictures", text))
+    unmeasured = [label for label, held in zip(dataset.classes, dataset.count(dataset.validation), strict=True) if held == 0]
+    if np.isin(dataset.validation, dataset.train).all():
+        text = f"Every class has one picture ({', '.join(counts)}): the accuracy is that on the training pictures and says nothing."
+        warnings.append(("nothing-held-out", text))
+    elif unmeasured:
+        text = f"The only picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
+        warnings.append(("nothing-held-out", text))
     if max(counts.values()) > IMBALANCE * min(counts.values()):
         text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."
         warnings.append(("imbalanced-classes", text))
     if dataset.rejected:
-        text = f"{dataset.rejected} files were left out because they cannot be used; result.json names each with its reason."
+        text = f"Left out as unreadable: {plural(dataset.rejected, 'file')}. The files of the dataset show each reason."
         warnings.append(("rejected-pictures", text))
-    if dataset.duplicates:
-        text = f"{dataset.duplicates} files were left out because they are copies of others."
-        warnings.append(("duplicate-pictures", text))
     return warnings

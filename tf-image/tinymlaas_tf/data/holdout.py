@@ -43,7 +43,8 @@ def save_holdout(path: Path, dataset: Dataset, earlier: Earlier, facts: dict[str
     room = min(MAX_VALIDATION, max(1, MAX_VALIDATION_BYTES // dataset.pixels[0].nbytes))
     validation = _pick(dataset.validation, dataset.labels, room, seed)
     train = earlier.train | {dataset.digests[row] for row in dataset.train}
-    held = earlier.validation | {dataset.digests[row] for row in dataset.validation}
+    measured = np.setdiff1d(dataset.validation, dataset.train)
+    held = earlier.validation | {dataset.digests[row] for row in measured}
     np.savez_compressed(
         path,
         calibration=dataset.pixels[calibration],

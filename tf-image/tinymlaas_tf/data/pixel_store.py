@@ -8,7 +8,7 @@ from ..parameters import Preprocessing
 
 
 class PixelStore:
-    """Append-only uint8 [n, height, width, channels] in one file."""
+    """uint8 [n, height, width, channels] in one file."""
 
     def __init__(self, path: Path, shape: Preprocessing) -> None:
         self._path = path
@@ -20,6 +20,11 @@ class PixelStore:
         """Add one picture of exactly the stored shape."""
         self._file.write(pixels.tobytes())
         self._count += 1
+
+    def replace(self, row: int, pixels: np.ndarray) -> None:
+        """Write another picture in place of one that was added."""
+        self._file.seek(row * pixels.nbytes)
+        self._file.write(pixels.tobytes())
 
     def finish(self) -> np.ndarray:
         """Close for writing and map all pictures read-only."""

@@ -1,39 +1,56 @@
 """Every `data/<class>/<file id>` of the stream, decoded as it arrives."""
 
 import hashlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 import numpy as np
 
 from ..parameters import Preprocessing
-from .decode_picture import decode_picture
-from .fit_picture import fit_picture
+from ..picture.decode_picture import decode_picture
+from ..picture.decoded import Decoded
+from ..picture.fit_picture import fit_picture
+from ..picture.problem import BadPicture, Problem
+from .choose_look import LookChooser, Notes
+from .color_statistic import color_features
 from .pixel_store import PixelStore
-from .problem import BadPicture, Problem
 from .sample_candidates import SampleCandidates
+from .spool import Spool
 
 MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass
 class Pictures:
-    """What arrived. Row i of `pixels` belongs to entry i of the lists."""
+    """What arrived. Row i of `pixels` belongs to entry i of the lists.
+
+    `digests` are of the files' bytes and decide the split, because no other decoder changes them; `fingerprints` are of
+    the pixels. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
+    decided for all pictures.
+    """
 
     pixels: np.ndarray
     labels: list[int] = field(default_factory=list)
     file_ids: list[int] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
+    fingerprints: list[bytes] = field(default_factory=list)
+    features: dict[int, np.ndarray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    problem_labels: list[int] = field(default_factory=list)
+    notes: Notes = field(default_factory=list)
 
 
 class PictureReader:
-    """Takes the members of the stream that are pictures of a dataset."""
+    """Takes the members of the stream that are pictures of a dataset.
 
-    def __init__(self, store: PixelStore, shape: Preprocessing, classes: int, samples: SampleCandidates) -> None:
-        self._store = store
+    `decide` says whether background and levels are to be chosen here, or are those of an earlier training. They are
+    known when all pictures have been seen, so the few that depend on them are put aside and fitted again.
+    """
+
+    def __init__(self, folder: Path, shape: Preprocessing, classes: int, samples: SampleCandidates, decide: bool = True) -> None:
+        self._store = PixelStore(folder / "pixels.u8", shape)
+        self._spool = Spool(folder / "spool")
+        self._chooser = LookChooser() if decide else None
         self._shape = shape
         self._classes = classes
         self._samples = samples
@@ -49,22 +66,36 @@ class PictureReader:
             self._add(label, file_id, _read(size, content))
         except BadPicture as error:
             self._pictures.problems.append(Problem(file_id, error.code, error.message))
-            self._pictures.problem_labels.append(label)
         return True
 
-    def finish(self) -> Pictures:
-        """All pictures, mapped."""
+    def finish(self) -> tuple[Pictures, Preprocessing]:
+        """All pictures, mapped, and how they were made."""
+        if self._chooser is not None:
+            self._shape, self._pictures.notes = self._chooser.choose(self._shape)
+            for row, data in self._spool.read():
+                self._store.replace(row, self._fit(row, decode_picture(data)))
         self._pictures.pixels = self._store.finish()
-        return self._pictures
+        return self._pictures, self._shape
 
     def _add(self, label: int, file_id: int, data: bytes) -> None:
-        picture = decode_picture(data)
+        decoded = decode_picture(data)
         digest = hashlib.sha256(data).digest()
-        self._store.append(fit_picture(picture, self._shape))
+        row = len(self._pictures.labels)
+        self._store.append(self._fit(row, decoded))
+        if self._chooser is not None and (decoded.is_transparent or decoded.is_deep):
+            self._chooser.observe(decoded)
+            self._spool.append(row, data)
         self._pictures.labels.append(label)
         self._pictures.file_ids.append(file_id)
         self._pictures.digests.append(digest)
+        self._pictures.fingerprints.append(decoded.fingerprint())
         self._samples.offer(digest, file_id, data)
+
+    def _fit(self, row: int, decoded: Decoded) -> np.ndarray:
+        picture = decoded.render(self._shape)
+        if self._shape.channels == 1:
+            self._pictures.features[row] = color_features(picture)
+        return fit_picture(picture, self._shape)
 
 
 def _place(name: str, classes: int) -> tuple[int, int] | None:

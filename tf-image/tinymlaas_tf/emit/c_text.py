@@ -9,6 +9,17 @@ def c_string(text: str) -> str:
     return '"' + "".join(chr(byte) if byte in plain else f"\\{byte:03o}" for byte in text.encode()) + '"'
 
 
+def c_comment(text: str) -> str:
+    """A text in quotes for a `//` comment: no line breaks, nothing invisible, and no backslash at its end."""
+    return '"' + "".join(_visible(character) for character in text) + '"'
+
+
+def _visible(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\u{ord(character):04x}"
+
+
 def c_numbers(values: Iterable[int], per_line: int = 16) -> str:
     """Decimal numbers in lines, each followed by a comma."""
     texts = [f"{value}," for value in values]

@@ -10,22 +10,23 @@ h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;margin:.5rem 0}th,td{text-align:left;padding:.25rem .8rem .25rem 0;border-bottom:1px solid #e3e3e3}
 td.n{text-align:right;font-variant-numeric:tabular-nums}img{max-width:100%}p.note{color:#666;font-size:.9rem}
 """
+TITLED = 8
 Row = Mapping[str, object]
 
 
 def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
-    """The page, with everything in it; `report` is that of a compile without its seconds."""
+    """The page, with everything in it; `report` is a compile's, bounded, without its seconds."""
     shape = report["preprocessing"]
     color = "grey" if shape["channels"] == 1 else "colour"
     int8 = report["variants"][0]
     sections = [
-        f"<h1>Image classifier: {escape(', '.join(report['classes']))}</h1>",
+        f"<h1>Image classifier: {escape(_title(report))}</h1>",
         f"<p>Network <b>{escape(report['architecture'])}</b>, {report['params']:,} parameters, {report['macs']:,} "
         f"multiply-accumulates per picture. Input {shape['width']} x {shape['height']} {color}, resized by "
         f"“{escape(shape['resize'])}”, int8 = pixel - 128. The int8 model takes {int8['bytes']:,} bytes of flash and "
         f"{report['arena']['recommended_bytes']:,} bytes of RAM for tensors.</p>",
         "<h2>Variants</h2>", _variants(report), _micro(report),
-        "<h2>By class (int8)</h2>", _classes(int8["evaluation"]["per_class"]),
+        "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
         "<h2>Limits</h2><p>The held-out pictures come from the same upload as the training pictures and also chose the "
@@ -56,20 +57,33 @@ def _micro(report: Row) -> str:
     return f"<p>In TFLite Micro {text}; accuracy {micro['accuracy']:.1%}.</p>"
 
 
-def _classes(rows: Sequence[Row]) -> str:
+def _title(report: Row) -> str:
+    classes, count = report["classes"], report["class_count"]
+    return ", ".join(classes[:TITLED]) + (f" and {count - TITLED} more" if count > TITLED else "")
+
+
+def _classes(report: Row, evaluation: Row) -> str:
+    rows = evaluation["per_class"]
     table = [(row["label"], _share(row["precision"]), _share(row["recall"]), _share(row["f1"]), row["support"]) for row in rows]
-    return _table(("class", "precision", "recall", "F1", "pictures"), table)
+    text = _table(("class", "precision", "recall", "F1", "pictures"), table)
+    if report["natural_order"] != list(report["classes"]):
+        text += f"<p>In natural order: {escape(', '.join(report['natural_order']))}. The model's outputs are in alphabetical order.</p>"
+    if "most_confused" in evaluation:
+        confused = [(row["label"], row["predicted"], row["count"]) for row in evaluation["most_confused"]]
+        text += f"<p>The {len(rows)} of {report['class_count']} classes that are recognised worst. Most often confused:</p>"
+        text += _table(("class", "taken for", "pictures"), confused)
+    return text
 
 
 def _boards(boards: Sequence[Row]) -> str:
     rows = [
         (one["name"], one["verdict"], f"{one['flash_needed']:,} of {one['flash_bytes']:,}",
-         f"{one['arena_needed']:,} of {one['ram_bytes']:,}",
+         f"{one['arena_needed']:,} of {one['ram_bytes']:,}", one["reason"] or "",
          "; ".join(f"{time['milliseconds']:g} ms ({time['kernels']})" for time in one["latencies"]) or "not known")
         for one in boards
     ]  # fmt: skip
     note = "Flash includes 100 KiB for TFLite Micro and a sketch. Times are others' measurements of a similar network, scaled."
-    return _table(("board", "verdict", "flash", "RAM for tensors", "time"), rows) + f'<p class="note">{note}</p>'
+    return _table(("board", "verdict", "flash", "RAM for tensors", "reason against", "time"), rows) + f'<p class="note">{note}</p>'
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from ..natural_order import natural_order
 from ..parameters import Preprocessing
-from .c_text import c_string
+from .c_text import c_numbers, c_string
 
 
 def model_settings_h(shape: Preprocessing, classes: Sequence[str], arena_bytes: int) -> str:
     """Sizes, labels and the arena to reserve."""
+    labels = "".join(f"    {c_string(label)},\n" for label in classes)
     return f"""// What a program has to know of the model. Input: int8 = pixel - 128. Output: score = (int8 + 128) / 256.
 #ifndef TINYMLAAS_MODEL_SETTINGS_H_
 #define TINYMLAAS_MODEL_SETTINGS_H_
@@ -23,17 +25,31 @@ constexpr int kClassCount = {len(classes)};
 // Bytes: an estimate for 32-bit boards and TFLite Micro's reference kernels, with a reserve.
 constexpr int kTensorArenaSize = {arena_bytes};
 
-// In the order of the model's outputs.
-extern const char* const kClassLabels[kClassCount];
-
+// In the order of the model's outputs, which is alphabetical.
+constexpr const char* kClassLabels[kClassCount] = {{
+{labels}}};
+{_natural(classes)}{_levels(shape)}
 #endif  // TINYMLAAS_MODEL_SETTINGS_H_
 """
 
 
-def model_settings_cpp(classes: Sequence[str]) -> str:
-    """The labels."""
-    labels = "".join(f"    {c_string(label)},\n" for label in classes)
-    return f'#include "model_settings.h"\n\nconst char* const kClassLabels[kClassCount] = {{\n{labels}}};\n'
+def _natural(classes: Sequence[str]) -> str:
+    """Nothing where both orders are the same."""
+    order = natural_order(classes)
+    if order == list(range(len(classes))):
+        return ""
+    return f"\n// For lists that people read (1, 2, 10): positions among the outputs.\nconstexpr int kNaturalOrder[kClassCount] = {{\n{c_numbers(order)}}};\n"
+
+
+def _levels(shape: Preprocessing) -> str:
+    """Nothing unless the training scaled 16-bit pictures."""
+    if (shape.black_level, shape.white_level) == (0, 65535):
+        return ""
+    return f"""
+// The pictures had 16 bits: a sensor's value becomes a pixel by (value - kBlackLevel) * 255 / (kWhiteLevel - kBlackLevel).
+constexpr int kBlackLevel = {shape.black_level};
+constexpr int kWhiteLevel = {shape.white_level};
+"""
 
 
 TARGET_MODEL_H = """// The model as bytes of a .tflite file.

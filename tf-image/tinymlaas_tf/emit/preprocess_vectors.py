@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from ..data.fit_picture import fit_picture
+from ..picture.fit_picture import fit_picture
 from ..parameters import Preprocessing
 
 SHAPES = ((176, 144, 1), (64, 48, 3), (37, 50, 1), (160, 120, 3), (20, 20, 3))

@@ -5,14 +5,15 @@ import io
 import numpy as np
 from PIL import Image
 
-from ..data.decode_picture import decode_picture
+from ..parameters import Preprocessing
+from ..picture.decode_picture import decode_picture
 
 LARGEST_SIDE = 2048
 
 
-def original_png(data: bytes) -> bytes:
-    """An uploaded picture as an 8-bit PNG of its own size (longest side at most 2048)."""
-    picture = decode_picture(data)
+def original_png(data: bytes, shape: Preprocessing) -> bytes:
+    """An uploaded picture as an 8-bit PNG of its own size (longest side at most 2048), as the training sees it."""
+    picture = decode_picture(data).render(shape).copy()
     picture.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
     return _png(picture)
 

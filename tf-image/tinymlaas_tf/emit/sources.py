@@ -6,7 +6,7 @@ import numpy as np
 
 from ..parameters import Preprocessing
 from .golden_vectors import golden_vectors
-from .model_settings import TARGET_MODEL_H, model_settings_cpp, model_settings_h
+from .model_settings import TARGET_MODEL_H, model_settings_h
 from .op_resolver import op_resolver_h
 from .preprocess_vectors import preprocess_vectors_h
 from .target_model_cc import target_model_cc
@@ -33,9 +33,8 @@ def library_sources(board: BoardModel) -> dict[str, str]:
     header, vectors = golden_vectors(board.pixels, board.outputs)
     return {
         "target_model.h": TARGET_MODEL_H,
-        "target_model.cc": target_model_cc(board.model),
+        "target_model.cc": target_model_cc(board.model, board.classes),
         "model_settings.h": model_settings_h(board.shape, board.classes, board.arena_bytes),
-        "model_settings.cpp": model_settings_cpp(board.classes),
         "op_resolver.h": op_resolver_h(board.operators),
         "golden_vectors.h": header,
         "golden_vectors.cpp": vectors,

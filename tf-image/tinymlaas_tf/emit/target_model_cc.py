@@ -1,15 +1,24 @@
 """target_model.cc: the model as C++ source, as the bridge's sketches expect it."""
 
+from collections.abc import Sequence
+
+from .c_text import c_comment
+
 PER_LINE = 10
 
 
-def target_model_cc(model: bytes) -> str:
-    """`model_tflite` and `model_tflite_len`; the header comes first, else C++ constants are invisible elsewhere."""
+def target_model_cc(model: bytes, classes: Sequence[str]) -> str:
+    """`model_tflite` and `model_tflite_len`; the header comes first, else C++ constants are invisible elsewhere.
+
+    The labels stand behind the bytes: programs look for the array right after the first line, and for the length last.
+    """
+    labels = "".join(f"//   {number}: {c_comment(label)}\n" for number, label in enumerate(classes))
     return (
         '#include "target_model.h"\n'
         "alignas(16) const unsigned char model_tflite[] = {\n"
         f"{_rows(model)}"
         "};\n"
+        f"// The model's outputs, in order:\n{labels}"
         f"const int model_tflite_len = {len(model)};\n"
     )
 

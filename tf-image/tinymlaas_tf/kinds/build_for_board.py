@@ -14,7 +14,9 @@ from ..conversion.export_saved_model import export_saved_model
 from ..conversion.flatbuffer import Graph, read_graph
 from ..data.holdout import Holdout
 from ..emit.sources import BoardModel
+from ..evaluation.find_collapse import find_collapse
 from ..evaluation.metrics import evaluate
+from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
 from ..versions import versions
 from .context import Context, Report
@@ -45,9 +47,12 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     micro, arena = measure_on_micro(context, int8.model, graph, holdout, int8.outputs)
     loss = float(measured[1]["evaluation"]["accuracy"]) - float(measured[0]["evaluation"]["accuracy"])
     _warn_of_loss(context, loss)
+    if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
+        context.events.warn("int8-collapse", collapse)
     macs, reserved = int(count_macs(network)), int(arena["recommended_bytes"])
     report: Report = {
         "classes": holdout.classes,
+        "natural_order": [holdout.classes[index] for index in natural_order(holdout.classes)],
         "architecture": str(holdout.facts["architecture"]),
         "params": int(network.count_params()),
         "macs": macs,
@@ -60,7 +65,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "operators": operators(graph),
         "unknown_to_sketch": unknown_to_sketch(graph),
         "arena": arena,
-        "boards": fit_boards(Need(len(int8.model), reserved, macs)),
+        "boards": fit_boards(Need(len(int8.model), reserved, macs, len(holdout.classes))),
         "micro": micro,
         "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),

@@ -2,18 +2,15 @@
 
 from dataclasses import replace
 
-from ..data.dataset import make_dataset
 from ..data.holdout import load_holdout
-from ..data.drop_duplicates import drop_duplicates
-from ..data.pixel_store import PixelStore
 from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
 from ..errors import BadInput
-from ..parameters import TrainParameters, parse_train_parameters
-from ..training.check_batch_size import check_batch_size
+from ..parameters import Preprocessing, TrainParameters, parse_train_parameters
 from .context import Context, Report
 from .lesson import Lesson
 from .read_files import save_member
+from .take_pictures import take_pictures
 
 LOC = ["path", "dataset_id"]
 
@@ -37,14 +34,10 @@ def run_continue(context: Context) -> Report:
     parameters = _as_trained(parameters, holdout.facts, holdout.preprocessing)
     check_classes(job.classes, holdout.classes)
     samples = SampleCandidates(parameters.seed, holdout.earlier.validation)
-    store = PixelStore(context.space.work / "pixels.u8", parameters.preprocessing)
-    reader = PictureReader(store, parameters.preprocessing, len(job.classes), samples)
+    reader = PictureReader(context.space.work, parameters.preprocessing, len(job.classes), samples, decide=False)
     for name, size, content in members:
         reader.take(name, size, content)
-    pictures = reader.finish()
-    context.outbox.problems.extend(pictures.problems + drop_duplicates(pictures)[1])
-    dataset = make_dataset(job.classes, pictures, parameters.seed, parameters.validation_fraction, holdout.earlier, LOC)
-    check_batch_size(dataset, parameters)
+    dataset, parameters = take_pictures(context, reader, parameters, holdout.earlier, LOC)
 
     from .learn import learn
 
@@ -58,13 +51,15 @@ def check_classes(given: tuple[str, ...], trained: tuple[str, ...]) -> None:
         raise BadInput("other-classes", message, "Choose a dataset with the same classes, or train a new model.", LOC)
 
 
-def _as_trained(parameters: TrainParameters, facts: dict[str, object], preprocessing: object) -> TrainParameters:
-    if parameters.preprocessing != preprocessing:
-        wanted, had = parameters.preprocessing, preprocessing
+def _as_trained(parameters: TrainParameters, facts: dict[str, object], had: Preprocessing) -> TrainParameters:
+    """Seed, network, background and levels are those of the first training."""
+    asked = parameters.preprocessing
+    wanted = replace(asked, background=had.background, black_level=had.black_level, white_level=had.white_level)
+    if wanted != had:
         message = f"The model was trained on {had}, not on {wanted}."
         hint = "Continue with the size, colour and resizing of the first training."
         raise BadInput("other-preprocessing", message, hint, ["body", "img_width"])
-    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]))
+    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]), preprocessing=had)
 
 
 def _missing(instead: str) -> BadInput:

@@ -44,7 +44,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
         "classes": dataset.classes,
         "images": {
             "train": len(dataset.train), "validation": len(dataset.validation),
-            "rejected": dataset.rejected, "duplicates": dataset.duplicates,
+            "rejected": dataset.rejected, "duplicates": dataset.duplicates, "conflicts": dataset.conflicts,
         },
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,

@@ -1,14 +1,16 @@
 """Kind `predict`: one picture, by the float model, the int8 model, or both."""
 
+from dataclasses import replace
 
-from ..data.decode_picture import decode_picture
-from ..data.fit_picture import fit_picture
-from ..data.problem import BadPicture
+from ..picture.decode_picture import decode_picture
+from ..picture.fit_picture import fit_picture
+from ..picture.problem import BadPicture
 from ..errors import BadInput
 from ..fields import choice
 from ..parameters import RESIZES, Preprocessing
 from .context import Context, Report
 from .read_files import read_files
+from .self_description import read_description
 
 MODELS = ("model.keras", "model.tflite")
 
@@ -25,12 +27,14 @@ def run_predict(context: Context) -> Report:
     try:
         picture = decode_picture(files["picture"].read_bytes())
     except BadPicture as error:
-        hint = "Send a JPEG, PNG, GIF, WebP, BMP or TIFF picture of at most 25 megapixels."
+        hint = "Send a JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP, TIFF, PGM or PPM picture of at most 25 megapixels."
         raise BadInput(error.code, error.message, hint, ["body", "file"]) from error
 
     from ..tensorflow_setup import set_up_tensorflow
     from .classify import classify, input_size
 
     set_up_tensorflow(0)
-    shape = Preprocessing(*input_size(models), resize)
-    return classify(context, models, fit_picture(picture, shape), shape)
+    width, height, channels = input_size(models)
+    trained = read_description(models["model.keras"]) if "model.keras" in models else None
+    shape = replace(trained or Preprocessing(0, 0, 0, ""), width=width, height=height, channels=channels, resize=resize)
+    return classify(context, models, fit_picture(picture.render(shape), shape), shape)

@@ -12,7 +12,7 @@ def tell_dataset(context: Context, dataset: Dataset) -> None:
     classes = [{"label": label, "images": a + b, "train": a, "validation": b} for label, a, b in rows]
     _, height, width, channels = dataset.pixels.shape
     context.events.emit(
-        "dataset", classes=classes, rejected=dataset.rejected, duplicates=dataset.duplicates,
+        "dataset", classes=classes, rejected=dataset.rejected, duplicates=dataset.duplicates, conflicts=dataset.conflicts,
         width=width, height=height, channels=channels,
     )  # fmt: skip
     for code, message in [*dataset_warnings(dataset), *picture_warnings(dataset)]:

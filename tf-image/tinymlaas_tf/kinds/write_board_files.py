@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from ..emit.arduino_library import arduino_library
+from ..emit.bounded_report import bounded_report
 from ..emit.cpp_bundle import cpp_bundle
 from ..emit.model_card import model_card_html
 from ..emit.sources import BoardModel
@@ -20,7 +21,7 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
     outbox = context.outbox
     for variant in variants:
         outbox.add(variant.name, "application/vnd.tflite", variant.model)
-    outbox.add("target_model.cc", "text/x-c++src", target_model_cc(board.model).encode())
+    outbox.add("target_model.cc", "text/x-c++src", target_model_cc(board.model, board.classes).encode())
     outbox.add("model_cpp.zip", "application/zip", cpp_bundle(board))
     outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
     int8 = report["variants"][0]["evaluation"]
@@ -31,5 +32,6 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
     }
     for name, data in plots.items():
         outbox.add(name, "image/png", data)
-    outbox.add("model_card.json", "application/json", json.dumps(jsonable(report), indent=1).encode())
-    outbox.add("model_card.html", "text/html", model_card_html(report, plots).encode())
+    card = bounded_report(report)
+    outbox.add("model_card.json", "application/json", json.dumps(jsonable(card), ensure_ascii=False, indent=1).encode())
+    outbox.add("model_card.html", "text/html", model_card_html(card, plots).encode())

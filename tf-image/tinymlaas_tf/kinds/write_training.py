@@ -15,6 +15,7 @@ from ..plots.samples import plot_samples
 from ..training.fit_network import Fitted
 from .context import Context
 from .lesson import Lesson
+from .self_description import describe_model
 
 
 def write_sample(context: Context, lesson: Lesson, scores: np.ndarray) -> dict[str, object]:
@@ -25,7 +26,7 @@ def write_sample(context: Context, lesson: Lesson, scores: np.ndarray) -> dict[s
     file_id = next((candidate for candidate in files if candidate in held), next(iter(held)))
     position = held[file_id]
     row = dataset.validation[position]
-    data = original_png(files[file_id]) if file_id in files else pixels_png(dataset.pixels[row])
+    data = original_png(files[file_id], lesson.parameters.preprocessing) if file_id in files else pixels_png(dataset.pixels[row])
     context.outbox.add("sample.png", "image/png", data)
     best = int(scores[position].argmax())
     return {
@@ -53,6 +54,7 @@ def write_model(context: Context, lesson: Lesson, name: str, model: keras.Model)
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
     _save(model, context.space.out / "model.keras")
+    describe_model(context.space.out / "model.keras", parameters.preprocessing)
     outbox.adopt("model.keras", "application/vnd.keras")
     facts: dict[str, object] = {
         "classes": lesson.dataset.classes,

@@ -6,6 +6,7 @@ import numpy as np
 from ..data.dataset import Dataset
 from ..parameters import TrainParameters
 from .augment_picture import augment_picture
+from .plan_batches import plan_batches
 
 CHUNK = 64
 Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -19,15 +20,15 @@ class TrainingBatches(keras.utils.PyDataset):
         self._dataset = dataset
         self._parameters = parameters
         self._weights = weights
+        self._spans = plan_batches(len(dataset.train), parameters.batch_size)
         self._epoch = 0
         self._order = self._shuffled()
 
     def __len__(self) -> int:
-        return -(-len(self._dataset.train) // self._parameters.batch_size)
+        return len(self._spans)
 
     def __getitem__(self, index: int) -> Batch:
-        size = self._parameters.batch_size
-        rows = self._order[index * size : (index + 1) * size]
+        rows = self._order[slice(*self._spans[index])]
         pixels = self._dataset.pixels[rows]
         if self._parameters.augmentation is not None:
             random = np.random.default_rng([self._parameters.seed, self._epoch, index])
@@ -40,10 +41,7 @@ class TrainingBatches(keras.utils.PyDataset):
         self._order = self._shuffled()
 
     def _shuffled(self) -> np.ndarray:
-        random = np.random.default_rng([self._parameters.seed, self._epoch])
-        order = random.permutation(self._dataset.train)
-        lonely = len(order) % self._parameters.batch_size == 1 and len(order) > 1
-        return order[:-1] if lonely and self._parameters.batch_size > 1 else order
+        return np.random.default_rng([self._parameters.seed, self._epoch]).permutation(self._dataset.train)
 
 
 class ValidationBatches(keras.utils.PyDataset):

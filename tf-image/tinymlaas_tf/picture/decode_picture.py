@@ -1,35 +1,43 @@
-"""Bytes that a user uploaded -> an upright 8-bit picture, or a reason why not."""
+"""Bytes that a user uploaded -> an upright picture, or a reason why not."""
 
 import io
 
+import pi_heif
 from PIL import Image, ImageOps
 
+from .complete_jpeg import complete_jpeg
+from .decoded import Decoded
 from .problem import BadPicture
 
 MAX_PIXELS = 25_000_000
 # Multi-picture JPEGs are opened as JPEG; Pillow knows no MPO to open, and an unknown name refuses everything.
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "PPM")
-SIXTEEN_BIT = {"I;16", "I;16L", "I;16B", "I;16N"}
-BACKGROUND = (255, 255, 255, 255)
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "PPM", "AVIF", "HEIF")
+DEEP = {"I", "I;16", "I;16L", "I;16B", "I;16N"}
+DEEPEST = 65535
+
+pi_heif.register_heif_opener(thumbnails=False)
 
 
-def decode_picture(data: bytes) -> Image.Image:
-    """Decode to mode L or RGB: first frame, EXIF orientation applied, transparency over white, 16 bits cut to 8.
-
-    The content decides, not the file's name. Raises BadPicture.
-    """
+def decode_picture(data: bytes) -> Decoded:
+    """Decode the first frame, EXIF orientation applied. The content decides, not the file's name. Raises BadPicture."""
     if not data:
         raise BadPicture("empty-file", "The file is empty.")
     Image.MAX_IMAGE_PIXELS = None  # the limit below answers with a reason instead of a warning
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            _check_size(picture)
-            picture.load()
-            return _to_eight_bits(_upright(picture))
+        return _decode(data)
     except BadPicture:
         raise
     except Exception as error:  # decoders raise anything, from OSError to SyntaxError and struct.error
+        if (completed := complete_jpeg(data)) is not None:
+            return _decode(completed)
         raise BadPicture("undecodable", f"No readable picture ({_reason(error)}).") from error
+
+
+def _decode(data: bytes) -> Decoded:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+        _check_size(picture)
+        picture.load()
+        return Decoded(_to_four_modes(_upright(picture)))
 
 
 def _check_size(picture: Image.Image) -> None:
@@ -46,17 +54,19 @@ def _upright(picture: Image.Image) -> Image.Image:
         return picture
 
 
-def _to_eight_bits(picture: Image.Image) -> Image.Image:
-    if picture.mode in SIXTEEN_BIT:
-        return picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.mode == "I":
-        shift = 256 if (picture.getextrema()[1] or 0) > 255 else 1
-        return picture.point(lambda value: value / shift).convert("L")
+def _to_four_modes(picture: Image.Image) -> Image.Image:
+    if picture.mode in DEEP:
+        levels = picture.convert("I")
+        darkest, brightest = levels.getextrema()
+        if darkest < 0 or brightest > DEEPEST:
+            raise BadPicture("unsupported-mode", "Pictures of more than 16 bits have no brightness range to go by.")
+        return levels
     if picture.mode == "F":
         raise BadPicture("unsupported-mode", "Pictures of floating-point numbers have no brightness range to go by.")
     if picture.has_transparency_data:
         layer = picture.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, BACKGROUND), layer).convert("RGB")
+        opaque = layer.getchannel("A").getextrema()[0] == 255
+        return layer.convert("RGB") if opaque else layer
     return picture if picture.mode in ("L", "RGB") else picture.convert("L" if picture.mode == "1" else "RGB")
 
 

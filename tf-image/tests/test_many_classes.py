@@ -1,0 +1,86 @@
+"""Hundreds of classes: what a board's SOFTMAX cannot do, and cards that stay small."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tinymlaas_tf.boards import MOST_OUTPUTS, Need, fit_boards
+from tinymlaas_tf.budget import parse_budget
+from tinymlaas_tf.emit.bounded_report import bounded_report
+from tinymlaas_tf.emit.model_card import model_card_html
+from tinymlaas_tf.evaluation.metrics import evaluate
+from tinymlaas_tf.plots.comparison import plot_comparison
+from tinymlaas_tf.plots.confusion import plot_confusion
+
+LIMIT = 1_000_000
+
+
+def int8_model(outputs: int, folder: Path) -> bytes:
+    """A dense network whose scores for a black picture are all equal."""
+    import keras
+
+    from tinymlaas_tf.conversion.convert import convert_int8
+    from tinymlaas_tf.conversion.export_saved_model import export_saved_model
+
+    random = np.random.default_rng(1)
+    picture = keras.Input((8, 8, 1))
+    x = keras.layers.Flatten()(keras.layers.Conv2D(4, 3, 2)(keras.layers.Rescaling(1 / 255)(picture)))
+    model = keras.Model(picture, keras.layers.Dense(outputs, activation="softmax")(x))
+    kernel, bias = model.layers[-1].get_weights()
+    model.layers[-1].set_weights([random.normal(0, 1, kernel.shape), bias])
+    return convert_int8(export_saved_model(model, folder / "saved"), random.integers(0, 256, (6, 8, 8, 1), np.uint8))
+
+
+def test_softmax_of_tflite_micro_aborts_where_we_say(tmp_path: Path) -> None:
+    from tinymlaas_tf.conversion.run_tflm import MicroRefused, run_tflm
+
+    black = np.full((1, 8, 8, 1), -128, np.int8)
+    assert run_tflm(int8_model(MOST_OUTPUTS, tmp_path), black, tmp_path).outputs.shape == (1, MOST_OUTPUTS)
+    with pytest.raises(MicroRefused):
+        run_tflm(int8_model(MOST_OUTPUTS + 1, tmp_path), black, tmp_path)
+
+
+def test_no_board_is_told_to_fit_what_would_abort() -> None:
+    assert {row["verdict"] for row in fit_boards(Need(30_000, 34_000, 1, MOST_OUTPUTS))} == {"fits"}
+    rows = fit_boards(Need(30_000, 34_000, 1, MOST_OUTPUTS + 1))
+    assert {row["verdict"] for row in rows} == {"no"}
+    assert all(row["reason"].startswith("512 classes: TFLite Micro's SOFTMAX aborts") for row in rows)
+    assert "SOFTMAX" in parse_budget({"target": "esp32"}).reason_against(Need(30_000, 34_000, 1, 600))
+
+
+def report_of(classes: list[str]) -> dict:
+    count = len(classes)
+    random = np.random.default_rng(1)
+    scores = random.random((2 * count, count))
+    truth = np.tile(np.arange(count), 2)
+    evaluation = evaluate(scores / scores.sum(1, keepdims=True), truth, np.arange(2 * count) + 1, classes)
+    kinds = ("int8", "float32", "int16x8")
+    return {
+        "classes": classes, "natural_order": classes[::-1], "architecture": "tiny_cnn", "params": 1, "macs": 1,
+        "preprocessing": {"width": 96, "height": 96, "channels": 1, "resize": "pad"},
+        "variants": [{"name": f"model_{kind}.tflite", "kind": kind, "bytes": 1000, "evaluation": evaluation} for kind in kinds],
+        "agreement": {"images": 2 * count, "same": count, "share": 0.5}, "micro": None,
+        "arena": {"recommended_bytes": 1000}, "boards": fit_boards(Need(30_000, 34_000, 1, count)),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [2, 64, 65, 1000])
+def test_cards_stay_small(count: int) -> None:
+    report = report_of([f"{number} {'🚗' * 250}" for number in range(count)])
+    card = bounded_report(report)
+    assert card["class_count"] == count
+    assert len(json.dumps(card, ensure_ascii=False, indent=1).encode()) < LIMIT
+    int8 = report["variants"][0]["evaluation"]
+    plots = {"comparison.png": plot_comparison(report["variants"], report["boards"]), "confusion.png": plot_confusion(int8["confusion"], report["classes"], "x")}
+    page = model_card_html(card, plots)
+    assert len(page.encode()) < LIMIT
+    if count <= 64:
+        assert card == report | {"class_count": count}
+    else:
+        shown = card["variants"][0]["evaluation"]
+        assert shown["confusion"] is None and len(shown["per_class"]) == 64 and len(shown["most_confused"]) == 20
+        assert max(row["f1"] or 0 for row in shown["per_class"]) <= sorted(row["f1"] or 0 for row in int8["per_class"])[63]
+        assert f"The 64 of {count} classes that are recognised worst" in page
+        assert np.sum(int8["confusion"]) == 2 * count and np.shape(int8["confusion"]) == (count, count)

@@ -1,0 +1,47 @@
+"""The pictures of a training, once all have arrived: what is told of them, and the split."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..data.color_statistic import ColorStatistic, color_statistic, color_warning
+from ..data.dataset import Dataset, make_dataset
+from ..data.read_pictures import PictureReader, Pictures
+from ..data.same_pictures import describe_same_pictures, find_same_pictures, same_picture_warnings
+from ..data.split import Earlier
+from ..errors import Loc
+from ..parameters import TrainParameters
+from ..training.limit_batch_size import limit_batch_size
+from .context import Context
+
+
+def take_pictures(
+    context: Context, reader: PictureReader, parameters: TrainParameters, earlier: Earlier, loc: Loc
+) -> tuple[Dataset, TrainParameters]:
+    """The dataset, and the parameters with what the pictures decide. Raises BadInput.
+
+    Files that cannot be read are problems of their own. That one shows the same picture as another depends on the others,
+    so it is told of this training only: as warnings and in the report, also when the job then fails.
+    """
+    pictures, shape = reader.finish()
+    classes = context.stream.job.classes
+    context.outbox.problems.extend(pictures.problems)
+    same = find_same_pictures(pictures, earlier)
+    described = describe_same_pictures(same, pictures, classes)
+    context.outbox.findings["same_pictures"] = described
+    for code, message in [*pictures.notes, *same_picture_warnings(same, described)]:
+        context.events.warn(code, message)
+    parameters = replace(parameters, preprocessing=shape)
+    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
+    context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
+    if (warning := color_warning(statistic)) is not None:
+        context.events.warn("colour-matters", warning)
+    return dataset, limit_batch_size(dataset, parameters, context.events)
+
+
+def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | None:
+    """None when the training sees colour anyway."""
+    if not pictures.features:
+        return None
+    used = np.union1d(dataset.train, dataset.validation)
+    return color_statistic(np.stack([pictures.features[row] for row in used.tolist()]), dataset.labels[used], dataset.classes)
