@@ -37,7 +37,6 @@ export const createLease = (db: Knex) => {
     },
   }
 }
-type Lease = ReturnType<typeof createLease>
 
 /** Lets `work` write blobs. What it has made something refer to stays, all else is gone when this returns. */
 export const withLease = async <T>(db: Knex, work: (write: WriteBlob) => Promise<T>): Promise<T> => {
