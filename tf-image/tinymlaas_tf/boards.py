@@ -54,9 +54,16 @@ def fit_board(need: Need, board: dict[str, object], assumptions: dict[str, objec
 
 def _reason_against(need: Need, missing: dict[str, int]) -> str | None:
     reasons = [f"{count} bytes of {kind} are missing" for kind, count in (("flash", missing["flash"]), ("RAM", missing["ram"])) if count]
-    if need.outputs > MOST_OUTPUTS:
-        reasons.append(f"{need.outputs} classes: TFLite Micro's SOFTMAX aborts when more than {MOST_OUTPUTS} scores are about equal")
+    if (many := reason_against_outputs(need.outputs)) is not None:
+        reasons.append(many)
     return "; ".join(reasons) or None
+
+
+def reason_against_outputs(outputs: int) -> str | None:
+    """Why no board runs a model of that many classes, or None."""
+    if outputs <= MOST_OUTPUTS:
+        return None
+    return f"{outputs} classes: TFLite Micro's SOFTMAX aborts when more than {MOST_OUTPUTS} scores are about equal"
 
 
 def _scaled(row: dict[str, object], macs: int) -> dict[str, object]:

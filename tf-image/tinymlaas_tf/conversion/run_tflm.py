@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ def run_tflm(model: bytes, inputs: np.ndarray, work: Path) -> MicroRun:
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=TIMEOUT, check=False)
     if done.returncode != 0:
         reasons = MISSING.findall(done.stderr) or [line for line in done.stderr.splitlines() if line.strip()][-1:]
-        raise MicroRefused("; ".join(reasons)[:500] or f"exit code {done.returncode}")
+        raise MicroRefused("; ".join(reasons)[:500] or _ending(done.returncode))
     total = TOTAL.search(done.stderr)
     return MicroRun(np.load(names[2]), int(total[1]) if total else None)
+
+
+def _ending(code: int) -> str:
+    return f"it aborted ({signal.Signals(-code).name})" if code < 0 else f"exit code {code}"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..boards import reason_against_outputs
 from ..conversion.estimate_arena import estimate_arena
 from ..conversion.flatbuffer import Graph
 from ..conversion.run_tflm import MicroRefused, run_tflm, tflm_available
@@ -29,8 +30,10 @@ def measure_on_micro(
     try:
         run = run_tflm(model, (pixels.astype(np.int16) - 128).astype(np.int8), context.space.work)
     except MicroRefused as refusal:
-        context.events.warn("micro-refused", f"TFLite Micro cannot run this model: {refusal}")
-        return {"runs": False, "reason": str(refusal)}, arena
+        many = reason_against_outputs(len(holdout.classes))
+        reason = f"{refusal}; {many}" if many else str(refusal)
+        context.events.warn("micro-refused", f"TFLite Micro cannot run this model: {reason}")
+        return {"runs": False, "reason": reason}, arena
     arena |= {"measured_bytes": run.arena_bytes, "measured_on": "64-bit host, reference kernels"}
     identical = int((run.outputs == expected[:MOST_PICTURES]).all(1).sum())
     if identical < len(pixels):
