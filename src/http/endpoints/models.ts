@@ -131,7 +131,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: (call) => train(call, undefined),
     }),
     endpoint({
-      operationId: 'continue_training_models__model_id__datasets__dataset_id__put',
+      operationId: 'continue_training_model_models__model_id__datasets__dataset_id__put',
       method: 'put',
       path: '/models/{model_id}/datasets/{dataset_id}',
       tag: TAG,

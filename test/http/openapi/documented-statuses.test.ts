@@ -157,7 +157,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply(`POST /models/datasets/?${LOSS}`, { json: { ...trainBody.json, dataset_id: 999 } }),
     413: simply(`POST /models/datasets/?${LOSS}`, tooMuch),
   },
-  continue_training_models__model_id__datasets__dataset_id__put: running(
+  continue_training_model_models__model_id__datasets__dataset_id__put: running(
     () => 'PUT /models/1/datasets/1',
     {},
     200,
