@@ -220,6 +220,8 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: () => ofLastRun('GET', '/artifacts/model.tflite'),
     404: () => ofLastRun('GET', '/artifacts/nothing'),
   },
+  list_boards: { 200: simply('GET /boards') },
+  list_architectures: { 200: simply('GET /architectures') },
   healthz: { 200: simply('GET /healthz') },
   readyz: { 200: simply('GET /readyz'), 503: () => whileDown('GET /readyz') },
   metrics: { 200: simply('GET /metrics') },
