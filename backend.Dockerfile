@@ -31,6 +31,7 @@ WORKDIR /app
 COPY package.json ./
 COPY migrations migrations
 COPY src src
+COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
 USER relay
 EXPOSE 8000

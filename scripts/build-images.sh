@@ -85,7 +85,7 @@ image_exists debian:bookworm-slim || scripts/base-image.sh
 mkdir -p "$data"
 
 python_inputs=(scripts/slim-tensorflow.sh tf-image/requirements.lock tf-image/pyproject.toml tf-image/tinymlaas_tf)
-node_inputs=(package.json package-lock.json .npmrc src migrations)
+node_inputs=(package.json package-lock.json .npmrc src migrations tf-image/tinymlaas_tf/boards.json)
 [ $# -gt 0 ] || set -- all
 for image; do
   case $image in

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { architectures, boards } from './catalogue.ts'
+import { suggest } from './resembles.ts'
 import { looseBoolean, looseInteger, looseNumber } from './scalars.ts'
 
 export const lossFunctions = z
@@ -19,20 +21,16 @@ const augmentation = z.strictObject({
   noise: number(0, 0.5).optional().describe('Share of full brightness.'),
 })
 
-/** Networks that a container can build, as in tf-image's parameters.py; `auto` tries several under the budget. */
-const architectures = [
-  'tiny_cnn',
-  'small_cnn',
-  'mobilenet_v1',
-  'mobilenet_v1_010',
-  'mobilenet_v2',
-  'resnet8',
-  'auto',
-] as const
+/** A board of the catalogue; what is no such board is refused with where to find them. */
+export const boardId = z.enum(
+  boards.map(({ id }) => id),
+  { error: ({ input }) => `There is no board ${JSON.stringify(input)}; GET /boards lists them.` },
+)
 
 /**
  * `parameters` of a training. The first four are the predecessor's; all others are optional, and what is left out
- * has its default in the container, which checks all of it again. Keys it does not know are kept and mean nothing.
+ * has its default in the container, which checks all of it again. Keys it does not know are kept and mean nothing,
+ * unless they look like a slip of one it knows.
  */
 export const trainingParameters = z
   .looseObject({
@@ -40,7 +38,10 @@ export const trainingParameters = z
     img_width: integer(8, 512).describe('Width the pictures are scaled to, in pixels.'),
     img_height: integer(8, 512).describe('Height the pictures are scaled to, in pixels.'),
     batch_size: integer(1, 1024).describe('Pictures per training step.'),
-    architecture: z.enum(architectures).optional().describe('tiny_cnn unless given.'),
+    architecture: z
+      .enum(architectures.map(({ name }) => name))
+      .optional()
+      .describe('One of GET /architectures; tiny_cnn unless given.'),
     color: z.enum(['grayscale', 'rgb']).optional().describe('grayscale unless given.'),
     resize: z.enum(['stretch', 'crop', 'pad']).optional().describe('stretch unless given.'),
     seed: integer(0, 2 ** 31 - 1)
@@ -60,19 +61,37 @@ export const trainingParameters = z
       .enum(['auto', 'none'])
       .optional()
       .describe('auto, which counters unequal classes, unless given.'),
-    target: z
-      .string()
-      .regex(/^[a-z0-9-]{1,60}$/)
-      .optional()
-      .describe('Board that the model is to fit.'),
+    target: boardId.optional().describe('Board of GET /boards that the model is to fit.'),
     flash_bytes: bytes.optional().describe('Budget of `auto`: bytes of the int8 model.'),
     ram_bytes: bytes.optional().describe('Budget of `auto`: bytes of the tensor arena.'),
     max_seconds: integer(1, 7 * 24 * 3600)
       .optional()
       .describe('Budget of `auto`: seconds of its search.'),
   })
+  .superRefine((parameters, { addIssue }) => {
+    for (const name of unknownNames(parameters)) {
+      const message = suggest('parameter', name, knownNames())
+      if (message) addIssue({ code: 'custom', message, path: [name], input: parameters })
+    }
+  })
   .meta({ id: 'TrainingParameters' })
 export type TrainingParameters = z.infer<typeof trainingParameters>
+
+const knownNames = () => Object.keys(trainingParameters.shape)
+const unknownNames = (parameters: object) =>
+  Object.keys(parameters).filter((name) => !Object.hasOwn(trainingParameters.shape, name))
+
+/** Names that a warning shows; it is not the place for thousands. */
+const MAX_NAMED = 8
+
+/** What to say of parameters that are kept and have no effect; null where all are known. */
+export const warnOfUnknown = (parameters: TrainingParameters): string | null => {
+  const unknown = unknownNames(parameters)
+  if (unknown.length === 0) return null
+  const named = unknown.slice(0, MAX_NAMED).map((name) => name.slice(0, 60))
+  const more = unknown.length > MAX_NAMED ? ` and ${unknown.length - MAX_NAMED} more` : ''
+  return `Unknown parameters are kept and have no effect: ${named.join(', ')}${more}.`
+}
 
 /** What a compilation can be asked for. In the query, because the old clients send bodies that mean nothing. */
 export const compileOptions = z.object({

@@ -4,6 +4,7 @@ import swaggerUi from 'swagger-ui-express'
 import { AppError } from '../errors.ts'
 import type { AppDeps } from './app-deps.ts'
 import { bridgeEndpoints } from './endpoints/bridges.ts'
+import { catalogueEndpoints } from './endpoints/catalogue.ts'
 import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
 import { datasetFileEndpoints } from './endpoints/dataset-files.ts'
 import { datasetEndpoints } from './endpoints/datasets.ts'
@@ -61,6 +62,7 @@ export const createApp = (deps: AppDeps) => {
     ...predictionEndpoints(deps, enterGate),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
+    ...catalogueEndpoints(),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
   const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)

@@ -91,9 +91,6 @@ export const deleteDevice = async (db: Knex, id: number): Promise<boolean> => {
   return rowCount > 0
 }
 
-/** Id of a board in the catalogue, such as `esp32-s3`. */
-export const boardId = z.string().regex(/^[a-z0-9-]{1,60}$/)
-
 /** The board that a device is said to be; null where nobody said. */
 export const findDeviceBoard = async (db: Knex, deviceId: number): Promise<string | null> => {
   const { rows } = await db.raw('select board from devices where id = ?', [deviceId])

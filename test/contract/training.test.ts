@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { architectures } from '../../src/contract/catalogue.ts'
 import { trainingParameters } from '../../src/contract/training.ts'
 
 const required = { epochs: '3', img_width: 28.0, img_height: 32, batch_size: 1 }
@@ -19,6 +20,9 @@ it.each([
   { architecture: 'resnet152' },
   { augmentation: { flipp: true } },
   { early_stopping: 0 },
+  { archtecture: 'resnet8' },
+  { colour: 'rgb' },
+  { target: 'esp33' },
 ])('refuses %j', (wrong) => {
   expect(trainingParameters.safeParse({ ...required, ...wrong }).success).toBe(false)
 })
@@ -29,7 +33,14 @@ it('names the architectures that the container knows', async () => {
     ([, name]) => name,
   )
   expect(networks.length).toBeGreaterThan(3)
+  expect(architectures.map(({ name }) => name)).toEqual([...networks, 'auto'])
   for (const architecture of [...networks, 'auto']) {
     expect(trainingParameters.safeParse({ ...required, architecture }).error).toBeUndefined()
   }
+})
+
+it('has one default network, the container’s', async () => {
+  const python = await readFile('tf-image/tinymlaas_tf/parameters.py', 'utf8')
+  const named = architectures.filter((architecture) => architecture.default).map(({ name }) => name)
+  expect(named).toEqual([/ARCHITECTURES, "(\w+)"/.exec(python)?.[1]])
 })

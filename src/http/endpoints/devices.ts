@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { looseInteger } from '../../contract/scalars.ts'
+import { boardId } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
-import { boardId, deleteDevice, deviceRow, listDevices, setDeviceBoard } from '../../store/devices.ts'
+import { deleteDevice, deviceRow, listDevices, setDeviceBoard } from '../../store/devices.ts'
 import { addDevice } from '../../usecases/add-device.ts'
 import { findDeviceOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -62,7 +63,7 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
     summary: 'Say which board of the catalogue a device is; installs then check that the model fits',
     params: z.object({ device_id: anyId }),
     body: z.object({
-      board: boardId.nullable().describe('As in the `boards` of a report; null forgets it.'),
+      board: boardId.nullable().describe('One of GET /boards; null forgets it.'),
     }),
     responses: {
       200: { description: 'Noted', schema: z.object({ board: boardId.nullable() }) },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jsonObject, looseInteger } from '../../contract/scalars.ts'
-import { lossFunctions, trainingParameters } from '../../contract/training.ts'
+import { lossFunctions, trainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
 import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
@@ -52,7 +52,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const runId = await submitOnce(deps.db, key, asked, (idempotency) =>
       submitTraining(deps, { ...asked, datasetLoc: loc, idempotency }),
     )
-    return answerRun(deps, runId, { request, signal }, async (run) => ({
+    const warning = warnOfUnknown(parameters)
+    return answerRun(deps, runId, { request, signal, warning }, async (run) => ({
       status: 201,
       json: await presentTrainedModel(deps.db, run),
     }))
@@ -131,7 +132,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: (call) => train(call, undefined),
     }),
     endpoint({
-      operationId: 'continue_training_models__model_id__datasets__dataset_id__put',
+      operationId: 'continue_training_model_models__model_id__datasets__dataset_id__put',
       method: 'put',
       path: '/models/{model_id}/datasets/{dataset_id}',
       tag: TAG,

@@ -6,6 +6,18 @@ import type { Call, Reply } from '../endpoint.ts'
 const RETRY_SECONDS = 5
 const RESPOND_ASYNC = /\brespond-async\b/i
 
+/** What a quoted string of a header cannot hold as it stands. */
+const UNQUOTABLE = /[^\x20-\x7e]|["\\]/g
+
+/** Code 299 is "miscellaneous persistent warning". */
+const warningHeader = (warning: string | null): Record<string, string> =>
+  warning === null ? {} : { Warning: `299 - "${warning.replaceAll(UNQUOTABLE, '?')}"` }
+
+interface AnswerOptions extends Pick<Call, 'request' | 'signal'> {
+  /** What the caller should know of its request, though nothing is wrong with it. */
+  warning?: string | null
+}
+
 /**
  * The answer to a call that started a run: 202 with its address when the caller prefers that (RFC 7240), else
  * the finished run's answer, however long it takes, as the predecessor's clients expect.
@@ -13,12 +25,16 @@ const RESPOND_ASYNC = /\brespond-async\b/i
 export const answerRun = async (
   deps: WatchDeps,
   runId: string,
-  { request, signal }: Pick<Call, 'request' | 'signal'>,
+  { request, signal, warning = null }: AnswerOptions,
   present: (run: RunView) => Promise<Reply>,
 ): Promise<Reply> => {
   const location = `/runs/${runId}`
   if (RESPOND_ASYNC.test(request.get('prefer') ?? '')) {
-    const headers = { Location: location, 'Preference-Applied': 'respond-async' }
+    const headers = {
+      Location: location,
+      'Preference-Applied': 'respond-async',
+      ...warningHeader(warning),
+    }
     return { status: 202, json: { run_id: runId, location, events: `${location}/events` }, headers }
   }
   const run = await awaitRun(deps, runId, signal).catch((cause: unknown) => {
@@ -36,5 +52,5 @@ export const answerRun = async (
     )
   })
   const reply = await present(run)
-  return { ...reply, headers: { ...reply.headers, 'X-Run-Id': runId } }
+  return { ...reply, headers: { ...reply.headers, 'X-Run-Id': runId, ...warningHeader(warning) } }
 }

@@ -44,14 +44,22 @@ export interface NewRun {
   modelId: number | null
   request: RunRequest
   idempotency: Idempotency | null
+  /** What the caller should know of its request, though nothing is wrong with it. */
+  warning?: string | null
 }
 
-/** Writes a queued run with its first event. Returns its id. */
+/**
+ * Writes a queued run with its first events. Returns its id. A warning names the relay as its stream: what the
+ * container's streams have left is counted.
+ */
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
        insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256, 1) returning id
+       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events) returning id
+     ), warned as (
+       insert into run_events (run_id, seq, type, data)
+       select id, 2, 'warning', :warning::jsonb from run where :warning::jsonb is not null
      )
      insert into run_events (run_id, seq, type, data) select id, 1, 'state', '{"state":"queued"}' from run
      returning run_id as id`,
@@ -62,6 +70,10 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       request: JSON.stringify(run.request),
       key: run.idempotency?.key ?? null,
       sha256: run.idempotency?.requestSha256 ?? null,
+      events: run.warning ? 2 : 1,
+      warning: run.warning
+        ? JSON.stringify({ code: 'unknown-parameters', message: run.warning, stream: 'relay' })
+        : null,
     },
   )
   return readRow(z.object({ id: z.uuid() }), rows).id

@@ -52,7 +52,7 @@ const MAX_BYTES = 8 * 1024 * 1024
 const readArtifactWhole = async (db: Database, runId: string, name: string): Promise<Buffer> => {
   const artifact = await findArtifact(db.knex, runId, name)
   if (!artifact || artifact.bytes > MAX_BYTES) {
-    throw new AppError('internal', `The run has no ${name} of a usable size.`, { runId })
+    throw new AppError('not-found', `The run has no ${name} of a usable size, or was deleted.`, { runId })
   }
   return buffer(readBlob(db.streams, artifact.blob_id))
 }

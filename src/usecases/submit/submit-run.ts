@@ -15,7 +15,8 @@ export interface SubmitDeps {
 
 /**
  * Writes a run and its entry in the queue in one transaction, and with them what `also` writes. Returns its id.
- * @throws AppError `too-busy` when too many runs are unfinished, `not-found` when the dataset has just been deleted.
+ * @throws AppError `too-busy` when too many runs are unfinished, `not-found` when what it needs has just been
+ *   deleted.
  */
 export const submitRun = (
   { db, queue, config }: SubmitDeps,

@@ -1,4 +1,4 @@
-import type { TrainingParameters } from '../../contract/training.ts'
+import { type TrainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import { AppError, type Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
@@ -33,6 +33,7 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
     datasetId,
     modelId: null,
     idempotency: request.idempotency,
+    warning: warnOfUnknown(parameters),
     request: {
       parameters: { ...parameters, lossfunc: request.lossFunction },
       description: request.description,

@@ -128,6 +128,16 @@ describe('a training that makes no sense', () => {
       expect(loc.length).toBeGreaterThanOrEqual(2)
   })
 
+  it.each([
+    [{ archtecture: 'resnet8' }, 'archtecture', /did you mean "architecture"/],
+    [{ colour: 'rgb' }, 'colour', /did you mean "color"/],
+    [{ target: 'esp33' }, 'target', /GET \/boards/],
+  ])('is told what was meant: %j', async (changes, field, words) => {
+    const reply = await train({ changes })
+    expect(reply.status).toBe(422)
+    expect(first(reply)).toMatchObject({ loc: ['body', field], msg: expect.stringMatching(words) })
+  })
+
   it('starts nothing', async () => {
     expect((await app.ask('GET /runs')).text).toBe('[]')
     expect((await app.ask('GET /models/')).text).toBe('[]')
@@ -164,6 +174,22 @@ describe('a training that is submitted', () => {
       json: { detail: [{ loc: ['path', 'dataset_id'] }], run_id: expect.any(String) },
     })
     await app.ask(`POST ${a.headers.location}/cancel`)
+  })
+
+  it('warns of parameters that nobody knows, in the answer and in the events of the run', async () => {
+    const reply = await train({ changes: { note: 'x', größe: 1, 'a"b': 2 } })
+    const message = 'Unknown parameters are kept and have no effect: note, größe, a"b.'
+    expect(reply).toMatchObject({
+      status: 202,
+      headers: { warning: '299 - "Unknown parameters are kept and have no effect: note, gr??e, a?b."' },
+    })
+    await app.ask(`POST ${reply.headers.location}/cancel`)
+    const events = await app.ask(`GET ${reply.headers.location}/events`)
+    expect(events.text).toContain('event:warning')
+    expect(events.text).toContain(JSON.stringify(message))
+    const silent = await train({})
+    expect(silent.headers).not.toHaveProperty('warning')
+    await app.ask(`POST ${silent.headers.location}/cancel`)
   })
 
   it('keeps every parameter as it was sent, and answers 201 when it is done', async () => {

@@ -157,7 +157,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply(`POST /models/datasets/?${LOSS}`, { json: { ...trainBody.json, dataset_id: 999 } }),
     413: simply(`POST /models/datasets/?${LOSS}`, tooMuch),
   },
-  continue_training_models__model_id__datasets__dataset_id__put: running(
+  continue_training_model_models__model_id__datasets__dataset_id__put: running(
     () => 'PUT /models/1/datasets/1',
     {},
     200,
@@ -220,6 +220,8 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: () => ofLastRun('GET', '/artifacts/model.tflite'),
     404: () => ofLastRun('GET', '/artifacts/nothing'),
   },
+  list_boards: { 200: simply('GET /boards') },
+  list_architectures: { 200: simply('GET /architectures') },
   healthz: { 200: simply('GET /healthz') },
   readyz: { 200: simply('GET /readyz'), 503: () => whileDown('GET /readyz') },
   metrics: { 200: simply('GET /metrics') },

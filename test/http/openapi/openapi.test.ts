@@ -29,7 +29,7 @@ Datasets post /datasets/{dataset_id}/ add_image_to_dataset
 Models get /models/ get_all_models
 Models post /models/datasets/{dataset_id} train_model
 Models post /models/datasets/ train_model_dataset_id_in_training_data
-Models put /models/{model_id}/datasets/{dataset_id} continue_training
+Models put /models/{model_id}/datasets/{dataset_id} continue_training_model
 Compiled_models post /compiled_models/models/{model_id} compile_model
 Compiled_models get /compiled_models/ get_compiled_models
 Compiled_models get /compiled_models/{compiled_model_id} get_compiled_model

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+// The container's own file, so that the two cannot differ.
+import catalogue from '../../tf-image/tinymlaas_tf/boards.json' with { type: 'json' }
+
+/** A board that models are measured against. */
+export const board = z
+  .object({
+    id: z.string().describe('What `target` and the board of a device name.'),
+    name: z.string().describe('As its maker calls it.'),
+    cpu: z.string().describe('Cores and, where known, the chip.'),
+    clock_mhz: z.int().describe('Megahertz.'),
+    flash_bytes: z.int().describe('For the program and the model.'),
+    ram_bytes: z.int().describe('For the tensor arena and everything else.'),
+    arena_limit_bytes: z.int().optional().describe('Most that its program gives the tensor arena.'),
+    toolchain: z.string().describe('What builds programs for it.'),
+    source: z.string().describe('Where these figures are from.'),
+  })
+  .meta({ id: 'Board' })
+
+export const boards = z.array(board).parse(catalogue.boards)
+
+export const architecture = z
+  .object({
+    name: z.string().describe('What the parameter `architecture` takes.'),
+    description: z.string().describe('What it is, and when to choose it.'),
+    default: z.boolean().describe('Whether it is used where none is named.'),
+  })
+  .meta({ id: 'Architecture' })
+
+/** What `architecture` may be, as in tf-image's parameters.py. */
+const described = {
+  tiny_cnn: 'Depthwise-separable, halves the picture at once: little RAM, little arithmetic.',
+  small_cnn: 'The network of the predecessor: few weights, but several times the RAM of tiny_cnn.',
+  mobilenet_v1: 'MobileNetV1 of width 0.25, the network of MLPerf Tiny’s visual wake words.',
+  mobilenet_v1_010: 'MobileNetV1 of width 0.10: smaller and quicker than mobilenet_v1.',
+  mobilenet_v2: 'MobileNetV2 of few filters: fewer multiplications than V1 at the same width, but more RAM.',
+  resnet8: 'ResNet8, the network of MLPerf Tiny’s image classification: the most arithmetic here.',
+  auto: 'Trains several from small to large and keeps the smallest good one within the budget.',
+}
+const DEFAULT = 'tiny_cnn'
+
+export const architectures = Object.entries(described).map(([name, description]) => ({
+  name,
+  description,
+  default: name === DEFAULT,
+}))
