@@ -25,12 +25,13 @@ def test_the_source_names_the_outputs_and_keeps_its_form() -> None:
     assert lines[0] == '#include "target_model.h"'
     assert lines[1] == "alignas(16) const unsigned char model_tflite[] = {"
     assert lines[-1] == f"const int model_tflite_len = {len(model)};"
-    start = lines.index("};")
-    comments = lines[start + 1 : -1]
+    assert lines[-2] == "};"
+    comments = [line.removeprefix("  ") for line in lines if "//" in line]
     assert comments[0] == "// The model's outputs, in order:" and len(comments) == 1 + len(NASTY)
     assert comments[1] == '//   0: "cat"' and comments[7] == '//   6: "grün 犬 🚗"' and comments[9] == '//   8: "__proto__"'
     assert comments[5] == r'//   4: "new\u000aline\u000d"' and comments[8] == r'//   7: "right\u202eleft"'
     assert all(line.startswith("//") and line.endswith('"') for line in comments[1:])
+    assert "0x1C }" not in target_model_cc(model, ["0x1C }", "b"])
     assert bytes(int(byte, 16) for byte in re.findall(r"0x([0-9A-F]{2}), ", source)) == model
 
 
@@ -73,5 +74,5 @@ def test_odd_labels_go_all_the_way(tmp_path: Path) -> None:
     built = run(tmp_path / "compile", archive(spec("compile", {}, classes), stored))
     assert built.code == 0, built.log
     assert built.result["report"]["classes"] == list(classes)
-    assert '//   2: "__proto__"' in built.file("target_model.cc").decode()
+    assert '  //   2: "__proto__"' in built.file("target_model.cc").decode()
     assert "__proto__" in built.file("model_card.html").decode()

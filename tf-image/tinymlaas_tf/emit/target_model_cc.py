@@ -10,17 +10,22 @@ PER_LINE = 10
 def target_model_cc(model: bytes, classes: Sequence[str]) -> str:
     """`model_tflite` and `model_tflite_len`; the header comes first, else C++ constants are invisible elsewhere.
 
-    The labels stand behind the bytes: programs look for the array right after the first line, and for the length last.
+    The labels stand behind the bytes, within the array: programs look for it right after the first line, for the length
+    right after it, for a brace as its end and for every `0x` as a byte.
     """
-    labels = "".join(f"//   {number}: {c_comment(label)}\n" for number, label in enumerate(classes))
+    labels = "".join(f"  //   {number}: {_harmless(c_comment(label))}\n" for number, label in enumerate(classes))
     return (
         '#include "target_model.h"\n'
         "alignas(16) const unsigned char model_tflite[] = {\n"
         f"{_rows(model)}"
+        f"  // The model's outputs, in order:\n{labels}"
         "};\n"
-        f"// The model's outputs, in order:\n{labels}"
         f"const int model_tflite_len = {len(model)};\n"
     )
+
+
+def _harmless(comment: str) -> str:
+    return comment.replace("0x", "0 x").replace("{", r"\u007b").replace("}", r"\u007d")
 
 
 def _rows(model: bytes) -> str:
