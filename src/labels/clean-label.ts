@@ -1,5 +1,5 @@
 /** Characters of a label, as the database checks them. */
-export const maxLabelCharacters = 100
+export const maxLabelCharacters = 200
 
 /**
  * Path separators, controls, halves of surrogate pairs, line separators, and the marks that turn the direction

@@ -95,12 +95,12 @@ it('photos that are all called image.jpg are all kept (case 04)', () => {
 })
 
 it('long labels that begin alike do not become one (case 14)', () => {
-  const base = `Animalia_${'Chordata_'.repeat(11)}`
+  const base = `Animalia_${'Chordata_'.repeat(22)}`
   const { files, refusals } = understand([`${base}percula/0.png`, `${base}ocellaris/0.png`, 'none/0.png'])
   expect(new Set(files.map(({ label }) => label)).size).toBe(3)
   expect(refusals).toMatchObject([{ code: 'label-too-long', labels: [`${base}percula`, `${base}ocellaris`] }])
   expect(refusals[0]?.message).toContain('percula')
-  expect(refusals[0]?.message).toContain('(115)')
+  expect(refusals[0]?.message).toContain('(214)')
 })
 
 it.each([

@@ -5,12 +5,15 @@ import type { StoredBlob } from '../../src/store/blobs/write-blob.ts'
 import { insertDataset } from '../../src/store/datasets/datasets.ts'
 import { putDatasetFiles } from '../../src/store/datasets/files.ts'
 import { forgetRuns } from '../../src/store/runs/retention.ts'
-import { addFiles } from '../../src/usecases/uploads/add-files.ts'
+import { emptyUpload } from '../../src/usecases/uploads/collected-upload.ts'
+import { placeUpload } from '../../src/usecases/uploads/place-upload.ts'
+import type { StoredPicture } from '../../src/usecases/uploads/store-picture.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 
 const fileOf = (path: string, blob: StoredBlob) => ({
   path,
   label: 'a',
+  split: null,
   blobId: blob.id,
   bytes: blob.bytes,
   mediaType: null,
@@ -18,6 +21,12 @@ const fileOf = (path: string, blob: StoredBlob) => ({
   height: null,
   problem: null,
 })
+const uploadOf = (stored: StoredPicture) => ({
+  ...emptyUpload(),
+  partNames: ['a'],
+  pictures: [{ part: 0, inner: null, ...stored }],
+})
+const options = { onConflict: 'keep', names: null } as const
 const text = async function* (content: string) {
   yield Buffer.from(content)
 }
@@ -36,7 +45,7 @@ it('a dataset that is deleted during an upload is missing, not a defect', async 
   const db = await useTestDatabase()
   const blob = await createLease(db.knex).write(text('x'))
   const picture = { mediaType: null, width: null, height: null, problem: null }
-  await expect(addFiles(db, 77, [{ path: 'a', label: null, blob, picture }])).rejects.toMatchObject({
+  await expect(placeUpload(db, 77, uploadOf({ blob, picture }), options)).rejects.toMatchObject({
     code: 'not-found',
   })
 })
@@ -46,7 +55,7 @@ it('a file whose bytes a crash of Postgres took is to be sent again', async () =
   const dataset = await insertDataset(db.knex, { name: 'd', description: 'd' })
   const blob = { ...(await createLease(db.knex).write(text('x'))), id: randomUUID() }
   const picture = { mediaType: null, width: null, height: null, problem: null }
-  const added = addFiles(db, dataset, [{ path: 'a', label: null, blob, picture }])
+  const added = placeUpload(db, dataset, uploadOf({ blob, picture }), options)
   await expect(added).rejects.toMatchObject({ code: 'unavailable', retryAfter: 1 })
 })
 

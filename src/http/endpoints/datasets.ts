@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { looseBoolean } from '../../contract/scalars.ts'
+import { nameEncodings } from '../../archive/names/name-encodings.ts'
+import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
+import { layouts } from '../../labels/upload.ts'
 import { datasetDetails, datasetRow, describeDataset, listDatasets } from '../../store/datasets/datasets.ts'
 import { createDataset } from '../../usecases/create-dataset.ts'
 import { noDataset } from '../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../usecases/remove-dataset.ts'
+import { summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import type { UploadGate } from '../guards/create-upload-gate.ts'
@@ -13,6 +16,42 @@ import { anyId, existing } from './parameters.ts'
 
 const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
+/** RFC 7240. */
+const RETURN_REPORT = /\breturn=representation\b/i
+const DEEPEST_LEVEL = 16
+
+const uploadQuery = z.object({
+  label: z.string().optional().describe('Class of every file, whatever folders there are.'),
+  layout: z.enum(layouts).optional().describe('Where classes come from; auto finds it out.'),
+  label_level: looseInteger
+    .pipe(z.int().min(-DEEPEST_LEVEL).max(DEEPEST_LEVEL))
+    .refine((level) => level !== 0, 'count from 1, or from -1 for the last folder')
+    .optional()
+    .describe('Which folder is the class: 1 is the outermost, -1 the last.'),
+  split: z
+    .enum(['train', 'validation', 'test', 'none'])
+    .optional()
+    .describe('Part of every file; none for no part, whatever folders are called.'),
+  labels_alike: z
+    .enum(['keep', 'merge'])
+    .optional()
+    .describe('Labels that look alike: kept apart, or made one.'),
+  names: z.enum(nameEncodings).optional().describe('Code page of file names that do not say it themselves.'),
+  on_conflict: z
+    .enum(['keep', 'replace'])
+    .default('keep')
+    .describe('Of different pictures of one name: all stay, or the last takes the place.'),
+})
+
+const toOptions = (query: z.infer<typeof uploadQuery>) => ({
+  label: query.label,
+  layout: query.layout,
+  labelLevel: query.label_level,
+  split: query.split,
+  alike: query.labels_alike,
+  names: query.names ?? null,
+  onConflict: query.on_conflict,
+})
 
 export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
   return [
@@ -48,18 +87,24 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       tag: TAG,
       summary: 'Add Image To Dataset',
       params,
-      query: z.object({ label: z.string().optional() }),
+      query: uploadQuery,
       upload: 'files',
       responses: {
-        200: { description: 'Successful Response', schema: z.null() },
+        200: {
+          description: 'Taken; with `Prefer: return=representation` what became of every file',
+          schema: uploadReport.nullable(),
+        },
         ...responses.missing,
         ...responses.invalid,
         ...responses.tooLarge,
       },
       handle: async ({ params, query, request }) => {
         const id = existing(params.dataset_id, 'dataset')
-        await enterGate(() => receiveFiles(deps, id, query.label, request))
-        return { status: 200, json: null }
+        const report = await enterGate(() => receiveFiles(deps, id, toOptions(query), request))
+        const isWanted = RETURN_REPORT.test(request.get('prefer') ?? '')
+        const applied = isWanted ? { 'Preference-Applied': 'return=representation' } : {}
+        const headers = { 'X-Upload-Summary': summarizeUpload(report), ...applied }
+        return { status: 200, json: isWanted ? report : null, headers }
       },
     }),
     endpoint({

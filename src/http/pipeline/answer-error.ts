@@ -56,7 +56,13 @@ export const answerError = (
   const error = toError(thrown)
   if (error instanceof InvalidRequest) {
     const hint = 'Mend the fields that `detail` names; /docs describes them.'
-    sendJson(response, 422, { detail: error.issues, body: error.body, code: 'invalid-request', hint })
+    sendJson(response, 422, {
+      detail: error.issues,
+      body: error.body,
+      code: 'invalid-request',
+      hint,
+      ...error.more,
+    })
     return
   }
   const known = toAppError(error)

@@ -14,10 +14,14 @@ export class InvalidRequest extends Error {
   /** What was sent, given back to the caller. */
   readonly body: unknown
 
-  constructor(issues: Issue[], body: unknown) {
+  /** What else the answer says; a `hint` here takes the place of the general one. */
+  readonly more: Record<string, unknown>
+
+  constructor(issues: Issue[], body: unknown, more: Record<string, unknown> = {}) {
     super(issues.map((issue) => `${issue.loc.join('.')}: ${issue.msg}`).join('; '))
     this.issues = issues
     this.body = body
+    this.more = more
   }
 }
 

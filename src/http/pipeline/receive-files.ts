@@ -2,47 +2,58 @@ import type { Request } from 'express'
 import { defaultArchiveLimits } from '../../archive/archive-limits.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
-import { addFiles } from '../../usecases/uploads/add-files.ts'
-import type { StoredFile } from '../../usecases/uploads/store-picture.ts'
-import { storeUpload } from '../../usecases/uploads/store-upload.ts'
+import { collectFile } from '../../usecases/uploads/collect-file.ts'
+import { emptyUpload } from '../../usecases/uploads/collected-upload.ts'
+import { presentUnderstanding, type UploadReport } from '../../usecases/uploads/describe-upload.ts'
+import { LayoutRefused } from '../../usecases/uploads/layout-refused.ts'
+import { type PlaceOptions, placeUpload } from '../../usecases/uploads/place-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 
 const FIELD = 'files'
+const NO_PICTURE = ['not-a-picture', 'empty']
 
-/** Damaged pictures are kept and reported; what is none at all was sent by mistake. */
-const isPicture = ({ picture: { problem } }: StoredFile) =>
-  problem?.code !== 'not-a-picture' && problem?.code !== 'empty'
+/** What an upload could not be understood as, with what the client may answer. */
+const toInvalidRequest = ({ understanding }: LayoutRefused) => {
+  const refusals = understanding.problems.filter(({ isRefusal }) => isRefusal)
+  const issues = refusals.map(({ code, message }) => ({ loc: ['body', FIELD], msg: message, type: code }))
+  const hint = refusals.map((problem) => problem.hint).join(' ')
+  return new InvalidRequest(issues, null, { hint, ...presentUnderstanding(understanding) })
+}
 
 /**
  * Reads an upload straight into the database and makes the files part of the dataset when all have arrived. What was
  * refused or broken off leaves nothing behind.
  */
 export const receiveFiles = async (
-  deps: AppDeps,
+  { db, config }: AppDeps,
   datasetId: number,
-  label: string | undefined,
+  options: PlaceOptions,
   request: Request,
-) => {
-  const { db, config } = deps
+): Promise<UploadReport> => {
   await findDatasetOrFail(db.knex, datasetId)
   const { maxFileBytes, maxArchiveBytes, maxFiles } = config.upload
   const limits = { ...defaultArchiveLimits, maxEntryBytes: maxFileBytes, maxTotalBytes: maxArchiveBytes * 2 }
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
-  const stored: StoredFile[] = []
-  await withLease(db.bulk, async (write) => {
+  const collected = emptyUpload()
+  return withLease(db.bulk, async (write) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
-      storeUpload(
+      collectFile(
         db,
-        { name: file.originalname, body: file.stream, label },
-        { limits, write, keep: (kept) => stored.push(kept) },
+        collected,
+        { name: file.originalname, body: file.stream },
+        { limits, names: options.names, write },
       ),
     )
-    if (!stored.some(isPicture)) {
-      const msg = 'Nothing of what was sent is a picture.'
+    // Damaged pictures are kept and reported; what is none at all was sent by mistake.
+    if (!collected.pictures.some(({ picture }) => !NO_PICTURE.includes(picture.problem?.code ?? ''))) {
+      const found = [...new Set(collected.leftOut.map(({ message }) => message))].slice(0, 3).join(' ')
+      const msg = `Nothing of what was sent is a picture.${found ? ` ${found}` : ''}`
       throw new InvalidRequest([{ loc: ['body', FIELD], msg, type: 'value_error' }], null)
     }
-    await addFiles(db, datasetId, stored)
+    return placeUpload(db, datasetId, collected, options)
+  }).catch((error: unknown) => {
+    throw error instanceof LayoutRefused ? toInvalidRequest(error) : error
   })
 }

@@ -58,7 +58,7 @@ export const receiveMultipart = async (
     _removeFile: (_request, _file, done) => done(null),
   }
   const limits = { fileSize: maxFileBytes, files: maxFiles, fields: 20, fieldSize: 4096 }
-  const upload = multer({ storage, preservePath: true, defParamCharset: 'utf8', limits }).array(field)
+  const upload = multer({ storage, preservePath: true, defParamCharset: 'latin1', limits }).array(field)
   try {
     await new Promise<void>((resolve, reject) => {
       // A request that broke off, perhaps before this, may never reach multer's callback.

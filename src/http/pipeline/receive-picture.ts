@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { AppError } from '../../errors.ts'
 import { withLease } from '../../store/blobs/lease.ts'
-import { type StoredFile, storePicture } from '../../usecases/uploads/store-picture.ts'
+import { type StoredPicture, storePicture } from '../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 
@@ -14,16 +14,16 @@ const FIELD = 'file'
 export const receivePicture = async <T>(
   { db, config }: AppDeps,
   request: Request,
-  use: (picture: StoredFile) => Promise<T>,
+  use: (picture: StoredPicture) => Promise<T>,
 ): Promise<T> => {
   const limit = config.upload.maxFileBytes
-  const stored: StoredFile[] = []
+  const stored: StoredPicture[] = []
   return withLease(db.bulk, async (write) => {
     await receiveMultipart(
       request,
       { field: FIELD, maxFiles: 1, maxFileBytes: limit },
       async (file: Express.Multer.File) => {
-        stored.push(await storePicture(write, { path: file.originalname, label: null }, file.stream, limit))
+        stored.push(await storePicture(write, file.originalname, file.stream, limit))
       },
     )
     const [picture] = stored

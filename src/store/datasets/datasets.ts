@@ -57,6 +57,9 @@ export const datasetDetails = datasetRow
     files: z.int(),
     bytes: z.int(),
     classes: z.record(z.string(), z.int()).describe('Usable pictures per label.'),
+    parts: z
+      .object({ train: z.int(), validation: z.int(), test: z.int(), unsplit: z.int() })
+      .describe('Usable pictures with a label, by the part their owner put them into.'),
     unlabelled: z.int().describe('Pictures without a label: they take no part in training.'),
     problems: z.int().describe('Files that are kept out of training; the list of files says why.'),
   })
@@ -67,7 +70,11 @@ export const describeDataset = async (db: Knex, id: number) => {
     `select ${datasetColumns('s.bytes')}, s.*,
        coalesce((select jsonb_object_agg(label, n) from (
          select label, count(*) as n from dataset_files
-         where dataset_id = d.id and label is not null and problem is null group by label) c), '{}') as classes
+         where dataset_id = d.id and label is not null and problem is null group by label) c), '{}') as classes,
+       (select jsonb_build_object(
+          'train', count(*) filter (where split = 'train'), 'validation', count(*) filter (where split = 'validation'),
+          'test', count(*) filter (where split = 'test'), 'unsplit', count(*) filter (where split is null))
+        from dataset_files where dataset_id = d.id and label is not null and problem is null) as parts
      from datasets d cross join lateral (
        select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes,
               count(*) filter (where label is null) as unlabelled,

@@ -4,12 +4,19 @@ import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 import { fileProblem } from './datasets.ts'
 
+const splits = ['train', 'validation', 'test'] as const
+type Split = (typeof splits)[number]
+
 /** A file of a dataset. */
 export const datasetFile = z
   .object({
     id: z.int(),
     path: z.string(),
     label: z.string().nullable(),
+    split: z
+      .enum(splits)
+      .nullable()
+      .describe('The part its owner put it into; null leaves it to each training.'),
     bytes: z.int(),
     media_type: z.string().nullable(),
     width: z.int().nullable(),
@@ -22,7 +29,7 @@ export const datasetFile = z
 
 const storedFile = datasetFile.extend({ blob_id: z.uuid() })
 
-const select = `select f.id, f.path, f.label, f.bytes, f.media_type, f.width, f.height, f.problem,
+const select = `select f.id, f.path, f.label, f.split, f.bytes, f.media_type, f.width, f.height, f.problem,
   encode(b.sha256, 'hex') as sha256, ${isoTime('f.created_at')} as created, f.blob_id
   from dataset_files f join blobs b on b.id = f.blob_id`
 
@@ -56,6 +63,7 @@ export interface NewDatasetFile {
   /** Name within the dataset, with its folder. */
   path: string
   label: string | null
+  split: Split | null
   blobId: string
   bytes: number
   mediaType: string | null
@@ -64,24 +72,48 @@ export interface NewDatasetFile {
   problem: { code: string; message: string; hint: string } | null
 }
 
-/** Rows of one statement: 9 parameters each, and Postgres takes at most 65,535. */
+/** Rows of one statement: 10 parameters each, and Postgres takes at most 65,535. */
 const BATCH = 1000
 
-/** Adds files to a dataset; a file of the same path is replaced, so that an upload may be repeated. */
+/** Whoever writes or deletes files of a dataset has its row first, so that no two hold what the other waits for. */
+export const lockDataset = async (trx: Knex, datasetId: number): Promise<void> => {
+  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
+}
+
+const place = z.object({ path: z.string(), sha256: z.string() })
+
+/** The sha256, in hexadecimal, of what has these paths in a dataset. */
+export const findPlaces = async (
+  trx: Knex,
+  datasetId: number,
+  paths: string[],
+): Promise<Map<string, string>> => {
+  const { rows } = await trx.raw(
+    `select f.path, encode(b.sha256, 'hex') as sha256 from dataset_files f join blobs b on b.id = f.blob_id
+     where f.dataset_id = ? and f.path = any(?)`,
+    [datasetId, paths],
+  )
+  return new Map(readRows(place, rows).map(({ path, sha256 }) => [path, sha256]))
+}
+
+/** Adds files to a dataset; a file of the same path is replaced. */
 export const putDatasetFiles = async (
   trx: Knex,
   datasetId: number,
   files: NewDatasetFile[],
 ): Promise<void> => {
-  // Whoever writes or deletes files of a dataset has its row first, so that no two hold what the other waits for.
-  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
+  await lockDataset(trx, datasetId)
   // One statement may not touch a row twice, and of two files of one name in a request the last counts.
-  const unique = [...new Map(files.map((file) => [file.path, file])).values()]
+  // Sorted, so that the files of one upload are in the order of their names.
+  const unique = [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  )
   for (let from = 0; from < unique.length; from += BATCH) {
     const rows = unique.slice(from, from + BATCH).map((file) => ({
       dataset_id: datasetId,
       path: file.path,
       label: file.label,
+      split: file.split,
       blob_id: file.blobId,
       bytes: file.bytes,
       media_type: file.mediaType,
@@ -111,7 +143,7 @@ export interface FoundProblem {
 /** Notes on the files of a dataset what a container found wrong with them. */
 export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
-  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
+  await lockDataset(trx, datasetId)
   await trx.raw(
     `with locked as (
        select id from dataset_files where dataset_id = :datasetId and id in (

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import { insertArtifacts } from '../../store/runs/artifacts.ts'
 import { findCompiledModelOrFail, findModelOrFail } from '../find-or-fail.ts'
-import type { StoredFile } from '../uploads/store-picture.ts'
+import type { StoredPicture } from '../uploads/store-picture.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 /** Which model is to look: the newest version of a trained one, or a compiled one together with what it came from. */
@@ -27,7 +27,7 @@ const findClassifier = async ({ db }: SubmitDeps, classifier: Classifier) => {
 export const submitPrediction = async (
   deps: SubmitDeps,
   classifier: Classifier,
-  { blob, picture }: StoredFile,
+  { blob, picture }: StoredPicture,
 ): Promise<string> => {
   const { problem } = picture
   if (problem)

@@ -4,16 +4,13 @@ import type { PictureReport } from '../../picture/picture-report.ts'
 import type { WriteBlob } from '../../store/blobs/lease.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
 
-/** A file whose bytes are stored, but which belongs to no dataset yet. */
-export interface StoredFile {
-  /** Name within the dataset, with its folder. */
-  path: string
-  label: string | null
+const MIB = 1024 * 1024
+
+/** A file whose bytes are stored, and what they are. */
+export interface StoredPicture {
   blob: StoredBlob
   picture: PictureReport
 }
-
-const MIB = 1024 * 1024
 
 /**
  * Stores a picture while looking at what goes by: what it is, how large, whether it is whole. Anything else than a
@@ -22,10 +19,10 @@ const MIB = 1024 * 1024
  */
 export const storePicture = async (
   write: WriteBlob,
-  name: { path: string; label: string | null },
+  name: string,
   body: AsyncIterable<Buffer>,
   maxBytes: number,
-): Promise<StoredFile> => {
+): Promise<StoredPicture> => {
   const inspector = createPictureInspector()
   const inspected = async function* () {
     let bytes = 0
@@ -33,7 +30,7 @@ export const storePicture = async (
       bytes += chunk.length
       if (bytes > maxBytes) {
         const limit = `${Math.floor(maxBytes / MIB)} MiB`
-        throw new AppError('too-large', `${name.path} is larger than ${limit}.`, {
+        throw new AppError('too-large', `${name} is larger than ${limit}.`, {
           hint: 'Make the picture smaller.',
         })
       }
@@ -42,5 +39,5 @@ export const storePicture = async (
     }
   }
   const blob = await write(inspected())
-  return { ...name, blob, picture: inspector.finish() }
+  return { blob, picture: inspector.finish() }
 }

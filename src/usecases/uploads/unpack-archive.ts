@@ -1,45 +1,54 @@
+import { dirname } from 'node:path/posix'
 import type { ArchiveEntry } from '../../archive/archive-entry.ts'
 import { ArchiveError } from '../../archive/archive-error.ts'
 import type { ArchiveLimits } from '../../archive/archive-limits.ts'
-import { entryLabel } from '../../archive/entry-label.ts'
+import type { ReadOptions } from '../../archive/archive-notice.ts'
+import { archiveHeadBytes, detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
 import { readTar } from '../../archive/read-tar.ts'
 import { readZip } from '../../archive/read-zip.ts'
 import type { Database } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
-import type { WriteBlob } from '../../store/blobs/lease.ts'
+import { archiveFolder } from '../../labels/clean-path.ts'
+import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
+import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
-import { type StoredFile, storePicture } from './store-picture.ts'
+import type { CollectedUpload, CollectOptions, LeftOut } from './collected-upload.ts'
+import { peek } from './peek.ts'
+import { readSidecar } from './read-sidecar.ts'
+import { storePicture } from './store-picture.ts'
 
-export interface UploadedArchive {
+export interface StoredArchive {
+  /** The form's part that it came in. */
+  part: number
+  /** Folder that its files are put into: '' for an archive that was sent by itself. */
+  folder: string
   kind: 'zip' | 'gzip' | 'tar'
-  /** Its file name. */
-  name: string
   blob: StoredBlob
 }
 
-export interface UnpackOptions {
-  limits: ArchiveLimits
-  /** The request's own label, if it has one. */
-  label: string | null
-  /** Stores the pictures. */
-  write: WriteBlob
-  /** Takes them, if the whole archive is good. */
-  keep: (file: StoredFile) => void
-}
-
-const PICTURE_NAME = /\.(jpe?g|png|gif|webp|bmp)$/i
+const PICTURE_NAME = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m|hei[cf]|avif)$/i
 const TOO_LARGE = ['too-many-entries', 'too-large', 'ratio']
 
 const entriesOf = (
   db: Database,
-  { kind, blob }: UploadedArchive,
+  { kind, blob }: StoredArchive,
   limits: ArchiveLimits,
+  options: ReadOptions,
 ): AsyncGenerator<ArchiveEntry> => {
-  if (kind !== 'zip') return readTar(readBlob(db.streams, blob.id), kind === 'gzip' ? 'gzip' : null, limits)
+  if (kind !== 'zip') {
+    return readTar(readBlob(db.streams, blob.id), kind === 'gzip' ? 'gzip' : null, limits, options)
+  }
   const read = (start: number, end: number) => readBlob(db.streams, blob.id, { start, end: end - 1 })
-  return readZip({ size: blob.bytes, read }, limits)
+  return readZip({ size: blob.bytes, read }, limits, options)
 }
+
+/** What archives before this one have left of the limits of a request. */
+const leftOf = (limits: ArchiveLimits, { used }: CollectedUpload): ArchiveLimits => ({
+  ...limits,
+  maxEntries: limits.maxEntries - used.entries,
+  maxTotalBytes: limits.maxTotalBytes - used.bytes,
+})
 
 const refusal = (error: ArchiveError) => {
   const code = TOO_LARGE.includes(error.code) ? 'too-large' : 'invalid-request'
@@ -52,28 +61,51 @@ const refusal = (error: ArchiveError) => {
 }
 
 /**
- * Stores the pictures of an archive, one after the other; each one's folder is its class. What is no picture by its
- * content nor by its name is passed over; it goes when the lease behind `write` ends.
+ * Takes the files of an archive in, one after the other. An archive within it is unpacked as well, one level deep.
+ * What is neither a picture, by its content or its name, nor may say labels, is left out and noted.
  * @throws AppError when the archive is refused as a whole.
  */
 export const unpackArchive = async (
   db: Database,
-  archive: UploadedArchive,
-  { limits, label, write, keep }: UnpackOptions,
+  collected: CollectedUpload,
+  archive: StoredArchive,
+  options: CollectOptions,
 ): Promise<void> => {
-  const files: StoredFile[] = []
+  const { limits, names, write } = options
+  const { part, folder } = archive
+  const isNested = folder !== ''
+  const tell: ReadOptions['tell'] = (notice) => collected.notices.push(notice)
+  const takeEntry = async ({ path, spelling, size, body }: ArchiveEntry) => {
+    collected.used.entries += 1
+    collected.used.bytes += size
+    const inner = isNested ? `${folder}/${spelling}` : spelling
+    const leaveOut = (reason: LeftOut['reason'], message: string) =>
+      collected.leftOut.push({ part, inner, reason, message })
+    if (isSidecarName(path)) return readSidecar(collected, { part, inner }, path, body)
+    const { head, whole } = await peek(body, archiveHeadBytes)
+    const kind = detectArchive(head)
+    if (kind !== null && isNested)
+      return leaveOut('archive-in-archive', 'an archive within an archive within an archive')
+    if (kind !== null) {
+      const within = `${dirname(inner) === '.' ? '' : `${dirname(inner)}/`}${archiveFolder(inner)}`
+      return withLease(db.bulk, async (writeArchive) => {
+        const blob = await writeArchive(whole)
+        await unpackArchive(db, collected, { part, folder: within || 'archive', kind, blob }, options)
+      })
+    }
+    const foreign = nameForeignArchive(head)
+    if (foreign) return leaveOut('foreign-archive', foreign.message)
+    const stored = await storePicture(write, path, whole, limits.maxEntryBytes)
+    const { problem } = stored.picture
+    const isPicture = problem?.code !== 'not-a-picture' || PICTURE_NAME.test(path)
+    if (isPicture) collected.pictures.push({ part, inner, ...stored })
+    else leaveOut('no-picture', problem.message)
+  }
   try {
-    for await (const { path, body } of entriesOf(db, archive, limits)) {
-      const file = await storePicture(write, { path, label: null }, body, limits.maxEntryBytes)
-      const isPicture = file.picture.problem?.code !== 'not-a-picture' || PICTURE_NAME.test(path)
-      if (isPicture) files.push(file)
+    for await (const entry of entriesOf(db, archive, leftOf(limits, collected), { names, tell })) {
+      await takeEntry(entry)
     }
   } catch (error) {
     throw error instanceof ArchiveError ? refusal(error) : error
-  }
-  const hasFolders = files.some(({ path }) => path.includes('/'))
-  for (const file of files) {
-    const own = entryLabel(file.path, { archiveName: archive.name, hasFolders, label })
-    keep({ ...file, label: own, path: own !== null && !hasFolders ? `${own}/${file.path}` : file.path })
   }
 }

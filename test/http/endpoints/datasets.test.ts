@@ -79,7 +79,7 @@ describe('the size of a dataset', () => {
     const id = idOf(await create('?dataset_name=n&dataset_desc=d'))
     const upload = (name: string, bytes: number) =>
       app.ask(
-        `POST /datasets/${id}/`,
+        `POST /datasets/${id}/?on_conflict=replace`,
         multipart([{ name, data: Buffer.concat([makePicture(bytes), Buffer.alloc(bytes)]) }]),
       )
     expect((await upload('a.png', 1_000_000)).status).toBe(200)

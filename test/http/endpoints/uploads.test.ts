@@ -44,12 +44,13 @@ describe('an upload', () => {
     })
   })
 
-  it('replaces a file of the same name, within a request and after it', async () => {
-    await dataset.upload([
+  it('replaces a file of the same name where that is asked, within a request and after it', async () => {
+    const parts = [
       { name: 'A/a.png', data: makePicture(1) },
       { name: 'A/a.png', data: makePicture(2) },
-    ])
-    await dataset.upload([{ name: 'A/a.png', data: makePicture(3) }])
+    ]
+    await dataset.upload(parts, '?on_conflict=replace')
+    await dataset.upload([{ name: 'A/a.png', data: makePicture(3) }], '?on_conflict=replace')
     const [file] = (await app.ask(`GET /datasets/${dataset.id}/files`)).json as { id: number }[]
     expect(
       (await app.ask(`GET /datasets/${dataset.id}/files/${file?.id}`)).bytes.equals(makePicture(3)),
@@ -114,7 +115,7 @@ describe('an upload', () => {
 })
 
 describe('labels', () => {
-  it('come from the last folder of a name, else from the query', async () => {
+  it('come from the query, whatever folders a name has', async () => {
     await dataset.upload(
       [
         { name: 'photos/Empty/a.png', data: picture },
@@ -124,9 +125,9 @@ describe('labels', () => {
       '?label=Half%20full',
     )
     expect(await dataset.labels()).toEqual({
-      'Empty/a.png': 'Empty',
-      'Full/b.png': 'Full',
       'Half full/c.png': 'Half full',
+      'Half full/photos/Empty/a.png': 'Half full',
+      'Half full/photos/Full/b.png': 'Half full',
     })
   })
 
@@ -134,7 +135,7 @@ describe('labels', () => {
     'never lead out of the dataset: %s',
     async (name) => {
       expect((await dataset.upload([{ name, data: picture }])).status).toBe(200)
-      for (const { path } of await dataset.files()) expect(path).toMatch(/^([\w.]+\/)?evil\.png$/)
+      for (const { path } of await dataset.files()) expect(path).toMatch(/^(?!.*\.\.)(\w[\w.]*\/)*evil\.png$/)
     },
   )
 

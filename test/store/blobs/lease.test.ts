@@ -19,6 +19,7 @@ const inPieces = async function* (data: Buffer) {
 const fileOf = (path: string, { id, bytes }: StoredBlob) => ({
   path,
   label: 'a',
+  split: null,
   blobId: id,
   bytes,
   mediaType: null,

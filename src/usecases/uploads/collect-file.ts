@@ -1,0 +1,41 @@
+import { archiveHeadBytes, detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
+import type { Database } from '../../db/create-database.ts'
+import { AppError } from '../../errors.ts'
+import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
+import { withLease } from '../../store/blobs/lease.ts'
+import type { CollectedUpload, CollectOptions } from './collected-upload.ts'
+import { peek } from './peek.ts'
+import { readSidecar } from './read-sidecar.ts'
+import { storePicture } from './store-picture.ts'
+import { unpackArchive } from './unpack-archive.ts'
+
+/**
+ * Takes one file of a request in: a picture, the pictures of an archive, or a file that may say labels, told apart by
+ * content and, for the last, by name. What it means is decided when all of the request is there.
+ * @throws AppError when the file is refused, and with it the whole request.
+ */
+export const collectFile = async (
+  db: Database,
+  collected: CollectedUpload,
+  { name, body }: { name: string; body: AsyncIterable<Buffer> },
+  { limits, names, write }: CollectOptions,
+): Promise<void> => {
+  const part = collected.partNames.push(name) - 1
+  const origin = { part, inner: null }
+  if (isSidecarName(name)) return readSidecar(collected, origin, name, body)
+  const { head, whole } = await peek(body, archiveHeadBytes)
+  const kind = detectArchive(head)
+  const foreign = kind === null ? nameForeignArchive(head) : null
+  if (foreign) {
+    throw new AppError('invalid-request', foreign.message, { hint: foreign.hint, loc: ['body', 'files'] })
+  }
+  if (kind === null) {
+    collected.pictures.push({ ...origin, ...(await storePicture(write, name, whole, limits.maxEntryBytes)) })
+    return
+  }
+  // Held by a lease of its own, so that it goes as soon as it is unpacked.
+  await withLease(db.bulk, async (writeArchive) => {
+    const blob = await writeArchive(whole)
+    await unpackArchive(db, collected, { part, folder: '', kind, blob }, { limits, names, write })
+  })
+}

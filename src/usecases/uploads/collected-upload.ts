@@ -1,0 +1,70 @@
+import type { ArchiveLimits } from '../../archive/archive-limits.ts'
+import type { ArchiveNotice } from '../../archive/archive-notice.ts'
+import type { NameEncoding } from '../../archive/names/name-encodings.ts'
+import type { resolvePaths } from '../../labels/resolve-paths.ts'
+import type { SidecarText } from '../../labels/upload.ts'
+import type { PictureReport } from '../../picture/picture-report.ts'
+import type { WriteBlob } from '../../store/blobs/lease.ts'
+import type { StoredBlob } from '../../store/blobs/write-blob.ts'
+
+/** Where a file of a request comes from: a part of its form, and the path within it where that is an archive. */
+export interface Origin {
+  /** Number of the form's part, from 0. Its name is known only when all parts have arrived. */
+  part: number
+  /** Path in the archive; null for a file sent by itself. */
+  inner: string | null
+}
+
+/** A picture whose bytes are stored, but which belongs to no dataset yet. */
+interface CollectedPicture extends Origin {
+  blob: StoredBlob
+  picture: PictureReport
+}
+
+interface CollectedSidecar extends Origin {
+  text: SidecarText['text']
+}
+
+/** A picture with its place in the dataset. */
+export interface PlacedPicture extends CollectedPicture {
+  /** As the client sent it, with the archive in front. */
+  sent: string
+  path: string
+  outcome: ReturnType<typeof resolvePaths>[number]['outcome']
+}
+
+/** A file of which nothing is kept. */
+export interface LeftOut extends Origin {
+  reason: 'no-picture' | 'foreign-archive' | 'archive-in-archive'
+  /** What it is, in words. */
+  message: string
+}
+
+/** Everything that one request has brought, before it is known what it means. */
+export interface CollectedUpload {
+  /** Names of the form's parts as they came; see decodeFormNames. */
+  partNames: string[]
+  pictures: CollectedPicture[]
+  sidecars: CollectedSidecar[]
+  leftOut: LeftOut[]
+  notices: ArchiveNotice[]
+  /** What archives have taken up of the limits. */
+  used: { entries: number; bytes: number; sidecarBytes: number }
+}
+
+export interface CollectOptions {
+  limits: ArchiveLimits
+  /** Code page of names in archives that do not say it; null where it is to be found out. */
+  names: NameEncoding | null
+  /** Stores the pictures. */
+  write: WriteBlob
+}
+
+export const emptyUpload = (): CollectedUpload => ({
+  partNames: [],
+  pictures: [],
+  sidecars: [],
+  leftOut: [],
+  notices: [],
+  used: { entries: 0, bytes: 0, sidecarBytes: 0 },
+})
