@@ -2,12 +2,15 @@ import { createWalker } from './create-walker.ts'
 import { describeContent } from './describe-content.ts'
 import { detectPicture, pictureHeadBytes } from './detect-picture.ts'
 import type { PictureMediaType, PictureProblem, PictureReport } from './picture-report.ts'
-import type { Facts, Walk } from './walk.ts'
-import { walkBmp } from './walk-bmp.ts'
-import { walkGif } from './walk-gif.ts'
-import { walkJpeg } from './walk-jpeg.ts'
-import { walkPng } from './walk-png.ts'
-import { walkWebp } from './walk-webp.ts'
+import type { Facts, Walk } from './walks/walk.ts'
+import { walkBmp } from './walks/walk-bmp.ts'
+import { walkGif } from './walks/walk-gif.ts'
+import { walkHeif } from './walks/walk-heif.ts'
+import { walkJpeg } from './walks/walk-jpeg.ts'
+import { walkPng } from './walks/walk-png.ts'
+import { walkPnm } from './walks/walk-pnm.ts'
+import { walkTiff } from './walks/walk-tiff.ts'
+import { walkWebp } from './walks/walk-webp.ts'
 
 /** As many as the container decodes. */
 const defaultMaxPixels = 25_000_000
@@ -18,6 +21,10 @@ const walks: Readonly<Record<PictureMediaType, (facts: Facts) => Walk>> = {
   'image/gif': walkGif,
   'image/webp': walkWebp,
   'image/bmp': walkBmp,
+  'image/tiff': walkTiff,
+  'image/x-portable-anymap': walkPnm,
+  'image/heic': walkHeif,
+  'image/avif': walkHeif,
 }
 const names: Readonly<Record<PictureMediaType, string>> = {
   'image/jpeg': 'JPEG',
@@ -25,8 +32,12 @@ const names: Readonly<Record<PictureMediaType, string>> = {
   'image/gif': 'GIF',
   'image/webp': 'WebP',
   'image/bmp': 'BMP',
+  'image/tiff': 'TIFF',
+  'image/x-portable-anymap': 'PNM',
+  'image/heic': 'HEIC',
+  'image/avif': 'AVIF',
 }
-const SEND_PICTURE = 'Send JPEG, PNG, GIF, WebP or BMP pictures.'
+const SEND_PICTURE = 'Send JPEG, PNG, GIF, WebP, BMP, TIFF, PNM, HEIC or AVIF pictures.'
 
 const findProblem = (
   head: Buffer,

@@ -1,4 +1,4 @@
-import type { Walk, Wish } from './walk.ts'
+import type { Walk, Wish } from './walks/walk.ts'
 
 const NOTHING = Buffer.alloc(0)
 const MARKER = 0xff

@@ -1,10 +1,5 @@
 const signatures: readonly { at: number; magic: string; what: string }[] = [
   { at: 0, magic: '%PDF-', what: 'a PDF document' },
-  { at: 0, magic: 'II*\0', what: 'a TIFF picture' },
-  { at: 0, magic: 'MM\0*', what: 'a TIFF picture' },
-  { at: 4, magic: 'ftypavi', what: 'an AVIF picture' },
-  { at: 4, magic: 'ftyphe', what: 'a HEIC picture' },
-  { at: 4, magic: 'ftypmif1', what: 'a HEIC picture' },
   { at: 4, magic: 'ftyp', what: 'a film' },
   { at: 0, magic: '\0\0\x01\0', what: 'an icon' },
   { at: 0, magic: '8BPS', what: 'a Photoshop document' },

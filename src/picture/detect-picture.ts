@@ -16,5 +16,9 @@ export const detectPicture = (head: Buffer): PictureMediaType | null => {
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
   if (text.startsWith('GIF87a') || text.startsWith('GIF89a')) return 'image/gif'
   if (text.startsWith('RIFF') && text.endsWith('WEBP')) return 'image/webp'
+  if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return 'image/tiff'
+  if (/^P[1-6][\s#]/.test(text)) return 'image/x-portable-anymap'
+  if (/^.{4}ftypavi[fs]/s.test(text)) return 'image/avif'
+  if (/^.{4}ftyp(?:hei[cxms]|he[vi]c|mif1|msf1)/s.test(text)) return 'image/heic'
   return isBmp(head) ? 'image/bmp' : null
 }

@@ -1,4 +1,13 @@
-export type PictureMediaType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp' | 'image/bmp'
+export type PictureMediaType =
+  | 'image/jpeg'
+  | 'image/png'
+  | 'image/gif'
+  | 'image/webp'
+  | 'image/bmp'
+  | 'image/tiff'
+  | 'image/x-portable-anymap'
+  | 'image/heic'
+  | 'image/avif'
 
 /** Why a file is kept out of training. */
 export type PictureProblem = {

@@ -1,4 +1,4 @@
-import { readExifOrientation } from './read-exif-orientation.ts'
+import { readExifOrientation } from '../read-exif-orientation.ts'
 import { type Facts, maxTakeBytes, skip, take, type Walk } from './walk.ts'
 
 const RIFF_HEADER_BYTES = 12

@@ -1,4 +1,4 @@
-import { readExifOrientation } from './read-exif-orientation.ts'
+import { readExifOrientation } from '../read-exif-orientation.ts'
 import { type Facts, skip, take, type Walk } from './walk.ts'
 
 const START_OF_IMAGE = 0xd8
