@@ -4,7 +4,7 @@ import type { Database } from './db/create-database.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Readiness } from './http/app-deps.ts'
 import { createApp } from './http/create-app.ts'
-import { decideAuthorization } from './http/guards/decide-authorization.ts'
+import { decideAuthorization, needsTokens } from './http/guards/decide-authorization.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
@@ -16,6 +16,7 @@ import { checkReadiness } from './tasks/readiness/check-readiness.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /** Where jobs run: the engine, which of its runtimes they get, and the proof that they are isolated there. */
@@ -27,6 +28,14 @@ export const createJobHost = (config: Config, logger: Logger) => {
     chooseRuntime: createRuntimeChooser(engine, config, logger),
     proveIsolation: createIsolationCheck(engine, config, logger),
   }
+}
+
+/** Whether requests need a token; a first one is made where the operator said where to put it. */
+const arrangeTokens = async (config: Config, { knex }: Database, logger: Logger): Promise<boolean> => {
+  const file = config.firstTokenFile
+  if (file && needsTokens(config) && (await makeFirstToken(knex, file)))
+    logger.warn('the first token was made, of scope admin', { file })
+  return decideAuthorization(config, await countTokens(knex))
 }
 
 /** What a test puts in the place of what the configuration says. */
@@ -58,8 +67,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   const app = createApp({
     // A worker answers about its health and its measurements only.
     isTokenRequired:
-      parts.isTokenRequired ??
-      (config.role === 'worker' || decideAuthorization(config, await countTokens(db.knex))),
+      parts.isTokenRequired ?? (config.role === 'worker' || (await arrangeTokens(config, db, logger))),
     stopping: stopping.signal,
     makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),

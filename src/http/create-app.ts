@@ -17,10 +17,10 @@ import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { createAuthorizer } from './guards/authorize.ts'
 import { createUploadGate } from './guards/create-upload-gate.ts'
-import { isLoopback } from './guards/decide-authorization.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
 import { refuseForeignPages } from './guards/refuse-foreign-pages.ts'
+import { refuseUnknownHosts } from './guards/refuse-unknown-hosts.ts'
 import { documentationEndpoints } from './openapi/documentation.ts'
 import { answerError } from './pipeline/answer-error.ts'
 import { logRequests } from './pipeline/log-requests.ts'
@@ -43,10 +43,8 @@ export const createApp = (deps: AppDeps) => {
     deps.metrics.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     limitRequests(deps.config.rateLimitPerMinute),
-    refuseForeignPages({
-      isTokenRequired: deps.isTokenRequired,
-      isLoopbackOnly: isLoopback(deps.config.listen.host) && deps.config.trustProxy === 0,
-    }),
+    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
+    refuseForeignPages(deps.config.corsOrigins),
     demandPace,
   )
   const enterGate = createUploadGate(deps.config.upload.maxAtOnce)

@@ -52,6 +52,12 @@ export const listTokens = async (db: Knex) => {
   return readRows(listedToken, rows)
 }
 
+/** Number of tokens that were ever made. */
+export const countTokensEver = async (db: Knex): Promise<number> => {
+  const { rows } = await db.raw('select count(*) as tokens from api_tokens')
+  return readRow(z.object({ tokens: z.int() }), rows).tokens
+}
+
 /** Number of tokens that are valid. */
 export const countTokens = async (db: Knex): Promise<number> => {
   const { rows } = await db.raw('select count(*) as tokens from api_tokens where revoked_at is null')
