@@ -2,9 +2,10 @@ import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { openDatabase } from './db/open-database.ts'
-import type { Readiness } from './http/app-deps.ts'
+import type { AuditSink, Readiness } from './http/app-deps.ts'
 import { createApp } from './http/create-app.ts'
-import { decideAuthorization, needsTokens } from './http/guards/decide-authorization.ts'
+import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
+import { decideAuthorization, needsTokens } from './http/guards/access/decide-authorization.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
@@ -44,6 +45,7 @@ export interface RelayParts {
   database?: Database & { url: string }
   readiness?: Readiness
   isTokenRequired?: boolean
+  auditSink?: AuditSink
 }
 
 /**
@@ -62,6 +64,13 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => feed.stop())
   await feed.start()
 
+  const auditSink =
+    parts.auditSink ??
+    (await openAuditSink(config.auditLog, (error) =>
+      logger.error('the audit log cannot be written', { error }),
+    ))
+  made.defer(() => auditSink.close())
+
   const host = createJobHost(config, logger)
   const stopping = new AbortController()
   const app = createApp({
@@ -71,6 +80,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     stopping: stopping.signal,
     makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),
+    auditSink,
     bridges: createBridgeClient({ allow: config.bridge.allow }),
     readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),
     db,

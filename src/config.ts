@@ -89,6 +89,12 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('File that gets a first token of scope admin, where tokens are needed and none was ever made.'),
+  AUDIT_LOG: z
+    .string()
+    .optional()
+    .describe(
+      'File for one JSON line per change and per refusal: who, from where, what, answer; unset is stdout.',
+    ),
   ALLOWED_HOSTS: z
     .string()
     .default('')
@@ -142,6 +148,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     trustProxy: s.TRUST_PROXY,
     auth: s.AUTH,
     firstTokenFile: s.FIRST_TOKEN_FILE,
+    auditLog: s.AUDIT_LOG,
     allowedHosts: listOf(s.ALLOWED_HOSTS),
     corsOrigins: listOf(s.CORS_ORIGINS),
     shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,

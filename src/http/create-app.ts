@@ -15,7 +15,10 @@ import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEndpoints } from './endpoints/runs.ts'
-import { createAuthorizer } from './guards/authorize.ts'
+import { createAuthorizer } from './guards/access/authorize.ts'
+import { createAuditTrail } from './guards/access/create-audit-trail.ts'
+import { createClientIdentifier } from './guards/access/identify-client.ts'
+import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
 import { createUploadGate } from './guards/create-upload-gate.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
@@ -27,9 +30,12 @@ import { logRequests } from './pipeline/log-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
 
+const WRONG_TOKENS_PER_MINUTE = 20
+
 /** The HTTP entrance: every endpoint, the errors, the request log. */
 export const createApp = (deps: AppDeps) => {
   const { logger } = deps
+  const audit = createAuditTrail(deps.auditSink)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -41,6 +47,7 @@ export const createApp = (deps: AppDeps) => {
     assignRequestId,
     logRequests(logger),
     deps.metrics.observe,
+    audit.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     limitRequests(deps.config.rateLimitPerMinute),
     refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
@@ -63,10 +70,15 @@ export const createApp = (deps: AppDeps) => {
     ...catalogueEndpoints(),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
-  const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)
+  const identify = createClientIdentifier({
+    db: deps.db.knex,
+    isTokenRequired: deps.isTokenRequired,
+    wrongTokens: limitWrongTokens(WRONG_TOKENS_PER_MINUTE),
+  })
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
     logger,
-    authorize,
+    authorizer: createAuthorizer(deps.db.knex, identify),
+    audit,
     stopping: deps.stopping,
   })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))

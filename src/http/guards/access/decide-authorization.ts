@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../../config.ts'
 
 /** Whether only this machine reaches an address. */
 const isLoopback = (host: string) =>
