@@ -11,7 +11,7 @@ alter table api_tokens
   add column previous_until timestamptz,
   add check ((previous_sha256 is null) = (previous_until is null));
 
--- What lets somebody in once, to one run's events, who cannot send a token: see docs/decisions.
+-- What lets somebody in once, to one run's events, who cannot send a token: see docs/decisions/0012.
 create table tickets (
   sha256     bytea primary key check (octet_length(sha256) = 32),
   run_id     uuid not null references runs on delete cascade,

@@ -6,6 +6,8 @@ const MIB = 1024 * 1024
 
 const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
+/** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
+const isOrigin = (text: string) => URL.parse(text)?.origin === text
 /** Entries of a list in one setting. */
 const listOf = (text: string) =>
   text
@@ -104,6 +106,7 @@ export const settings = z.object({
   CORS_ORIGINS: z
     .string()
     .default('')
+    .refine((text) => listOf(text).every(isOrigin), 'origins look like https://app.example.org')
     .describe('Origins of web pages, separated by commas, that may call the relay: https://app.example.org.'),
   BRIDGE_ALLOW: z
     .string()

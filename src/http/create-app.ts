@@ -19,6 +19,7 @@ import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
 import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
+import { allowOrigins } from './guards/allow-origins.ts'
 import { createUploadGate } from './guards/create-upload-gate.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
@@ -49,6 +50,7 @@ export const createApp = (deps: AppDeps) => {
     deps.metrics.observe,
     audit.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
+    allowOrigins(deps.config.corsOrigins),
     limitRequests(deps.config.rateLimitPerMinute),
     refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
     refuseForeignPages(deps.config.corsOrigins),

@@ -16,7 +16,7 @@ export interface Client {
   /** Of the token; what is made belongs to it. Null where no token is required: what is made belongs to everybody. */
   name: string | null
   scopes: Scope[]
-  via: 'token' | 'nobody'
+  via: 'token' | 'ticket' | 'nobody'
 }
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

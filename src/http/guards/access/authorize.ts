@@ -29,8 +29,10 @@ export const createAuthorizer = (db: Executor, identify: ClientIdentifier) => ({
    * @throws AppError `unauthorized`, `rate-limited`.
    */
   async identify({ operationId }: Operation, request: Request): Promise<Client> {
-    const isOpen = permissionOf(operationId).scope === null
-    return isOpen ? { name: null, scopes: [], via: 'nobody' } : identify(request, operationId)
+    const permission = permissionOf(operationId)
+    return permission.scope === null
+      ? { name: null, scopes: [], via: 'nobody' }
+      : identify(request, permission)
   },
 
   /**

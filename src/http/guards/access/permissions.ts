@@ -7,6 +7,8 @@ export interface Permission {
   scope: Scope | null
   /** With less than admin only for what the caller owns, or nobody does: the thing that `{thing_id}` of the path names. */
   owns?: Owned
+  /** Also for who brings a ticket to the run that the path names: see POST /tickets. */
+  takesTicket?: true
 }
 
 const everybody: Permission = { scope: null }
@@ -64,7 +66,8 @@ export const permissions: Record<string, Permission> = {
 
   list_runs: read,
   get_run: read,
-  follow_run_events: read,
+  follow_run_events: { scope: 'read', takesTicket: true },
+  create_ticket: read,
   cancel_run: owner('run'),
   download_artifact: read,
 }

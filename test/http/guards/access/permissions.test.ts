@@ -14,6 +14,7 @@ const special: Record<string, string> = {
   readyz: 'everybody',
   openapi_3_1: 'everybody',
   openapi_3_0: 'everybody',
+  create_ticket: 'read',
   add_device_devices__post: 'admin',
   set_device_board: 'admin',
   remove_registered_device_devices__device_id__delete: 'admin',
