@@ -91,6 +91,10 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('File that gets a first token of scope admin, where tokens are needed and none was ever made.'),
+  TRUSTED_CLIENTS: z
+    .string()
+    .default('')
+    .describe('Clients that need no token, by address, with scope and name: 10.0.0.0/8=run:frontend,...'),
   AUDIT_LOG: z
     .string()
     .optional()
@@ -151,6 +155,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     trustProxy: s.TRUST_PROXY,
     auth: s.AUTH,
     firstTokenFile: s.FIRST_TOKEN_FILE,
+    trustedClients: listOf(s.TRUSTED_CLIENTS),
     auditLog: s.AUDIT_LOG,
     allowedHosts: listOf(s.ALLOWED_HOSTS),
     corsOrigins: listOf(s.CORS_ORIGINS),

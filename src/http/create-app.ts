@@ -19,6 +19,7 @@ import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
 import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
+import { trustNetworks } from './guards/access/trust-networks.ts'
 import { allowOrigins } from './guards/allow-origins.ts'
 import { createUploadGate } from './guards/create-upload-gate.ts'
 import { demandPace } from './guards/demand-pace.ts'
@@ -76,6 +77,7 @@ export const createApp = (deps: AppDeps) => {
     db: deps.db.knex,
     isTokenRequired: deps.isTokenRequired,
     wrongTokens: limitWrongTokens(WRONG_TOKENS_PER_MINUTE),
+    findTrusted: trustNetworks(deps.config.trustedClients, deps.config.trustProxy),
   })
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
     logger,

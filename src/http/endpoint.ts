@@ -13,10 +13,10 @@ export interface Reply {
 
 /** Who sends a request. */
 export interface Client {
-  /** Of the token; what is made belongs to it. Null where no token is required: what is made belongs to everybody. */
+  /** Of the token or trusted network; what is made belongs to it. Null where no token is required: what is made belongs to everybody. */
   name: string | null
   scopes: Scope[]
-  via: 'token' | 'ticket' | 'nobody'
+  via: 'token' | 'ticket' | 'network' | 'nobody'
 }
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

@@ -20,16 +20,18 @@ export interface IdentifierDeps {
   db: Executor
   isTokenRequired: boolean
   wrongTokens: WrongTokenLimit
+  /** Who a client is by its address. */
+  findTrusted: (request: Request) => Client | null
 }
 
 const BEARER = /^Bearer\s+(\S+)$/i
 
 /**
- * Says who sends a request, by its token or its ticket. Where none is required everybody may do everything, and is nobody.
+ * Says who sends a request, by its token, its ticket, or else its address. Where none is required everybody may do everything, and is nobody.
  * @throws AppError `unauthorized`, `rate-limited`.
  */
 export const createClientIdentifier =
-  ({ db, isTokenRequired, wrongTokens }: IdentifierDeps) =>
+  ({ db, isTokenRequired, wrongTokens, findTrusted }: IdentifierDeps) =>
   async (request: Request, { takesTicket }: Permission): Promise<Client> => {
     if (!isTokenRequired) return { name: null, scopes: ['admin'], via: 'nobody' }
     const authorization = request.get('authorization')
@@ -42,6 +44,8 @@ export const createClientIdentifier =
         hint: 'POST /tickets makes another, for one use within a minute.',
       })
     }
+    const trusted = authorization === undefined ? findTrusted(request) : null
+    if (trusted) return trusted
     const [, given] = BEARER.exec(authorization ?? '') ?? []
     if (given === undefined) throw new AppError('unauthorized', 'A token is needed.', { hint: HINT })
     const token = await findToken(db, given)
