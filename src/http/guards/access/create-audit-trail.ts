@@ -54,9 +54,11 @@ export const createAuditTrail = (sink: AuditSink) => {
   return {
     /** Notes who does what, as far as it is known. */
     note(request: Request, deed: Deed): void {
-      deeds.set(request, { ...deeds.get(request), ...deed })
+      deeds.set(request, deed)
     },
     observe(request: Request, response: Response, next: NextFunction): void {
+      // Unknown once the connection is gone.
+      const address = request.ip ?? null
       response.on('close', () => {
         const deed = deeds.get(request)
         const isChange = deed !== undefined && deed.method !== 'get'
@@ -66,7 +68,7 @@ export const createAuditTrail = (sink: AuditSink) => {
           at: new Date().toISOString(),
           client: deed?.client?.name ?? null,
           via: deed?.client?.via ?? null,
-          address: request.ip ?? null,
+          address,
           operation: deed?.operationId ?? null,
           method: request.method,
           path: request.path.slice(0, MAX_PATH),

@@ -1,4 +1,5 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
@@ -34,6 +35,20 @@ it('has a line for each change and each refusal, and for nothing else', async ()
   ])
   expect(made.json).toMatchObject({ id: 1 })
   expect(app.audited.join('')).not.toContain('secret')
+})
+
+it('knows where a call came from that broke off', async () => {
+  const app = await useApp()
+  const { hostname, port } = new URL(app.url)
+  const slow = connect(Number(port), hostname)
+  slow.write('PUT /devices/1/board HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n{')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  slow.destroy()
+  await vi.waitFor(() => expect(app.audited.join('')).toContain('set_device_board'))
+  const line = app.audited
+    .map((text) => JSON.parse(text))
+    .find((each) => each.operation === 'set_device_board')
+  expect(line).toMatchObject({ address: '127.0.0.1', complete: false, objects: { device_id: '1' } })
 })
 
 it('never holds a token, wherever a client puts it', async () => {
