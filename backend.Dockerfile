@@ -32,6 +32,8 @@ COPY package.json ./
 COPY migrations migrations
 COPY src src
 COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
+# A volume that is mounted here belongs to the relay, which may write nowhere else.
+RUN install -d -o relay -m 0700 /var/lib/tinymlaas
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
 USER relay
 EXPOSE 8000

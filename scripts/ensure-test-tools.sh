@@ -40,6 +40,10 @@ provide_gvisor() {
 
 provide openssl openssl "the tests of bridges under TLS"
 provide python3 python3 "a test of its archives"
+# With it the predecessor's frontend asks.
+if ! python3 -c 'import requests' 2>/dev/null; then
+  if is_root_on_debian; then apt_install python3-requests; else say "Python has no requests, for the test of trusted clients: install it (Debian: sudo apt-get install python3-requests)"; fi
+fi
 if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   provide chromium chromium "the tests in a browser"
 fi

@@ -2,9 +2,10 @@ import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { openDatabase } from './db/open-database.ts'
-import type { Readiness } from './http/app-deps.ts'
+import type { AuditSink, Readiness } from './http/app-deps.ts'
 import { createApp } from './http/create-app.ts'
-import { decideAuthorization } from './http/guards/decide-authorization.ts'
+import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
+import { decideAuthorization, needsTokens } from './http/guards/access/decide-authorization.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
@@ -16,6 +17,7 @@ import { checkReadiness } from './tasks/readiness/check-readiness.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /** Where jobs run: the engine, which of its runtimes they get, and the proof that they are isolated there. */
@@ -29,12 +31,21 @@ export const createJobHost = (config: Config, logger: Logger) => {
   }
 }
 
+/** Whether requests need a token; a first one is made where the operator said where to put it. */
+const arrangeTokens = async (config: Config, { knex }: Database, logger: Logger): Promise<boolean> => {
+  const file = config.firstTokenFile
+  if (file && needsTokens(config) && (await makeFirstToken(knex, file)))
+    logger.warn('the first token was made, of scope admin', { file })
+  return decideAuthorization(config, await countTokens(knex))
+}
+
 /** What a test puts in the place of what the configuration says. */
 export interface RelayParts {
   /** An open database; closing it stays with who opened it. */
   database?: Database & { url: string }
   readiness?: Readiness
   isTokenRequired?: boolean
+  auditSink?: AuditSink
 }
 
 /**
@@ -53,16 +64,23 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => feed.stop())
   await feed.start()
 
+  const auditSink =
+    parts.auditSink ??
+    (await openAuditSink(config.auditLog, (error) =>
+      logger.error('the audit log cannot be written', { error }),
+    ))
+  made.defer(() => auditSink.close())
+
   const host = createJobHost(config, logger)
   const stopping = new AbortController()
   const app = createApp({
     // A worker answers about its health and its measurements only.
     isTokenRequired:
-      parts.isTokenRequired ??
-      (config.role === 'worker' || decideAuthorization(config, await countTokens(db.knex))),
+      parts.isTokenRequired ?? (config.role === 'worker' || (await arrangeTokens(config, db, logger))),
     stopping: stopping.signal,
     makeThumbnail: createThumbnailer(),
     metrics: createMetrics(db.knex),
+    auditSink,
     bridges: createBridgeClient({ allow: config.bridge.allow }),
     readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),
     db,

@@ -6,6 +6,14 @@ const MIB = 1024 * 1024
 
 const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
+/** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
+const isOrigin = (text: string) => URL.parse(text)?.origin === text
+/** Entries of a list in one setting. */
+const listOf = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 /**
  * Every setting, from the environment, with its default and what it means. `.env.example` and the README's
@@ -79,6 +87,31 @@ export const settings = z.object({
     .enum(['auto', 'tokens', 'none'])
     .default('auto')
     .describe('Need API tokens: auto means unless HOST is a loopback address.'),
+  FIRST_TOKEN_FILE: z
+    .string()
+    .optional()
+    .describe('File that gets a first token of scope admin, where tokens are needed and none was ever made.'),
+  TRUSTED_CLIENTS: z
+    .string()
+    .default('')
+    .describe('Clients that need no token, by address, with scope and name: 10.0.0.0/8=run:frontend,...'),
+  AUDIT_LOG: z
+    .string()
+    .optional()
+    .describe(
+      'File for one JSON line per change and per refusal: who, from where, what, answer; unset is stdout.',
+    ),
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .describe(
+      'Names, separated by commas, that the relay is called by, besides localhost and literal addresses.',
+    ),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .refine((text) => listOf(text).every(isOrigin), 'origins look like https://app.example.org')
+    .describe('Origins of web pages, separated by commas, that may call the relay: https://app.example.org.'),
   BRIDGE_ALLOW: z
     .string()
     .default('')
@@ -121,6 +154,11 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,
     trustProxy: s.TRUST_PROXY,
     auth: s.AUTH,
+    firstTokenFile: s.FIRST_TOKEN_FILE,
+    trustedClients: listOf(s.TRUSTED_CLIENTS),
+    auditLog: s.AUDIT_LOG,
+    allowedHosts: listOf(s.ALLOWED_HOSTS),
+    corsOrigins: listOf(s.CORS_ORIGINS),
     shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,
     upload: {
       maxFileBytes: s.MAX_FILE_MIB * MIB,
@@ -129,9 +167,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       maxAtOnce: s.MAX_UPLOADS,
     },
     bridge: {
-      allow: s.BRIDGE_ALLOW.split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
+      allow: listOf(s.BRIDGE_ALLOW),
     },
   })
 }

@@ -17,8 +17,12 @@ export const errorCodes = {
   'bad-input': { status: 422, means: 'The container found the pictures or parameters at fault.' },
   'bridge-failed': { status: 502, means: 'The bridge could not be reached or answered nonsense.' },
   'bridge-timeout': { status: 504, means: 'The bridge did not answer in time.' },
-  unauthorized: { status: 401, means: 'The token is missing, unknown or revoked.' },
-  forbidden: { status: 403, means: 'The token lacks the scope.' },
+  unauthorized: { status: 401, means: 'The token is missing, unknown, expired or revoked.' },
+  forbidden: {
+    status: 403,
+    means:
+      'The token lacks the scope, the thing is somebody else’s, or the request comes from a foreign page.',
+  },
   'rate-limited': { status: 429, means: 'Too many requests; retry after the given time.' },
   internal: { status: 500, means: 'A defect of the relay; the log has the details under the request id.' },
 } as const satisfies Record<string, { status: number; means: string }>

@@ -28,6 +28,7 @@ export const runView = z
   .object({
     id: z.uuid(),
     kind: z.enum(jobKinds),
+    owner: z.string().nullable().describe('Token that asked for it; null belongs to everybody.'),
     state: z.enum(runStates),
     reason: z.enum(runReasons).nullable().describe('Why it did not succeed.'),
     detail: z.string().nullable().describe('What happened, in words.'),

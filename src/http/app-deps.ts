@@ -7,6 +7,12 @@ import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import type { Metrics } from './metrics.ts'
 
+/** Takes lines for good. */
+export interface AuditSink {
+  write(line: string): void
+  close(): Promise<void>
+}
+
 /** What must work before requests are worth sending here: a name, and null or what is wrong. */
 export type Readiness = () => Promise<Record<string, string | null>>
 
@@ -21,6 +27,8 @@ export interface AppDeps {
   readiness: Readiness
   makeThumbnail: Thumbnailer
   metrics: Metrics
+  /** Where the lines of the audit go. */
+  auditSink: AuditSink
   /** Whether requests need a token. */
   isTokenRequired: boolean
   /** Aborted when the relay stops. */

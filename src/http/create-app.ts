@@ -15,21 +15,29 @@ import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEndpoints } from './endpoints/runs.ts'
-import { createAuthorizer } from './guards/authorize.ts'
+import { createAuthorizer } from './guards/access/authorize.ts'
+import { createAuditTrail } from './guards/access/create-audit-trail.ts'
+import { createClientIdentifier } from './guards/access/identify-client.ts'
+import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
+import { trustNetworks } from './guards/access/trust-networks.ts'
+import { allowOrigins } from './guards/allow-origins.ts'
 import { createUploadGate } from './guards/create-upload-gate.ts'
-import { isLoopback } from './guards/decide-authorization.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
 import { refuseForeignPages } from './guards/refuse-foreign-pages.ts'
+import { refuseUnknownHosts } from './guards/refuse-unknown-hosts.ts'
 import { documentationEndpoints } from './openapi/documentation.ts'
 import { answerError } from './pipeline/answer-error.ts'
 import { logRequests } from './pipeline/log-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
 
+const WRONG_TOKENS_PER_MINUTE = 20
+
 /** The HTTP entrance: every endpoint, the errors, the request log. */
 export const createApp = (deps: AppDeps) => {
   const { logger } = deps
+  const audit = createAuditTrail(deps.auditSink)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -41,12 +49,12 @@ export const createApp = (deps: AppDeps) => {
     assignRequestId,
     logRequests(logger),
     deps.metrics.observe,
+    audit.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
+    allowOrigins(deps.config.corsOrigins),
     limitRequests(deps.config.rateLimitPerMinute),
-    refuseForeignPages({
-      isTokenRequired: deps.isTokenRequired,
-      isLoopbackOnly: isLoopback(deps.config.listen.host) && deps.config.trustProxy === 0,
-    }),
+    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
+    refuseForeignPages(deps.config.corsOrigins),
     demandPace,
   )
   const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
@@ -65,10 +73,16 @@ export const createApp = (deps: AppDeps) => {
     ...catalogueEndpoints(),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
-  const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)
+  const identify = createClientIdentifier({
+    db: deps.db.knex,
+    isTokenRequired: deps.isTokenRequired,
+    wrongTokens: limitWrongTokens(WRONG_TOKENS_PER_MINUTE),
+    findTrusted: trustNetworks(deps.config.trustedClients, deps.config.trustProxy),
+  })
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
     logger,
-    authorize,
+    authorizer: createAuthorizer(deps.db.knex, identify),
+    audit,
     stopping: deps.stopping,
   })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))

@@ -11,11 +11,20 @@ export interface Reply {
   headers?: Record<string, string>
 }
 
+/** Who sends a request. */
+export interface Client {
+  /** Of the token or trusted network; what is made belongs to it. Null where no token is required: what is made belongs to everybody. */
+  name: string | null
+  scopes: Scope[]
+  via: 'token' | 'ticket' | 'network' | 'nobody'
+}
+
 export interface Call<P = unknown, Q = unknown, B = unknown> {
   params: P
   query: Q
   body: B
   request: Request
+  client: Client
   /** Aborted when the caller goes away. */
   signal: AbortSignal
 }
@@ -38,8 +47,6 @@ export interface Endpoint {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
-  /** What a token must allow; `read` for GET and `run` for the rest unless given, null for everybody. */
-  scope?: Scope | null
   /** Name of the multipart field whose files the handler reads. */
   upload?: 'files' | 'file'
   /** Old clients read `detail[0].loc[1]` of every error here; this is what an error without a field names. */

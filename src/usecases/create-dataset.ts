@@ -7,10 +7,10 @@ const NO_DESCRIPTION = 'No description'
 
 export const createDataset = async (
   db: Executor,
-  dataset: { name: string; description: string },
+  dataset: { name: string; description: string; owner: string | null },
 ): Promise<DatasetRow> => {
   const description = dataset.description || NO_DESCRIPTION
-  const id = await insertDataset(db, { name: dataset.name, description })
+  const id = await insertDataset(db, { ...dataset, description })
   const row = await findDataset(db, id)
   if (!row) throw new AppError('not-found', 'The dataset was deleted as soon as it was made.')
   return row

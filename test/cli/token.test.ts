@@ -19,7 +19,7 @@ it('makes a token, shows it once and keeps its digest only', async () => {
 
   const listed = await runCli(['token', 'list'], env)
   expect(listed).toMatchObject({ code: 0, err: '' })
-  expect(listed.out).toMatch(/^ci\tread,run\tvalid\tlast used never\n$/)
+  expect(listed.out).toMatch(/^ci\tread,run\tvalid\tlast used never\texpires never\n$/)
 })
 
 it('revokes a token once, and says so when there is none', async () => {
@@ -37,6 +37,26 @@ it('revokes a token once, and says so when there is none', async () => {
   })
 })
 
+it('makes a token that expires, and gives one another secret', async () => {
+  const db = await useTestDatabase()
+  const env = { DATABASE_URL: db.url }
+  const made = await runCli(['token', 'create', 'guest', '--expires', '30d'], env)
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(TOKEN) })
+  const { rows } = await db.knex.raw(
+    "select extract(epoch from expires_at - now())::int / 86400.0 as days from api_tokens where name = 'guest'",
+  )
+  expect(Number(rows[0].days)).toBeCloseTo(30, 2)
+
+  const rotated = await runCli(['token', 'rotate', 'guest', '--grace', '2h'], env)
+  expect(rotated).toMatchObject({ code: 0, out: expect.stringMatching(TOKEN) })
+  expect(rotated.err).toContain('7200 seconds')
+  expect(rotated.out).not.toBe(made.out)
+  expect(await runCli(['token', 'rotate', 'nobody'], env)).toMatchObject({ code: 1, out: '' })
+
+  await db.knex.raw("update api_tokens set expires_at = now() - interval '1 second'")
+  expect((await runCli(['token', 'list'], env)).out).toMatch(/^guest\trun\texpired /)
+})
+
 it.each([
   { args: [] },
   { args: ['create'] },
@@ -45,6 +65,9 @@ it.each([
   { args: ['create', 'ci', '--scopes', 'everything'] },
   { args: ['create', 'ci', '--scopes', ''] },
   { args: ['list', '--colour'] },
+  { args: ['create', 'ci', '--expires', 'soon'] },
+  { args: ['rotate'] },
+  { args: ['rotate', 'ci', '--grace', '1 hour'] },
 ])('shows the usage for a call that makes no sense: $args', async ({ args }) => {
   expect(await runCli(['token', ...args])).toMatchObject({
     code: 2,

@@ -35,7 +35,10 @@ export const startApp = async (options: StartOptions = {}) => {
     RUN_CPUS: '1',
   }
   const config = readConfig({ ...own, ...env })
-  const relay = await createRelay(config, silentLogger, { database: db, readiness, isTokenRequired })
+  const audited: string[] = []
+  const auditSink = { write: (line: string) => void audited.push(line), close: async () => undefined }
+  const parts = { database: db, readiness, isTokenRequired, auditSink }
+  const relay = await createRelay(config, silentLogger, parts)
   started.defer(() => relay.stop(worker ? 1000 : 500))
   const url = await relay.listen()
   if (worker) await relay.work()
@@ -46,6 +49,8 @@ export const startApp = async (options: StartOptions = {}) => {
     db,
     queue: relay.queue,
     feed: relay.feed,
+    /** Lines of the audit so far. */
+    audited,
     ask: createAsk(url),
     stop: () => stack.disposeAsync(),
   }

@@ -42,7 +42,6 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     method: 'post',
     path: '/bridges/',
     tag: TAG,
-    scope: 'admin',
     summary: 'Add Bridge',
     body: bridgeCreate,
     responses: {
@@ -60,7 +59,6 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     method: 'delete',
     path: '/bridges/{bridge_id}',
     tag: TAG,
-    scope: 'admin',
     summary: 'Remove Registered Bridge',
     params,
     responses: { 204: { description: 'Successful Response' }, ...responses.unknownId },

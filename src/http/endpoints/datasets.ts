@@ -72,11 +72,12 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       summary: 'Add Dataset',
       query: z.object({ dataset_name: z.string().min(1).max(200), dataset_desc: z.string().max(10_000) }),
       responses: { 201: { description: 'Successful Response', schema: datasetRow }, ...responses.invalid },
-      handle: async ({ query }) => ({
+      handle: async ({ query, client }) => ({
         status: 201,
         json: await createDataset(deps.db.knex, {
           name: query.dataset_name,
           description: query.dataset_desc,
+          owner: client.name,
         }),
       }),
     }),
@@ -127,7 +128,6 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       method: 'delete',
       path: '/datasets/{dataset_id}',
       tag: TAG,
-      scope: 'admin',
       summary: 'Delete a dataset with its files',
       params,
       query: z.object({ force: looseBoolean.default(false).describe('Even though models came from it.') }),

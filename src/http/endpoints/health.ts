@@ -13,7 +13,6 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     method: 'get',
     path: '/healthz',
     tag: TAG,
-    scope: null,
     summary: 'The process answers',
     responses: { 200: { description: 'It does', schema: z.object({ ok: z.boolean() }) } },
     handle: async () => ({ status: 200, json: { ok: true } }),
@@ -23,7 +22,6 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     method: 'get',
     path: '/readyz',
     tag: TAG,
-    scope: null,
     summary: 'Database, engine, image and runtime are there',
     responses: {
       200: { description: 'Ready', schema: report },

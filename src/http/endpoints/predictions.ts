@@ -25,9 +25,11 @@ const documented = {
 }
 
 export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
-  const predict = async ({ request, signal }: Call, classifier: Classifier) => {
+  const predict = async ({ request, client, signal }: Call, classifier: Classifier) => {
     const runId = await enterGate(() =>
-      receivePicture(deps, request, (picture) => submitPrediction(deps, classifier, picture)),
+      receivePicture(deps, request, (picture) =>
+        submitPrediction({ ...deps, owner: client.name }, classifier, picture),
+      ),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {
       expectSuccess(run)

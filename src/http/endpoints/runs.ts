@@ -8,6 +8,7 @@ import { findArtifact } from '../../store/runs/artifacts.ts'
 import { cancelRun } from '../../store/runs/lifecycle.ts'
 import { listRuns } from '../../store/runs/queries.ts'
 import { MAX_ID } from '../../store/sql.ts'
+import { insertTicket } from '../../store/tickets.ts'
 import { findRunOrFail } from '../../usecases/find-or-fail.ts'
 import { followEvents } from '../../usecases/runs/follow-events.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -22,6 +23,10 @@ const page = z.object({
   limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),
   offset: looseInteger.pipe(z.int().min(0).max(1_000_000)).default(0),
 })
+
+const ticket = z
+  .object({ ticket: z.string(), expires: z.string().describe('ISO 8601, UTC.') })
+  .meta({ id: 'Ticket' })
 
 const ARTIFACT_NAME = /^[\w.-]{1,100}$/
 
@@ -66,13 +71,17 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     tag: TAG,
     summary: 'Events of a run as they happen; resumes after Last-Event-ID',
     params,
+    query: z.object({
+      ticket: z.string().optional().describe('From POST /tickets, where no token can be sent.'),
+      after: z.string().optional().describe('Last event seen, where Last-Event-ID cannot be sent.'),
+    }),
     responses: {
       200: { description: 'Server-sent events, up to the final state', mediaType: 'text/event-stream' },
       ...responses.missing,
     },
-    handle: async ({ params, request, signal }) => {
+    handle: async ({ params, query, request, signal }) => {
       const run = await findRunOrFail(deps.db.knex, runIdOrFail(params.run_id))
-      const given = Number.parseInt(request.get('last-event-id') ?? '0', 10)
+      const given = Number.parseInt(request.get('last-event-id') ?? query.after ?? '0', 10)
       const last = given > 0 && given <= MAX_ID ? given : 0
       return {
         status: 200,
@@ -90,6 +99,24 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
           response.end()
         },
       }
+    },
+  }),
+  endpoint({
+    operationId: 'create_ticket',
+    method: 'post',
+    path: '/tickets',
+    tag: TAG,
+    summary: 'A ticket to the events of a run, for a browser’s EventSource, which cannot send a token',
+    body: z.object({ run_id: z.uuid() }).meta({ id: 'TicketRequest' }),
+    responses: {
+      201: { description: 'For one use within a minute, as `?ticket=`', schema: ticket },
+      ...responses.missing,
+      ...responses.invalid,
+      ...responses.tooLarge,
+    },
+    handle: async ({ body, client }) => {
+      const { id } = await findRunOrFail(deps.db.knex, body.run_id)
+      return { status: 201, json: await insertTicket(deps.db.knex, id, client) }
     },
   }),
   endpoint({

@@ -1,36 +1,28 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { AppError } from '../../errors.ts'
-import { isLoopback } from './decide-authorization.ts'
-
-/** The name in a Host header, without its port and without an IPv6 address's brackets. */
-const nameIn = (host: string) => URL.parse(`http://${host}`)?.hostname.replace(/^\[(.*)\]$/, '$1') ?? ''
-
-interface ForeignPageOptions {
-  /** A token proves who asks; then nothing needs to be refused here. */
-  isTokenRequired: boolean
-  /** Whether only this machine reaches the relay, and no proxy stands in front under another name. */
-  isLoopbackOnly: boolean
-}
 
 /**
- * Without tokens, any web page that the operator's browser shows could send requests here. Browsers say where a
- * request comes from (Fetch Metadata, Origin); programs send neither and are let in. On a loopback address the name
- * in Host must be this machine's, or a page could pass its own name off for it (DNS rebinding).
+ * Any web page that a user's browser shows could send requests here, and what needs no token, or is known by its
+ * address, would be done. Browsers say where a request comes from (Fetch Metadata, Origin); programs send neither and
+ * are let in. A request with a token needs no look: no page adds one without having it and being asked first (CORS).
+ * `origins` are those of pages that may.
  */
-export const refuseForeignPages =
-  ({ isTokenRequired, isLoopbackOnly }: ForeignPageOptions): RequestHandler =>
-  (request, _response, next) => {
-    if (isTokenRequired) return next()
-    const host = request.get('host') ?? ''
+export const refuseForeignPages = (origins: readonly string[]): RequestHandler => {
+  const isForeign = (request: Request) => {
     const origin = request.get('origin')
     const site = request.get('sec-fetch-site') ?? 'none'
+    if (request.get('authorization') || (origin !== undefined && origins.includes(origin))) return false
+    // A proxy in front may have given Host another name than the page was called by.
+    const own = [request.get('host'), request.host]
     const isLink = request.method === 'GET' && request.get('sec-fetch-mode') === 'navigate'
-    const isForeign =
+    return (
       (!['none', 'same-origin'].includes(site) && !isLink) ||
-      (origin !== undefined && URL.parse(origin)?.host !== host) ||
-      (isLoopbackOnly && host !== '' && !isLoopback(nameIn(host)))
-    if (!isForeign) return next()
-    const hint =
-      'Open the relay under its own address; behind a proxy set TRUST_PROXY, and use tokens (AUTH=tokens).'
+      (origin !== undefined && !own.includes(URL.parse(origin)?.host))
+    )
+  }
+  return (request, _response, next) => {
+    if (!isForeign(request)) return next()
+    const hint = 'Open the relay under its own address, or name the page’s origin in CORS_ORIGINS.'
     next(new AppError('forbidden', 'Requests from other web pages are not taken.', { hint }))
   }
+}

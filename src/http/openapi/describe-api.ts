@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { Endpoint } from '../endpoint.ts'
-import { scopeOf } from '../guards/authorize.ts'
+import { type Permission, permissionOf } from '../guards/access/permissions.ts'
 import { simplifySchema } from './simplify-schema.ts'
 
 type Json = Record<string, unknown>
@@ -67,8 +67,13 @@ const uploadBody = (field: keyof typeof uploads) => ({
   },
 })
 
+const describePermission = ({ scope, owns }: Permission) => {
+  if (scope === null) return { security: [] }
+  const whose = owns ? `; \`admin\` for a ${owns} of somebody else` : ''
+  return { description: `Scope of the token, where one is needed: \`${scope}\`${whose}.` }
+}
+
 const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
-  const scope = scopeOf(endpoint)
   const parameters = [
     ...parametersOf('path', endpoint.params, write),
     ...parametersOf('query', endpoint.query, write),
@@ -86,9 +91,7 @@ const describe = (endpoint: Endpoint, write: (schema: z.ZodType) => Json) => {
   return {
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    ...(scope === null
-      ? { security: [] }
-      : { description: `Scope of the token, where one is needed: \`${scope}\`.` }),
+    ...describePermission(permissionOf(endpoint.operationId)),
     operationId: endpoint.operationId,
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),

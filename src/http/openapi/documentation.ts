@@ -12,7 +12,6 @@ export const documentationEndpoints = (others: Endpoint[]): Endpoint[] => {
       method: 'get',
       path,
       tag: TAG,
-      scope: null,
       summary,
       responses: { 200: { description: 'The description', schema: jsonObject } },
       handle: async () => ({ status: 200, json: describeApi(all, version) }),

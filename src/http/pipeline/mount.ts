@@ -2,7 +2,8 @@ import type { Express, Request, Response } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { Authorizer } from '../guards/authorize.ts'
+import type { Authorizer } from '../guards/access/authorize.ts'
+import { type AuditTrail, idsIn } from '../guards/access/create-audit-trail.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
 import { parseCall } from './parse-call.ts'
@@ -18,7 +19,8 @@ const OPERATION = 'Operation'
 
 interface MountOptions {
   logger: Logger
-  authorize: Authorizer
+  authorizer: Authorizer
+  audit: AuditTrail
   /** Aborted when the relay stops: whoever waits is told. */
   stopping: AbortSignal
 }
@@ -30,16 +32,22 @@ const toStopError = () =>
   })
 
 const serve =
-  (endpoint: Endpoint, { logger, authorize, stopping }: MountOptions) =>
+  (endpoint: Endpoint, { logger, authorizer, audit, stopping }: MountOptions) =>
   async (request: Request, response: Response) => {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     try {
-      await authorize(endpoint, request)
+      const deed = { client: null, operationId: endpoint.operationId, method: endpoint.method }
+      audit.note(request, { ...deed, objects: { ...request.params } })
+      const client = await authorizer.identify(endpoint, request)
+      audit.note(request, { ...deed, client, objects: { ...request.params } })
+      const named = endpoint.params?.safeParse(request.params).data
+      await authorizer.check(endpoint, client, named)
       if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
-      const call = { ...parseCall(endpoint, request), request, signal }
+      const call = { ...parseCall(endpoint, request), request, client, signal }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
+      audit.note(request, { ...deed, client, objects: { ...request.params, ...idsIn(reply.json) } })
       if (reply.send) {
         response.statusCode = reply.status
         for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { ownerName } from '../owners.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 
 /** A dataset as the predecessor's clients unpack it: the order of the keys is part of the contract. */
@@ -38,11 +39,11 @@ export const findDataset = async (db: Knex, id: number): Promise<DatasetRow | nu
 /** Returns the new dataset's id. */
 export const insertDataset = async (
   db: Knex,
-  dataset: { name: string; description: string },
+  dataset: { name: string; description: string; owner?: string | null },
 ): Promise<number> => {
   const { rows } = await db.raw(
-    'insert into datasets (name, description) values (:name, :description) returning id',
-    dataset,
+    'insert into datasets (name, description, owner) values (:name, :description, :owner) returning id',
+    { ...dataset, owner: dataset.owner ?? null },
   )
   return readRow(z.object({ id: z.int() }), rows).id
 }
@@ -62,12 +63,13 @@ export const datasetDetails = datasetRow
       .describe('Usable pictures with a label, by the part their owner put them into.'),
     unlabelled: z.int().describe('Pictures without a label: they take no part in training.'),
     problems: z.int().describe('Files that are kept out of training; the list of files says why.'),
+    owner: ownerName,
   })
   .meta({ id: 'DatasetDetails' })
 
 export const describeDataset = async (db: Knex, id: number) => {
   const { rows } = await db.raw(
-    `select ${datasetColumns('s.bytes')}, s.*,
+    `select ${datasetColumns('s.bytes')}, s.*, d.owner,
        coalesce((select jsonb_object_agg(label, n) from (
          select label, count(*) as n from dataset_files
          where dataset_id = d.id and label is not null and problem is null group by label) c), '{}') as classes,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { jsonObject } from '../../contract/scalars.ts'
+import { ownerName } from '../owners.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
@@ -31,12 +32,13 @@ export const foundModel = modelRow.extend({
   classes: z.array(z.string()),
   version: z.int(),
   run_id: z.uuid(),
+  owner: ownerName,
 })
 export type FoundModel = z.infer<typeof foundModel>
 
 export const findModel = async (db: Knex, id: number, version?: number): Promise<FoundModel | null> => {
   const { rows } = await db.raw(
-    `select ${modelColumns}, m.classes, v.version, v.run_id
+    `select ${modelColumns}, m.classes, m.owner, v.version, v.run_id
      from models m join model_versions v on v.model_id = m.id
      where m.id = :id and (:version::int is null or v.version = :version) order by v.version desc limit 1`,
     { id, version: version ?? null },
@@ -49,13 +51,16 @@ export interface NewModel {
   parameters: object
   description: string
   classes: string[]
+  /** The run that trained it; the model belongs to whoever asked for that. */
+  runId: string
 }
 
 /** Returns the new model's id; it is complete with its first version. */
 export const insertModel = async (trx: Knex, model: NewModel): Promise<number> => {
   const { rows } = await trx.raw(
-    `insert into models (dataset_id, parameters, description, classes)
-     values (:datasetId, :parameters, :description, :classes) returning id`,
+    `insert into models (dataset_id, parameters, description, classes, owner)
+     values (:datasetId, :parameters, :description, :classes, (select owner from runs where id = :runId))
+     returning id`,
     { ...model, parameters: JSON.stringify(model.parameters), classes: JSON.stringify(model.classes) },
   )
   return readRow(z.object({ id: z.int() }), rows).id

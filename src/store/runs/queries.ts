@@ -6,7 +6,7 @@ import { isoTime } from '../sql.ts'
 
 /** SQL of a run as callers see it; expects `runs r`. */
 const runColumns = `
-  r.id, r.kind, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
+  r.id, r.kind, r.owner, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
   (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id,
   r.request -> 'parameters' as parameters,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,

@@ -16,6 +16,7 @@ export const train: Task = {
       parameters: run.request.parameters,
       description: run.request.description,
       classes: run.request.classes,
+      runId: run.id,
     })
     await addModelVersion(trx, modelId, run.id, run.dataset_id)
   },

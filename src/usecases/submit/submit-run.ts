@@ -11,6 +11,8 @@ export interface SubmitDeps {
   db: Database
   queue: Queue
   config: Pick<Config, 'maxUnfinishedRuns'>
+  /** Who asks; the run belongs to them. */
+  owner: string | null
 }
 
 /**
@@ -19,7 +21,7 @@ export interface SubmitDeps {
  *   deleted.
  */
 export const submitRun = (
-  { db, queue, config }: SubmitDeps,
+  { db, queue, config, owner }: SubmitDeps,
   run: NewRun,
   also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> =>
@@ -30,7 +32,7 @@ export const submitRun = (
         retryAfter: 30,
       })
     }
-    const id = await insertRun(trx, run)
+    const id = await insertRun(trx, { ...run, owner })
     await also(trx, id)
     await queue.enqueue(trx, id)
     return id

@@ -215,6 +215,12 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   list_runs: { 200: simply('GET /runs'), 422: simply('GET /runs?state=odd') },
   get_run: { 200: () => ofLastRun('GET', ''), 404: simply('GET /runs/x') },
   follow_run_events: { 200: () => ofLastRun('GET', '/events'), 404: simply('GET /runs/x/events') },
+  create_ticket: {
+    201: () => ticketToLastRun(),
+    404: simply('POST /tickets', { json: { run_id: '00000000-0000-4000-8000-000000000000' } }),
+    413: simply('POST /tickets', tooMuch),
+    422: simply('POST /tickets', { json: { run_id: 'x' } }),
+  },
   cancel_run: { 202: () => ofLastRun('POST', '/cancel'), 404: simply('POST /runs/x/cancel') },
   download_artifact: {
     200: () => ofLastRun('GET', '/artifacts/model.tflite'),
@@ -256,6 +262,10 @@ const thumbnailOfText = async () => {
 const ofLastRun = async (method: string, path: string) => {
   const runs = (await app.ask('GET /runs?state=succeeded')).json as { id: string; kind: string }[]
   return app.ask(`${method} /runs/${runs.find(({ kind }) => kind === 'compile')?.id}${path}`)
+}
+const ticketToLastRun = async () => {
+  const runs = (await app.ask('GET /runs?limit=1')).json as { id: string }[]
+  return app.ask('POST /tickets', { json: { run_id: runs[0]?.id } })
 }
 /** An install may take as long as it takes, but not the connection. */
 const installOverSilentTls = async () => {
