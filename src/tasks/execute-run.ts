@@ -117,7 +117,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }
-    const outcome = await (earlier?.isStarted
+    const outcome = await (earlier?.isAdoptable
       ? adoptContainer({ ...options, seen: await countOutput(db.knex, runId) })
       : runContainer(options))
     if (again) throw new RunAgain(outcome.detail)
