@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
-import { fileProblem } from './datasets.ts'
+import { type FileProblem, fileProblem } from './datasets.ts'
 
 /** A file of a dataset. */
 export const datasetFile = z
@@ -61,7 +61,7 @@ export interface NewDatasetFile {
   mediaType: string | null
   width: number | null
   height: number | null
-  problem: { code: string; message: string; hint: string } | null
+  problem: FileProblem | null
 }
 
 /** Rows of one statement: 9 parameters each, and Postgres takes at most 65,535. */
@@ -88,6 +88,8 @@ export const putDatasetFiles = async (
       width: file.width,
       height: file.height,
       problem: file.problem,
+      // Other bytes are another file: what a run says of the earlier ones is not about it.
+      created_at: trx.fn.now(),
     }))
     await trx('dataset_files').insert(rows).onConflict(['dataset_id', 'path']).merge()
   }
@@ -108,20 +110,39 @@ export interface FoundProblem {
   message: string
 }
 
-/** Notes on the files of a dataset what a container found wrong with them. */
-export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
+/**
+ * Notes on the files of a run's dataset what its container found wrong with them: only on files that it was given,
+ * which are those of its classes that were there, and sound, when it was first claimed.
+ */
+export const markProblems = async (trx: Knex, runId: string, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
   await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
   await trx.raw(
-    `with locked as (
-       select id from dataset_files where dataset_id = :datasetId and id in (
-         select (p ->> 'file_id')::int from jsonb_array_elements(:problems::jsonb) p)
-       order by path for update
+    `with given as (
+       select f.id from runs r join dataset_files f on f.dataset_id = r.dataset_id
+       where r.id = :runId and f.problem is null and f.created_at < r.started_at
+         and r.request -> 'classes' @> to_jsonb(f.label)
+         and f.id in (select (p ->> 'file_id')::int from jsonb_array_elements(:problems::jsonb) p)
+       order by f.path for update of f
      )
      update dataset_files f
-     set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message', 'hint', 'Replace or delete the file.')
-     from jsonb_array_elements(:problems::jsonb) p join locked on locked.id = (p ->> 'file_id')::int
-     where f.id = locked.id`,
-    { datasetId, problems: JSON.stringify(problems) },
+     set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message',
+                                      'hint', 'Replace or delete the file.', 'source', 'container')
+     from jsonb_array_elements(:problems::jsonb) p join given on given.id = (p ->> 'file_id')::int
+     where f.id = given.id`,
+    { runId, problems: JSON.stringify(problems) },
   )
+}
+
+/** Forgets what containers found; what was seen at the upload stays. Returns of how many files. */
+export const clearProblems = async (db: Knex, datasetId: number): Promise<number> => {
+  const { rowCount } = await db.raw(
+    `with marked as (
+       select id from dataset_files where dataset_id = ? and problem ->> 'source' = 'container'
+       order by path for update
+     )
+     update dataset_files f set problem = null from marked where f.id = marked.id`,
+    [datasetId],
+  )
+  return rowCount
 }

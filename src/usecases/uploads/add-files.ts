@@ -18,7 +18,7 @@ export const addFiles = async (db: Database, datasetId: number, files: StoredFil
       mediaType: picture.mediaType,
       width: picture.width,
       height: picture.height,
-      problem: picture.problem,
+      problem: picture.problem && { ...picture.problem, source: 'upload' },
     }),
   )
   await transaction(db.knex, (trx) => putDatasetFiles(trx, datasetId, rows)).catch(failOnVanishedRows)

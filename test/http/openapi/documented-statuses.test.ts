@@ -124,6 +124,10 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   download_dataset_file: { 200: simply('GET /datasets/1/files/1'), 404: simply('GET /datasets/1/files/999') },
   delete_dataset_file: { 204: () => removeLastFile(), 404: simply('DELETE /datasets/1/files/999') },
+  clear_dataset_problems: {
+    200: simply('DELETE /datasets/1/problems'),
+    404: simply('DELETE /datasets/999/problems'),
+  },
   thumbnail_of_dataset_file: {
     200: simply('GET /datasets/1/files/1/thumbnail'),
     404: simply('GET /datasets/1/files/999/thumbnail'),
