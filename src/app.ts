@@ -13,19 +13,23 @@ import { createEngine } from './runner/engine/create-engine.ts'
 import { createRunFeed } from './store/runs/feed.ts'
 import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
+import { createGate } from './tasks/readiness/create-gate.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
 
-/** Where jobs run: the engine, which of its runtimes they get, and the proof that they are isolated there. */
+/** Where jobs run: the engine, which of its runtimes they get, the proof that they are isolated there, and the gate. */
 export const createJobHost = (config: Config, logger: Logger) => {
   const { host, certPath } = config.docker
   const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
+  const runtimes = createRuntimeChooser(engine, config, logger)
+  const proveIsolation = createIsolationCheck(engine, config, logger)
   return {
     engine,
-    chooseRuntime: createRuntimeChooser(engine, config, logger),
-    proveIsolation: createIsolationCheck(engine, config, logger),
+    ...runtimes,
+    proveIsolation,
+    admit: createGate({ engine, config, ...runtimes, proveIsolation }),
   }
 }
 

@@ -7,8 +7,12 @@ import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import type { Metrics } from './metrics.ts'
 
-/** What must work before requests are worth sending here: a name, and null or what is wrong. */
-export type Readiness = () => Promise<Record<string, string | null>>
+export type Readiness = () => Promise<{
+  /** What must work before requests are worth sending here: a name, and null or what is wrong. */
+  checks: Record<string, string | null>
+  /** What is lost although it works. */
+  warnings: string[]
+}>
 
 /** What the endpoints work with. */
 export interface AppDeps {

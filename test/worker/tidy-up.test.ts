@@ -19,7 +19,7 @@ const useWorld = async () => {
   await queue.start()
   onTestFinished(() => queue.stop())
   const feed = createRunFeed(db.url, silentLogger)
-  const deps = { db, feed, engine, config, logger: silentLogger, chooseRuntime: async () => 'runc' }
+  const deps = { db, feed, engine, config, logger: silentLogger, admit: async () => 'runc' }
   return { db, engine, queue, tidy: () => tidyUp(deps, queue, 0) }
 }
 type World = Awaited<ReturnType<typeof useWorld>>

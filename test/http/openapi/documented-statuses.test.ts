@@ -296,7 +296,7 @@ beforeAll(async () => {
   down = { checks: { database: null } }
   app = await startApp({
     env: { MAX_FILE_MIB: '1', MAX_ARCHIVE_MIB: '1' },
-    readiness: async () => down.checks,
+    readiness: async () => ({ checks: down.checks, warnings: [] }),
   })
   bridge = await createFakeBridge()
   for (const address of [bridge.address, '127.0.0.1:1', 'spare'])

@@ -20,7 +20,8 @@ const useReadiness = async (env: Record<string, string>, runtime = async () => '
   })
   const engine = createEngine({ host: config.docker.host })
   const proveIsolation = createIsolationCheck(engine, config, silentLogger)
-  return () => checkReadiness({ db, engine, config, chooseRuntime: runtime, proveIsolation })
+  const host = { engine, config, chooseRuntime: runtime, proveIsolation }
+  return async () => (await checkReadiness({ db, ...host, warnings: () => [] })).checks
 }
 
 it('is ready when the isolation of a job was proven, which takes one container only', async () => {
