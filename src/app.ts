@@ -10,6 +10,7 @@ import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/engine/create-engine.ts'
+import { labelInstallation } from './store/installation.ts'
 import { createRunFeed } from './store/runs/feed.ts'
 import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
@@ -19,14 +20,15 @@ import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.t
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
 
-/** Where jobs run: the engine, which of its runtimes they get, the proof that they are isolated there, and the gate. */
-export const createJobHost = (config: Config, logger: Logger) => {
+/** Where jobs run: the engine, the label of this installation’s containers there, which of its runtimes they get, the proof that they are isolated there, and the gate. */
+export const createJobHost = (config: Config, instance: string, logger: Logger) => {
   const { host, certPath } = config.docker
   const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
   const runtimes = createRuntimeChooser(engine, config, logger)
-  const proveIsolation = createIsolationCheck(engine, config, logger)
+  const proveIsolation = createIsolationCheck({ engine, config, instance, logger })
   return {
     engine,
+    instance,
     ...runtimes,
     proveIsolation,
     admit: createGate({ engine, config, ...runtimes, proveIsolation }),
@@ -57,7 +59,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => feed.stop())
   await feed.start()
 
-  const host = createJobHost(config, logger)
+  const instance = await labelInstallation(db.knex, config.docker.instance)
+  const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
   const app = createApp({
     // A worker answers about its health and its measurements only.

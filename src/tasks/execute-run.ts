@@ -37,6 +37,8 @@ export interface ExecuteDeps {
   feed: RunFeed
   engine: Engine
   config: Config
+  /** Label of this installation’s containers. */
+  instance: string
   logger: Logger
   /** The runtime for job containers; rejects while nothing may be executed here. */
   admit: () => Promise<string>

@@ -31,6 +31,7 @@ const useDeps = async (more: Partial<ExecuteDeps> = {}, env: Record<string, stri
     feed,
     engine,
     config,
+    instance: db.name,
     logger: silentLogger,
     admit: async () => 'runc',
     ...more,

@@ -19,7 +19,7 @@ const useReadiness = async (env: Record<string, string>, runtime = async () => '
     ...env,
   })
   const engine = createEngine({ host: config.docker.host })
-  const proveIsolation = createIsolationCheck(engine, config, silentLogger)
+  const proveIsolation = createIsolationCheck({ engine, config, instance: db.name, logger: silentLogger })
   const host = { engine, config, chooseRuntime: runtime, proveIsolation }
   return async () => (await checkReadiness({ db, ...host, warnings: () => [] })).checks
 }
