@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { transaction } from '../../db/transaction.ts'
 import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 import { type FileProblem, fileProblem } from './datasets.ts'
@@ -116,33 +117,28 @@ export interface FoundProblem {
  */
 export const markProblems = async (trx: Knex, runId: string, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
-  await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
   await trx.raw(
-    `with given as (
-       select f.id from runs r join dataset_files f on f.dataset_id = r.dataset_id
-       where r.id = :runId and f.problem is null and f.created_at < r.started_at
-         and r.request -> 'classes' @> to_jsonb(f.label)
-         and f.id in (select (p ->> 'file_id')::int from jsonb_array_elements(:problems::jsonb) p)
-       order by f.path for update of f
-     )
-     update dataset_files f
+    'select 1 from datasets d join runs r on r.dataset_id = d.id where r.id = ? for no key update of d',
+    [runId],
+  )
+  await trx.raw(
+    `update dataset_files f
      set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message',
                                       'hint', 'Replace or delete the file.', 'source', 'container')
-     from jsonb_array_elements(:problems::jsonb) p join given on given.id = (p ->> 'file_id')::int
-     where f.id = given.id`,
+     from runs r, jsonb_array_elements(:problems::jsonb) p
+     where r.id = :runId and f.dataset_id = r.dataset_id and f.id = (p ->> 'file_id')::int
+       and f.problem is null and f.created_at < r.started_at and r.request -> 'classes' @> to_jsonb(f.label)`,
     { runId, problems: JSON.stringify(problems) },
   )
 }
 
 /** Forgets what containers found; what was seen at the upload stays. Returns of how many files. */
-export const clearProblems = async (db: Knex, datasetId: number): Promise<number> => {
-  const { rowCount } = await db.raw(
-    `with marked as (
-       select id from dataset_files where dataset_id = ? and problem ->> 'source' = 'container'
-       order by path for update
-     )
-     update dataset_files f set problem = null from marked where f.id = marked.id`,
-    [datasetId],
-  )
-  return rowCount
-}
+export const clearProblems = (db: Knex, datasetId: number): Promise<number> =>
+  transaction(db, async (trx) => {
+    await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
+    const { rowCount } = await trx.raw(
+      `update dataset_files set problem = null where dataset_id = ? and problem ->> 'source' = 'container'`,
+      [datasetId],
+    )
+    return rowCount
+  })
