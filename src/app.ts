@@ -11,23 +11,29 @@ import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/engine/create-engine.ts'
+import { labelInstallation } from './store/installation.ts'
 import { createRunFeed } from './store/runs/feed.ts'
 import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
+import { createGate } from './tasks/readiness/create-gate.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
 
-/** Where jobs run: the engine, which of its runtimes they get, and the proof that they are isolated there. */
-export const createJobHost = (config: Config, logger: Logger) => {
+/** Where jobs run: the engine, the label of this installation’s containers there, which of its runtimes they get, the proof that they are isolated there, and the gate. */
+export const createJobHost = (config: Config, instance: string, logger: Logger) => {
   const { host, certPath } = config.docker
   const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
+  const runtimes = createRuntimeChooser(engine, config, logger)
+  const proveIsolation = createIsolationCheck({ engine, config, instance, logger })
   return {
     engine,
-    chooseRuntime: createRuntimeChooser(engine, config, logger),
-    proveIsolation: createIsolationCheck(engine, config, logger),
+    instance,
+    ...runtimes,
+    proveIsolation,
+    admit: createGate({ engine, config, ...runtimes, proveIsolation }),
   }
 }
 
@@ -71,7 +77,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     ))
   made.defer(() => auditSink.close())
 
-  const host = createJobHost(config, logger)
+  const instance = await labelInstallation(db.knex, config.docker.instance)
+  const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
   const app = createApp({
     // A worker answers about its health and its measurements only.

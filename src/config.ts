@@ -54,7 +54,7 @@ export const settings = z.object({
     .string()
     .regex(/^[\w.-]{1,60}$/)
     .default('relay')
-    .describe('Label of this relay’s containers; relays that share an engine need different ones.'),
+    .describe('Name of this relay: in `worker` of its runs, and in the label of its containers.'),
   WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),

@@ -40,8 +40,8 @@ const checkDatabase = (env: NodeJS.ProcessEnv) =>
 const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const config = readConfig(env)
   const logger = createLogger('error')
-  const { engine, chooseRuntime } = createJobHost(config, logger)
   const { image, instance } = config.docker
+  const { engine, chooseRuntime } = createJobHost(config, instance, logger)
   const chosen: { runtime?: string } = {}
   const runtime = await attempt('runtime', async () => {
     chosen.runtime = await chooseRuntime()

@@ -13,8 +13,12 @@ export interface AuditSink {
   close(): Promise<void>
 }
 
-/** What must work before requests are worth sending here: a name, and null or what is wrong. */
-export type Readiness = () => Promise<Record<string, string | null>>
+export type Readiness = () => Promise<{
+  /** What must work before requests are worth sending here: a name, and null or what is wrong. */
+  checks: Record<string, string | null>
+  /** What is lost although it works. */
+  warnings: string[]
+}>
 
 /** What the endpoints work with. */
 export interface AppDeps {

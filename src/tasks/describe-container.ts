@@ -11,12 +11,14 @@ interface ContainerDeps {
   db: Database
   engine: Engine
   config: Config
+  /** Label of this installation’s containers. */
+  instance: string
   logger: Logger
 }
 
 /** Which container a run gets: its job, its inputs, and the bounds of everything. */
 export const describeContainer = (
-  { db, engine, config, logger }: ContainerDeps,
+  { db, engine, config, instance, logger }: ContainerDeps,
   tasks: Tasks,
   run: ClaimedRun,
   runtime: string,
@@ -26,7 +28,7 @@ export const describeContainer = (
   return {
     engine,
     logger,
-    key: { runId: run.id, attempt, instance: config.docker.instance },
+    key: { runId: run.id, attempt, instance },
     job: jobSpec.parse({
       version: 1,
       kind: run.kind,

@@ -37,9 +37,11 @@ export interface ExecuteDeps {
   feed: RunFeed
   engine: Engine
   config: Config
+  /** Label of this installation’s containers. */
+  instance: string
   logger: Logger
-  /** The runtime for job containers; rejects when the policy allows none. */
-  chooseRuntime: () => Promise<string>
+  /** The runtime for job containers; rejects while nothing may be executed here. */
+  admit: () => Promise<string>
 }
 
 /** Thrown so that the queue delivers the run again. */
@@ -48,8 +50,18 @@ class RunAgain extends Error {
 }
 
 // Attempts that ended with their relay do not count: being killed or replaced is no fault of the run.
-const isWorthAnother = ({ reason }: Outcome, run: ClaimedRun) =>
-  (reason === 'engine' || reason === 'lost') && run.losses + 1 < MAX_LOSSES && run.attempts <= MAX_ATTEMPTS
+const isWorthAnother = async ({ reason }: Outcome, run: ClaimedRun, admit: ExecuteDeps['admit']) => {
+  if (run.losses + 1 >= MAX_LOSSES || run.attempts > MAX_ATTEMPTS) return false
+  if (reason === 'engine' || reason === 'lost') return true
+  // An image that vanished after the claim is no fault of the run: another worker may have it.
+  return (
+    reason === 'image' &&
+    admit().then(
+      () => false,
+      () => true,
+    )
+  )
+}
 
 const givenUp = (run: ClaimedRun) =>
   toOutcome(
@@ -73,7 +85,7 @@ const withoutInputs = (error: unknown): Outcome | null =>
  */
 export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
   const { db, feed, engine, config, logger } = deps
-  const runtime = await deps.chooseRuntime()
+  const runtime = await deps.admit()
   const run = await claimRun(db.knex, runId, config.docker.instance)
   if (!run) return
   const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
@@ -95,7 +107,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
   let again = false
   const settle = async (outcome: Outcome) => {
     await events.flush()
-    if (isWorthAnother(outcome, run)) {
+    if (await isWorthAnother(outcome, run, deps.admit)) {
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
       return
     }
@@ -117,7 +129,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }
-    const outcome = await (earlier?.isStarted
+    const outcome = await (earlier?.isAdoptable
       ? adoptContainer({ ...options, seen: await countOutput(db.knex, runId) })
       : runContainer(options))
     if (again) throw new RunAgain(outcome.detail)

@@ -14,9 +14,12 @@ class ClaimLost extends Error {
   override readonly name = 'ClaimLost'
 }
 
+/** Problems that the report of a failed run tells: its files are not marked. */
+const MAX_REPORTED = 20
+
 const toReport = ({ result, peakMemoryBytes, exitCode, oomKilled, startedAt, finishedAt }: Outcome) => ({
   ...result?.report,
-  ...(result?.error ? { error: result.error } : {}),
+  ...(result?.error ? { error: result.error, problems: result.problems.slice(0, MAX_REPORTED) } : {}),
   container: {
     peak_memory_bytes: peakMemoryBytes,
     exit_code: exitCode,
@@ -49,8 +52,9 @@ export const settleRun = async (
         imageId: imageId || null,
       }
       if (!(await endRun(trx, run.id, run.claim, ending))) throw new ClaimLost()
-      if (result && run.dataset_id !== null) await markProblems(trx, run.dataset_id, result.problems)
+      // A run that failed proves nothing about its pictures.
       if (state !== 'succeeded' || !result) return
+      await markProblems(trx, run.id, result.problems)
       await insertArtifacts(trx, run.id, artifacts)
       await tasks[run.kind].publish(trx, run, result)
     })

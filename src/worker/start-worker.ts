@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
+import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
 
 const TIDY_MS = 60_000
@@ -15,7 +16,6 @@ interface WorkerOptions {
 /** Claims runs and executes them until it is stopped; between them it removes what crashes have left. */
 export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOptions) => {
   const stopping = new AbortController()
-  const running = new Set<Promise<void>>()
   const stopped: { by?: Promise<void> } = {}
 
   const tidy = () =>
@@ -23,24 +23,19 @@ export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOp
   await tidy()
   const timer = setInterval(tidy, TIDY_MS)
 
-  await queue.work(concurrency, async (runId, signal) => {
-    const execution = executeRun(deps, runId, AbortSignal.any([stopping.signal, signal]))
-    running.add(execution)
-    try {
-      await execution
-    } catch (error) {
-      logger.warn('a run did not end and goes back to the queue', { run_id: runId, error })
-      throw error
-    } finally {
-      running.delete(execution)
-    }
+  const claiming = await keepClaiming({
+    queue,
+    concurrency,
+    admit: deps.admit,
+    execute: (runId, signal) => executeRun(deps, runId, AbortSignal.any([stopping.signal, signal])),
+    logger,
   })
 
   const stop = async (graceMs: number) => {
     clearInterval(timer)
-    await queue.drain()
+    await claiming.stop()
     const patience = setTimeout(() => stopping.abort(), graceMs)
-    await Promise.allSettled(running)
+    await Promise.allSettled(claiming.running)
     clearTimeout(patience)
   }
   return {

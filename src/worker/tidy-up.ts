@@ -2,16 +2,19 @@ import { z } from 'zod'
 import type { Queue } from '../queue/create-queue.ts'
 import { reap } from '../runner/lifecycle/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
-import { isUnfinished, listStranded } from '../store/runs/queries.ts'
+import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
 import type { ExecuteDeps } from '../tasks/execute-run.ts'
+
+/** What a probe leaves bears no run's id, and no probe takes longer than what is young. */
+const isProbe = (runId: string) => !z.uuid().safeParse(runId).success
 
 /**
  * Removes what has had its time, runs that nobody needs any more, and what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
  * queues again what the queue has lost.
  */
 export const tidyUp = async (
-  { db, engine, config, logger }: ExecuteDeps,
+  { db, engine, config, instance, logger }: ExecuteDeps,
   queue: Queue,
   minAgeMs?: number,
 ): Promise<void> => {
@@ -23,13 +26,21 @@ export const tidyUp = async (
     await queue.revive(runId)
     revived.push(runId)
   }
-  const reaped = await reap(engine, {
+  const age = minAgeMs === undefined ? {} : { minAgeMs }
+  const own = await reap(engine, {
+    instance,
+    logger,
+    keep: async ({ runId }) => !isProbe(runId) && (await isUnfinished(db.knex, runId)),
+    ...age,
+  })
+  // Under the name alone, as earlier versions and the doctor label theirs, another installation may have its runs too.
+  const named = await reap(engine, {
     instance: config.docker.instance,
     logger,
-    // What a probe leaves bears no run's id.
-    keep: async ({ runId }) => z.uuid().safeParse(runId).success && (await isUnfinished(db.knex, runId)),
-    ...(minAgeMs === undefined ? {} : { minAgeMs }),
+    keep: async ({ runId }) => !isProbe(runId) && !(await hasEnded(db.knex, runId)),
+    ...age,
   })
+  const reaped = own + named
   const isWorthALine = forgotten + blobs + revived.length + reaped > 0
   if (isWorthALine) logger.info('tidied up', { forgotten, blobs, revived, reaped })
 }

@@ -61,6 +61,6 @@ it('ends a run once, though the relay was killed in the middle of it', async () 
   expect(epochs.rows.map(({ epoch }: { epoch: number }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
   // The container goes right after the run has ended.
   const left = () =>
-    new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.instance=${INSTANCE}`] } })
+    new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.run=${run.id}`] } })
   await expect.poll(left, { timeout: 10_000 }).toEqual([])
 }, 180_000)

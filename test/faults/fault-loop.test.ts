@@ -1,12 +1,14 @@
+import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { type Fault, runFaultLoop } from './support/fault-loop.ts'
 import { startWorld } from './support/fault-world.ts'
 import { startOwnEngine, useSharedEngine } from './support/own-engine.ts'
 import { startOwnPostgres } from './support/own-postgres.ts'
 
-/** `npm run faults` raises this; the seed is printed and can be given again. */
+/** `npm run faults` raises this. */
 const FAULTS = Number(process.env['FAULTS'] ?? 40)
-const SEED = Number(process.env['FAULT_SEED'] ?? 1)
+/** A new one each time, printed first: FAULT_SEED gives it again. */
+const SEED = Number(process.env['FAULT_SEED'] ?? randomInt(2 ** 31))
 const MINUTE = 60_000
 
 const withoutEngine: Fault[] = ['relay-kill', 'relay-kill', 'postgres-kill', 'postgres-crash', 'terminate']
@@ -31,6 +33,8 @@ const cases = [
     oneName: true,
   },
 ].filter(({ share }) => share > 0)
+
+process.stdout.write(`faults: FAULTS=${FAULTS} FAULT_SEED=${SEED}\n`)
 
 it.concurrent.each(cases)(
   'ends every acknowledged run once while things are killed: $name',

@@ -22,6 +22,8 @@ export const createTestDatabase = async () => {
   url.pathname = name
   // The relay must do with what its own role may.
   const db = createDatabase(`${url.href}?options=-crole%3Dtinymlaas`, silentLogger)
+  // A copy of the template is another installation.
+  await db.knex.raw('update installation set id = gen_random_uuid()')
   return {
     ...db,
     url: `${url.href}?options=-crole%3Dtinymlaas`,

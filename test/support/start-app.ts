@@ -21,7 +21,7 @@ export const startApp = async (options: StartOptions = {}) => {
   const {
     env = {},
     worker = false,
-    readiness = async () => ({ database: null }),
+    readiness = async () => ({ checks: { database: null }, warnings: [] }),
     isTokenRequired = false,
   } = options
   await using started = new AsyncDisposableStack()

@@ -12,7 +12,7 @@ import { ensureFaultImage } from '../faults/support/fault-image.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 
-const useDeps = async () => {
+const useDeps = async (more: Partial<ExecuteDeps> = {}, env: Record<string, string> = {}) => {
   const image = await ensureFaultImage()
   const db = await useTestDatabase()
   const feed = createRunFeed(db.url, silentLogger)
@@ -23,6 +23,7 @@ const useDeps = async () => {
     TENSORFLOW_IMAGE: image,
     RUN_MEMORY_MIB: '256',
     RUN_CPUS: '1',
+    ...env,
   })
   const engine = createEngine({ host: config.docker.host })
   const deps: ExecuteDeps = {
@@ -30,8 +31,10 @@ const useDeps = async () => {
     feed,
     engine,
     config,
+    instance: db.name,
     logger: silentLogger,
-    chooseRuntime: async () => 'runc',
+    admit: async () => 'runc',
+    ...more,
   }
   const never = new AbortController().signal
   return {
@@ -108,6 +111,34 @@ it('fails a run when the engine has ended it five times', async () => {
   await leaveKilled(world, id)
   await world.execute(id)
   expect(await world.look(id)).toMatchObject({ state: 'failed', reason: 'engine', attempts: 5 })
+})
+
+const withoutImage = { TENSORFLOW_IMAGE: 'tinymlaas/no-such-image:none' }
+
+it('leaves a run to others, a few times, whose image vanished after it was claimed', async () => {
+  // Admitted each time, and then the image is gone.
+  const asked = { times: 0 }
+  const admit = async () => {
+    asked.times += 1
+    if (asked.times % 2 === 0) throw new Error('no image here')
+    return 'runc'
+  }
+  const { submit, execute, look } = await useDeps({ admit }, withoutImage)
+  const id = await submit()
+  for (let time = 1; time <= 4; time++) {
+    await expect(execute(id)).rejects.toThrow('no-such-image')
+    expect(await look(id)).toMatchObject({ state: 'queued' })
+  }
+  await execute(id)
+  expect(await look(id)).toMatchObject({ state: 'failed', reason: 'image' })
+})
+
+it('claims nothing that it may not execute', async () => {
+  const admit = () => Promise.reject(new Error('no image here'))
+  const { submit, execute, look } = await useDeps({ admit }, withoutImage)
+  const id = await submit()
+  await expect(execute(id)).rejects.toThrow('no image here')
+  expect(await look(id)).toMatchObject({ state: 'queued', attempts: 0 })
 })
 
 it('gives up a run that has been begun many times and never ended: it may be what ends its relay', async () => {

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createQueue } from '../../src/queue/create-queue.ts'
 import { createEngine } from '../../src/runner/engine/create-engine.ts'
+import { labelInstallation } from '../../src/store/installation.ts'
 import { createRunFeed } from '../../src/store/runs/feed.ts'
 import { insertRun } from '../../src/store/runs/lifecycle.ts'
 import { tidyUp } from '../../src/worker/tidy-up.ts'
@@ -10,25 +11,26 @@ import { ensureFixtureImage, FIXTURE_IMAGE } from '../runner/support/fixture-ima
 import { useTestDatabase } from '../support/create-test-database.ts'
 import { silentLogger } from '../support/silent-logger.ts'
 
-const useWorld = async () => {
+const useWorld = async (name?: string) => {
   await ensureFixtureImage()
   const db = await useTestDatabase()
-  const config = readConfig({ INSTANCE: db.name })
+  const config = readConfig({ INSTANCE: name ?? db.name })
+  const instance = await labelInstallation(db.knex, config.docker.instance)
   const engine = createEngine({ host: config.docker.host })
   const queue = createQueue({ url: db.url, runTimeoutSeconds: 60, logger: silentLogger })
   await queue.start()
   onTestFinished(() => queue.stop())
   const feed = createRunFeed(db.url, silentLogger)
-  const deps = { db, feed, engine, config, logger: silentLogger, chooseRuntime: async () => 'runc' }
-  return { db, engine, queue, tidy: () => tidyUp(deps, queue, 0) }
+  const deps = { db, feed, engine, config, instance, logger: silentLogger, admit: async () => 'runc' }
+  return { db, engine, instance, queue, tidy: () => tidyUp(deps, queue, 0) }
 }
 type World = Awaited<ReturnType<typeof useWorld>>
 
-const leaveContainer = ({ engine, db }: World, runId: string) =>
+const leaveContainer = ({ engine, instance: own }: World, runId: string, instance = own) =>
   engine.createContainer({
     name: `tinymlaas-${runId}-1`,
     Image: FIXTURE_IMAGE,
-    Labels: { 'tinymlaas.run': runId, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name },
+    Labels: { 'tinymlaas.run': runId, 'tinymlaas.attempt': '1', 'tinymlaas.instance': instance },
   })
 const submit = ({ db }: World) =>
   insertRun(db.knex, {
@@ -50,9 +52,38 @@ it('removes what runs have left that have ended, are unknown or never were runs,
   // A relay that died while it probed the engine leaves its probe.
   for (const id of [unfinished, ended, randomUUID(), `probe-${randomUUID()}`]) await leaveContainer(world, id)
   await world.tidy()
-  const left = await world.engine.listContainers([`tinymlaas.instance=${world.db.name}`])
+  const left = await world.engine.listContainers([`tinymlaas.instance=${world.instance}`])
   expect(left.map(({ labels }) => labels['tinymlaas.run'])).toEqual([unfinished])
   await world.engine.removeContainer(`tinymlaas-${unfinished}-1`)
+})
+
+it('leaves another installation of the same name on the same engine alone', async () => {
+  const name = `twin-${process.pid}`
+  const [one, other] = [await useWorld(name), await useWorld(name)]
+  const id = await submit(one)
+  await leaveContainer(one, id)
+  await other.tidy()
+  const label = [`tinymlaas.run=${id}`]
+  expect(await one.engine.listContainers(label)).toHaveLength(1)
+  await one.db.knex.raw('delete from runs')
+  await one.tidy()
+  expect(await one.engine.listContainers(label)).toEqual([])
+})
+
+it('removes under its mere name, as earlier versions labelled theirs, only what it knows to have ended', async () => {
+  const world = await useWorld()
+  const [unfinished, ended, foreign] = [await submit(world), await submit(world), randomUUID()]
+  await world.db.knex.raw(
+    "update runs set state = 'cancelled', reason = 'cancelled', finished_at = now() where id = ?",
+    [ended],
+  )
+  const name = world.db.name
+  for (const id of [unfinished, ended, foreign, `probe-${randomUUID()}`])
+    await leaveContainer(world, id, name)
+  await world.tidy()
+  const left = await world.engine.listContainers([`tinymlaas.instance=${name}`])
+  expect(left.map(({ labels }) => labels['tinymlaas.run']).sort()).toEqual([unfinished, foreign].sort())
+  for (const id of [unfinished, foreign]) await world.engine.removeContainer(`tinymlaas-${id}-1`)
 })
 
 it('queues a run again that the queue has lost, once it is old enough, and once', async () => {

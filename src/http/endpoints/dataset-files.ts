@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
-import { datasetFile, deleteFile, findFile, listFiles } from '../../store/datasets/files.ts'
+import { clearProblems, datasetFile, deleteFile, findFile, listFiles } from '../../store/datasets/files.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -84,6 +84,26 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
         const file = await findOrFail(params.dataset_id, params.file_id)
         await deleteFile(db.knex, existing(params.dataset_id, 'dataset'), file.id)
         return { status: 204 }
+      },
+    }),
+    endpoint({
+      operationId: 'clear_dataset_problems',
+      method: 'delete',
+      path: '/datasets/{dataset_id}/problems',
+      tag: TAG,
+      summary: 'Forget which files trainings found broken: the next one decides anew',
+      params,
+      responses: {
+        200: {
+          description:
+            'Forgotten. What was seen at the upload stays: such a file is to be replaced or deleted',
+          schema: z.object({ cleared: z.int().describe('Files that take part in training again.') }),
+        },
+        ...responses.missing,
+      },
+      handle: async ({ params }) => {
+        const { id } = await findDatasetOrFail(db.knex, existing(params.dataset_id, 'dataset'))
+        return { status: 200, json: { cleared: await clearProblems(db.knex, id) } }
       },
     }),
     endpoint({

@@ -4,7 +4,11 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 
 const TAG = 'Operation'
 const report = z
-  .object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) })
+  .object({
+    ready: z.boolean(),
+    checks: z.record(z.string(), z.string().nullable()).describe('Null, or what is wrong.'),
+    warnings: z.array(z.string()).describe('What is lost although it works, as with a fallback runtime.'),
+  })
   .meta({ id: 'Readiness' })
 
 export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => [
@@ -28,9 +32,9 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
       503: { description: 'Not ready; `checks` says why', schema: report },
     },
     handle: async () => {
-      const checks = await readiness()
+      const { checks, warnings } = await readiness()
       const ready = Object.values(checks).every((problem) => problem === null)
-      return { status: ready ? 200 : 503, json: { ready, checks } }
+      return { status: ready ? 200 : 503, json: { ready, checks, warnings } }
     },
   }),
   endpoint({

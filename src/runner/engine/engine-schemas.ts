@@ -15,7 +15,14 @@ const labels = z
 export const engineInfo = z.object({
   Runtimes: z.record(z.string(), z.unknown()).default({}),
   DefaultRuntime: z.string().default('runc'),
+  /** Of this engine’s data: another machine’s differs. */
+  ID: z.string().default(''),
   ServerVersion: z.string(),
+  /** As `name=seccomp,profile=default`. */
+  SecurityOptions: z
+    .array(z.string())
+    .nullish()
+    .transform((given) => given ?? []),
   CgroupVersion: z.string().default('1'),
   LiveRestoreEnabled: z.boolean().default(false),
   /** The engine's clock, which need not agree with ours. */

@@ -1,3 +1,4 @@
+import { meaningOf } from '../engine/container-states.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
 import { identityOf, type Outcome, toOutcome } from '../outcome.ts'
@@ -24,8 +25,11 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
     throw error
   })
   if (!state) return finishRun(options, lost('There is no container of this run.'))
-  if (state.status === 'created') return finishRun(options, lost('The container was never started.'))
-  if (state.running && !(await isFed(options))) {
+  const { isAdoptable, isEnded } = meaningOf(state)
+  if (!isAdoptable) {
+    return finishRun(options, lost(`The container was never started, or is being removed: ${state.status}.`))
+  }
+  if (!isEnded && !(await isFed(options))) {
     return finishRun(options, lost('The relay that started it stopped before the job had all of its inputs.'))
   }
   logger.info('a container was adopted', { run_id: key.runId, status: state.status })
@@ -56,13 +60,13 @@ const isFed = async ({ engine, key }: AdoptOptions): Promise<boolean> => {
 /** Milliseconds until the deadline, by the engine's own clock: ours may differ by hours. */
 const leftOf = async (
   engine: AdoptOptions['engine'],
-  { running, startedAt }: ContainerState,
+  state: ContainerState,
   deadlineMs: number,
 ): Promise<number> => {
   // One that ended in time must not be blamed for being found late.
-  if (!running) return Number.POSITIVE_INFINITY
+  if (meaningOf(state).isEnded) return Number.POSITIVE_INFINITY
   const now = (await engine.info()).SystemTime
-  const passed = startedAt && now ? now.getTime() - startedAt.getTime() : 0
+  const passed = state.startedAt && now ? now.getTime() - state.startedAt.getTime() : 0
   return Math.max(0, deadlineMs - Math.max(0, passed))
 }
 

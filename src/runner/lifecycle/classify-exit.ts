@@ -1,5 +1,6 @@
 import { EXIT_ALARM, EXIT_BAD_INPUT, type JobResult } from '../../contract/job.ts'
 import type { RunReason } from '../../contract/run.ts'
+import { meaningOf } from '../engine/container-states.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
 import type { Cause } from './ending.ts'
 
@@ -16,7 +17,7 @@ const BROKEN_STREAM = 'broken-stream'
 const NO_JOB = 'bad-job'
 
 export type Ended = {
-  state: Pick<ContainerState, 'exitCode' | 'oomKilled' | 'error'>
+  state: Pick<ContainerState, 'status' | 'startedAt' | 'exitCode' | 'oomKilled' | 'error'>
   /** Why the relay ended it, if it did. */
   cause: Cause | null
   /** The engine was away for a while, or nobody watched. */
@@ -42,6 +43,8 @@ const byReason = (reason: RunReason, detail: string, hint = hints[reason]): Verd
 export const classifyExit = (ended: Ended): Verdict => {
   const { state, cause, unwatched, result, outputProblem } = ended
   if (cause) return byReason(cause.reason, cause.detail)
+  if (!meaningOf(state).isAdoptable)
+    return byReason('lost', 'The container was never started, or was being removed.')
   if (state.exitCode === 0 && result?.outcome === 'succeeded' && !outputProblem)
     return success(state.oomKilled)
   if (state.oomKilled)

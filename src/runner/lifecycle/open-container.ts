@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { RunReason } from '../../contract/run.ts'
+import { meaningOf } from '../engine/container-states.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { EngineError, hasEngineCode, toEngineError } from '../engine/engine-error.ts'
 import { type Identity, identityOf, type Outcome, toOutcome } from '../outcome.ts'
@@ -47,7 +48,7 @@ const refusal = (error: EngineError, { profile, logger, key }: RunOptions): Outc
 
 /**
  * Creates the container of a run, not yet started. Answers `found` when an earlier try has already started
- * one of that name: it must be adopted, not run twice.
+ * one of that name: it must be adopted, not run twice. One that is no attempt makes room.
  * @throws EngineError
  */
 const createJobContainer = async (
@@ -61,7 +62,7 @@ const createJobContainer = async (
   } catch (error) {
     if (!hasEngineCode(error, 'conflict')) throw await explain(engine, profile, error)
     const existing = await engine.inspect(containerName(key))
-    if (existing.status !== 'created') return 'found'
+    if (meaningOf(existing).isAdoptable) return 'found'
     await removeRun(engine, key)
     await create()
   }
@@ -92,7 +93,7 @@ const startJobContainer = async (engine: Engine, key: RunKey): Promise<void> => 
   } catch (error) {
     const state = await engine.inspect(containerName(key)).catch(() => null)
     // Only the answer was lost.
-    if (state?.running) return
+    if (state && meaningOf(state).isAdoptable) return
     if (state?.exitCode !== EXIT_NOT_EXECUTABLE && state?.exitCode !== EXIT_NOT_FOUND) throw error
     const message = `The image's program could not be started: ${state.error}`
     throw new EngineError('image-misconfigured', message, { cause: error })

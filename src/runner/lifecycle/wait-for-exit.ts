@@ -1,3 +1,4 @@
+import { meaningOf } from '../engine/container-states.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
@@ -19,14 +20,14 @@ export type WaitOptions = {
 
 export type Exit =
   | { how: 'exited'; state: ContainerState; sawOutage: boolean }
-  /** The engine does not know the container. */
+  /** The engine does not know the container, does not know any more that it started it, or removes it. */
   | { how: 'gone' }
   /** The engine was silent for too long. */
   | { how: 'unreachable'; error: unknown }
   | { how: 'given-up' }
 
 /**
- * Watches a container until it is not running. Only what `inspect` says counts: the engine's wait call never
+ * Watches a container that was started until it has ended. Only what `inspect` says counts: the engine's wait call never
  * settles when the engine dies, and a stream that ends proves nothing (both measured).
  */
 export const waitForExit = async (
@@ -41,7 +42,9 @@ export const waitForExit = async (
     if (giveUp?.aborted) return { how: 'given-up' }
     try {
       const state = await engine.inspect(name)
-      if (!state.running && state.status !== 'created') return { how: 'exited', state, sawOutage }
+      const { isAdoptable, isEnded } = meaningOf(state)
+      if (!isAdoptable) return { how: 'gone' }
+      if (isEnded) return { how: 'exited', state, sawOutage }
       outageStart = null
     } catch (error) {
       if (hasEngineCode(error, 'not-found')) return { how: 'gone' }

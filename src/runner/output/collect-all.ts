@@ -1,4 +1,5 @@
 import type { JobResult } from '../../contract/job.ts'
+import { meaningOf } from '../engine/container-states.ts'
 import { EngineError, hasEngineCode } from '../engine/engine-error.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
 import { pause } from '../pause.ts'
@@ -42,8 +43,8 @@ const collectOnce = async (options: WatchOptions, { exitCode }: ContainerState):
   let result: JobResult | null = null
   try {
     result = await readResult(engine, name, collecting)
-    // A missing file and a missing container answer alike.
-    if (!result) await engine.inspect(name)
+    // A missing file, a missing container and one of which the files are going answer alike.
+    if (!result && !meaningOf(await engine.inspect(name)).isAdoptable) return { how: 'gone' }
     if (exitCode === 0 && result?.outcome === 'succeeded') {
       await collectOutput(engine, name, result, collecting)
     }

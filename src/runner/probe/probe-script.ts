@@ -6,7 +6,6 @@ import type { JobSpec } from '../../contract/job.ts'
  */
 export const probeScript = ({ kind, run_id }: JobSpec): string => String.raw`
 field() { sed -n "s/^$1:[[:space:]]*//p" /proc/self/status; }
-first() { for f; do if [ -r "$f" ]; then cat "$f"; return; fi; done; }
 writable() { for d; do if ( : >"$d/.probe" ) 2>/dev/null; then rm -f "$d/.probe"; echo "$d"; fi; done; }
 one_line() { tr '\n' ' '; }
 echo "user=$(id -u):$(id -g)"
@@ -19,9 +18,6 @@ echo "routes=$(sed 1d /proc/net/route 2>/dev/null | wc -l)"
 echo "writable=$(writable / /etc /usr /var /var/tmp /root /run /dev /dev/shm /proc /proc/sys /sys /job /tmp | one_line)"
 cp /bin/true /tmp/probe && if /tmp/probe 2>/dev/null; then echo tmp_exec=yes; else echo tmp_exec=no; fi
 rm -f /tmp/probe
-echo "memory=$(first /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes)"
-echo "memory_seen=$(sed -n 's/^MemTotal: *\([0-9]*\).*/\1/p' /proc/meminfo)"
-echo "pids=$(first /sys/fs/cgroup/pids.max /sys/fs/cgroup/pids/pids.max)"
 echo "core=$(ulimit -c)"
 mkdir -p /job/out
 cat >/job/out/received

@@ -5,8 +5,8 @@ import type { Engine } from '../engine/create-engine.ts'
 import { packJob } from '../input/pack-job.ts'
 import { runContainer } from '../lifecycle/run-container.ts'
 import type { ProfileOptions } from '../profile/container-profile.ts'
-import { runtimeTraits } from '../profile/runtime-traits.ts'
-import type { JobInput, OutputFile } from '../types.ts'
+import type { JobInput, OutputFile, RunOptions } from '../types.ts'
+import { attackLimits, judgeAttacks, memoryAttack, processAttack } from './attacks.ts'
 import { judgeProbe, type ProbeRow } from './judge-probe.ts'
 import { probeScript } from './probe-script.ts'
 
@@ -20,30 +20,65 @@ export type ProbeOptions = {
   instance: string
   /** Image, runtime and limits, as for a job. */
   profile: ProfileOptions
-  /** Milliseconds that the container may take. */
+  /** Milliseconds that each container may take. */
   deadlineMs?: number
   cancel?: AbortSignal
 }
 
 /**
- * Starts a container exactly as for a job, and proves from inside what it can and cannot do, and that a
- * megabyte comes back as it was sent. Any row that is not ok means that jobs are not isolated as promised.
+ * Proves what a job can and cannot do, from inside containers that are started exactly as a job's: one looks around
+ * and returns a megabyte as it was sent, two more go beyond small limits. Any row that is not ok means that jobs are
+ * not isolated as promised.
  */
 export const probe = async (options: ProbeOptions): Promise<ProbeRow[]> => {
-  const { engine, logger, instance, profile, deadlineMs = 60 * SECOND, cancel } = options
+  const { profile } = options
+  const { runtime } = profile
+  const limits = attackLimits(runtime, profile.limits.cpus)
+  const small = { ...options, profile: { ...profile, limits } }
+  const [look, onMemory, onProcesses] = await Promise.all([
+    lookAround(options),
+    observe(small, memoryAttack),
+    observe(small, processAttack(limits.pids)),
+  ])
+  const { seen, ended, received, sent } = look
+  return [
+    { check: 'runs', ok: ended.state === 'succeeded', detail: ended.detail || `under ${runtime}` },
+    ...judgeProbe(seen, runtime),
+    ...judgeAttacks(runtime, limits, { onMemory, onProcesses }),
+    { check: 'data comes back as sent', ok: received === sent, detail: `sha256 ${received || 'nothing'}` },
+  ]
+}
+
+const lookAround = async (options: ProbeOptions) => {
   const job = probeJob()
   const content = randomBytes(MIB)
-  const inputs: JobInput[] = [{ name: 'content', size: content.length, body: once(content) }]
-  const sent = await hashOf(packJob(job, [{ name: 'content', size: content.length, body: once(content) }]))
-  const seen = new Map<string, string>()
+  const inputs = (): JobInput[] => [{ name: 'content', size: content.length, body: once(content) }]
   let received = ''
-  const outcome = await runContainer({
+  const observed = await observe(options, probeScript(job), {
+    job,
+    inputs: inputs(),
+    collect: async ({ body }: OutputFile) => {
+      received = await hashOf(body)
+    },
+  })
+  return { ...observed, received, sent: await hashOf(packJob(job, inputs())) }
+}
+
+/** Runs a script as a job; what it prints as `name=value`, the last of each name, and how its container ended. */
+const observe = async (
+  { engine, logger, instance, profile, deadlineMs = 60 * SECOND, cancel }: ProbeOptions,
+  script: string,
+  more: Partial<RunOptions> = {},
+) => {
+  const seen = new Map<string, string>()
+  const job = more.job ?? probeJob()
+  const ended = await runContainer({
     engine,
     logger,
     key: { runId: `probe-${job.run_id}`, attempt: 1, instance },
     job,
-    inputs,
-    profile: { ...profile, entrypoint: ['sh', '-c', probeScript(job)] },
+    inputs: [],
+    profile: { ...profile, entrypoint: ['sh', '-c', script], command: [] },
     volumeBytes: 64 * MIB,
     streams: {
       maxLineBytes: 4 * KIB,
@@ -65,17 +100,11 @@ export const probe = async (options: ProbeOptions): Promise<ProbeRow[]> => {
       const [name = '', ...value] = text.split('=')
       seen.set(name, value.join('='))
     },
-    collect: async ({ body }: OutputFile) => {
-      received = await hashOf(body)
-    },
+    collect: () => Promise.reject(new Error('an attack leaves nothing')),
+    ...more,
     ...(cancel && { cancel }),
   })
-  const { limits, runtime } = profile
-  return [
-    { check: 'runs', ok: outcome.state === 'succeeded', detail: outcome.detail || `under ${runtime}` },
-    ...judgeProbe(seen, profile, limits.pids ?? runtimeTraits(runtime).pids),
-    { check: 'data comes back as sent', ok: received === sent, detail: `sha256 ${received || 'nothing'}` },
-  ]
+  return { seen, ended }
 }
 
 const probeJob = (): JobSpec => ({

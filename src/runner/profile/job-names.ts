@@ -4,7 +4,10 @@ export const LABEL_RUN = 'tinymlaas.run'
 const LABEL_ATTEMPT = 'tinymlaas.attempt'
 export const LABEL_INSTANCE = 'tinymlaas.instance'
 
-/** One attempt at one run, within one installation (all relays that share a database). */
+/**
+ * One attempt at one run. `instance` labels what belongs to one installation, which is all relays that share a
+ * database and a name.
+ */
 export type RunKey = { runId: string; attempt: number; instance: string }
 
 /** Same name on every try, so that a second create is refused and adopts instead of running twice. */

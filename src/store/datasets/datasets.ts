@@ -49,8 +49,16 @@ export const insertDataset = async (
 }
 
 export const fileProblem = z
-  .object({ code: z.string(), message: z.string(), hint: z.string() })
+  .object({
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    source: z
+      .enum(['upload', 'container'])
+      .describe('What the relay saw itself, or what a training reported.'),
+  })
   .meta({ id: 'FileProblem' })
+export type FileProblem = z.infer<typeof fileProblem>
 
 /** A dataset with what is in it. */
 export const datasetDetails = datasetRow

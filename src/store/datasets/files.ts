@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { transaction } from '../../db/transaction.ts'
 import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
-import { fileProblem } from './datasets.ts'
+import { type FileProblem, fileProblem } from './datasets.ts'
 
 const splits = ['train', 'validation', 'test'] as const
 type Split = (typeof splits)[number]
@@ -69,7 +70,7 @@ export interface NewDatasetFile {
   mediaType: string | null
   width: number | null
   height: number | null
-  problem: { code: string; message: string; hint: string } | null
+  problem: FileProblem | null
 }
 
 /** Rows of one statement: 10 parameters each, and Postgres takes at most 65,535. */
@@ -120,6 +121,8 @@ export const putDatasetFiles = async (
       width: file.width,
       height: file.height,
       problem: file.problem,
+      // Other bytes are another file: what a run says of the earlier ones is not about it.
+      created_at: trx.fn.now(),
     }))
     await trx('dataset_files').insert(rows).onConflict(['dataset_id', 'path']).merge()
   }
@@ -140,20 +143,34 @@ export interface FoundProblem {
   message: string
 }
 
-/** Notes on the files of a dataset what a container found wrong with them. */
-export const markProblems = async (trx: Knex, datasetId: number, problems: FoundProblem[]): Promise<void> => {
+/**
+ * Notes on the files of a run's dataset what its container found wrong with them: only on files that it was given,
+ * which are those of its classes that were there, and sound, when it was first claimed.
+ */
+export const markProblems = async (trx: Knex, runId: string, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
-  await lockDataset(trx, datasetId)
   await trx.raw(
-    `with locked as (
-       select id from dataset_files where dataset_id = :datasetId and id in (
-         select (p ->> 'file_id')::int from jsonb_array_elements(:problems::jsonb) p)
-       order by path for update
-     )
-     update dataset_files f
-     set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message', 'hint', 'Replace or delete the file.')
-     from jsonb_array_elements(:problems::jsonb) p join locked on locked.id = (p ->> 'file_id')::int
-     where f.id = locked.id`,
-    { datasetId, problems: JSON.stringify(problems) },
+    'select 1 from datasets d join runs r on r.dataset_id = d.id where r.id = ? for no key update of d',
+    [runId],
+  )
+  await trx.raw(
+    `update dataset_files f
+     set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message',
+                                      'hint', 'Replace or delete the file.', 'source', 'container')
+     from runs r, jsonb_array_elements(:problems::jsonb) p
+     where r.id = :runId and f.dataset_id = r.dataset_id and f.id = (p ->> 'file_id')::int
+       and f.problem is null and f.created_at < r.started_at and r.request -> 'classes' @> to_jsonb(f.label)`,
+    { runId, problems: JSON.stringify(problems) },
   )
 }
+
+/** Forgets what containers found; what was seen at the upload stays. Returns of how many files. */
+export const clearProblems = (db: Knex, datasetId: number): Promise<number> =>
+  transaction(db, async (trx) => {
+    await lockDataset(trx, datasetId)
+    const { rowCount } = await trx.raw(
+      `update dataset_files set problem = null where dataset_id = ? and problem ->> 'source' = 'container'`,
+      [datasetId],
+    )
+    return rowCount
+  })

@@ -68,6 +68,14 @@ export const isUnfinished = async (db: Knex, runId: string): Promise<boolean> =>
   return rows.length > 0
 }
 
+/** Whether a run is known here and has ended. */
+export const hasEnded = async (db: Knex, runId: string): Promise<boolean> => {
+  const { rows } = await db.raw("select 1 from runs where id = ? and state not in ('queued', 'running')", [
+    runId,
+  ])
+  return rows.length > 0
+}
+
 /** Minutes after which an unfinished run is worth a look at its entry in the queue. */
 const SUSPICIOUS_MINUTES = 2
 

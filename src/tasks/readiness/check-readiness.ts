@@ -1,18 +1,15 @@
-import type { Config } from '../../config.ts'
 import type { Database } from '../../db/create-database.ts'
 import { toError } from '../../errors.ts'
-import type { Engine } from '../../runner/engine/create-engine.ts'
 import { withDeadline } from '../../with-deadline.ts'
+import type { JobHost } from './create-gate.ts'
+import { findJobImage } from './find-job-image.ts'
 
 const DEADLINE_MS = 4000
 
-interface ReadinessDeps {
+interface ReadinessDeps extends JobHost {
   db: Database
-  engine: Engine
-  config: Config
-  chooseRuntime: () => Promise<string>
-  /** Rejects when jobs under this runtime are not isolated as promised. */
-  proveIsolation: (runtime: string) => Promise<void>
+  /** What is lost although jobs are executed. */
+  warnings: () => string[]
 }
 
 const problemOf = (check: Promise<unknown>): Promise<string | null> =>
@@ -24,15 +21,15 @@ const problemOf = (check: Promise<unknown>): Promise<string | null> =>
     (error: unknown) => toError(error).message,
   )
 
-/** What must work before this relay can do its part: null per check, or what is wrong. */
+/** What must work before this relay can do its part: null per check, or what is wrong; and what is lost beside. */
 export const checkReadiness = async (deps: ReadinessDeps) => {
-  const { db, engine, config, chooseRuntime, proveIsolation } = deps
+  const { db, engine, config, chooseRuntime, proveIsolation, warnings } = deps
   const database = await problemOf(db.knex.raw('select 1').then())
-  if (config.role === 'api') return { database }
+  if (config.role === 'api') return { checks: { database }, warnings: [] }
   const [runtime, image, isolation] = await Promise.all([
     problemOf(chooseRuntime()),
-    problemOf(engine.inspectImage(config.docker.image)),
+    problemOf(findJobImage(engine, config.docker.image)),
     problemOf(chooseRuntime().then(proveIsolation)),
   ])
-  return { database, runtime, image, isolation }
+  return { checks: { database, runtime, image, isolation }, warnings: warnings() }
 }

@@ -2,17 +2,26 @@ import type { Config } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 import type { Engine } from '../../runner/engine/create-engine.ts'
 import { probe } from '../../runner/probe/probe.ts'
+import { findJobImage } from './find-job-image.ts'
 
 /** After a failure it is tried again, at the next question after this many milliseconds. */
 const AGAIN_MS = 60_000
 
+interface IsolationCheckOptions {
+  engine: Engine
+  config: Config
+  /** Label of the probe’s containers. */
+  instance: string
+  logger: Logger
+}
+
 /**
- * Proves with a container that jobs are isolated as promised: once for each image and runtime, however often it is
- * asked. Rejects with what is not as it must be.
+ * Proves with a container that jobs are isolated as promised: once for each engine as it is now, image and runtime,
+ * however often it is asked. Rejects with what is not as it must be.
  */
-export const createIsolationCheck = (engine: Engine, config: Config, logger: Logger) => {
+export const createIsolationCheck = ({ engine, config, instance, logger }: IsolationCheckOptions) => {
   const known = new Map<string, Promise<void>>()
-  const { image, instance } = config.docker
+  const { image } = config.docker
   const { memoryBytes, cpus, diskBytes } = config.run
 
   const prove = async (runtime: string): Promise<void> => {
@@ -24,8 +33,9 @@ export const createIsolationCheck = (engine: Engine, config: Config, logger: Log
   }
 
   return async (runtime: string): Promise<void> => {
-    const { Id } = await engine.inspectImage(image)
-    const key = `${Id} ${runtime}`
+    const [{ Id }, info] = await Promise.all([findJobImage(engine, image), engine.info()])
+    const { ID, ServerVersion, CgroupVersion, SecurityOptions } = info
+    const key = [Id, runtime, ID, ServerVersion, CgroupVersion, ...SecurityOptions].join(' ')
     const earlier = known.get(key)
     if (earlier) return earlier
     const proof = prove(runtime)

@@ -35,7 +35,7 @@ const toRow = (placed: PlacedPicture, { label, split }: Understanding['files'][n
   mediaType: placed.picture.mediaType,
   width: placed.picture.width,
   height: placed.picture.height,
-  problem: placed.picture.problem,
+  problem: placed.picture.problem && { ...placed.picture.problem, source: 'upload' },
 })
 
 /**

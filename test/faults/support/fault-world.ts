@@ -32,9 +32,9 @@ export const startWorld = async ({
   env = {},
 }: WorldOptions) => {
   const prefix = `faults-${process.pid}-${randomInt(1e6)}`
-  const instances = Array.from({ length: count }, (_, index) => `${prefix}-${oneName ? 0 : index}`)
+  const names = Array.from({ length: count }, (_, index) => `${prefix}-${oneName ? 0 : index}`)
   const relays = await Promise.all(
-    instances.map((INSTANCE) =>
+    names.map((INSTANCE) =>
       superviseRelay({
         DATABASE_URL: postgres.url,
         DOCKER_HOST: engine.host,
@@ -49,6 +49,8 @@ export const startWorld = async ({
       }),
     ),
   )
+  const [installation] = await postgres.ask('select id from installation')
+  const instances = names.map((name) => `${name}.${installation?.['id']}`)
   const client = createEngine({ host: engine.host })
   const labels = instances.map((name) => `tinymlaas.instance=${name}`)
   const countLeft = async () => {

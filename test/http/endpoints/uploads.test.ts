@@ -96,6 +96,7 @@ describe('an upload', () => {
         code: expect.any(String),
         message: expect.any(String),
         hint: expect.any(String),
+        source: 'upload',
       })
   })
 

@@ -124,6 +124,10 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   download_dataset_file: { 200: simply('GET /datasets/1/files/1'), 404: simply('GET /datasets/1/files/999') },
   delete_dataset_file: { 204: () => removeLastFile(), 404: simply('DELETE /datasets/1/files/999') },
+  clear_dataset_problems: {
+    200: simply('DELETE /datasets/1/problems'),
+    404: simply('DELETE /datasets/999/problems'),
+  },
   thumbnail_of_dataset_file: {
     200: simply('GET /datasets/1/files/1/thumbnail'),
     404: simply('GET /datasets/1/files/999/thumbnail'),
@@ -302,7 +306,7 @@ beforeAll(async () => {
   down = { checks: { database: null } }
   app = await startApp({
     env: { MAX_FILE_MIB: '1', MAX_ARCHIVE_MIB: '1' },
-    readiness: async () => down.checks,
+    readiness: async () => ({ checks: down.checks, warnings: [] }),
   })
   bridge = await createFakeBridge()
   for (const address of [bridge.address, '127.0.0.1:1', 'spare'])

@@ -13,7 +13,7 @@ const result = (outcome: JobResult['outcome'], code?: string): JobResult => ({
   error: code ? { code, message: 'said', hint: 'do' } : null,
 })
 const ended = (state: Partial<Ended['state']>, more: Partial<Omit<Ended, 'state'>> = {}): Ended => ({
-  state: { exitCode: 0, oomKilled: false, error: '', ...state },
+  state: { status: 'exited', startedAt: new Date(), exitCode: 0, oomKilled: false, error: '', ...state },
   cause: null,
   unwatched: false,
   sent: true,
@@ -33,6 +33,8 @@ const cases: [string, Ended, string | null][] = [
     ended({ oomKilled: true }, { result: good }),
     null,
   ],
+  ['an end of what never began', ended({ status: 'dead', startedAt: null }), 'lost'],
+  ['an exit of what never began', ended({ startedAt: null }, { result: good }), 'lost'],
   ['an exit with 0 that left nothing', ended({}), 'bad-output'],
   ['an exit with 0 with a bad output', ended({}, { result: good, outputProblem: 'x' }), 'bad-output'],
   ['an exit with 0 that admits failure', ended({}, { result: result('failed') }), 'bad-output'],

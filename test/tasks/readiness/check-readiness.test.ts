@@ -19,8 +19,9 @@ const useReadiness = async (env: Record<string, string>, runtime = async () => '
     ...env,
   })
   const engine = createEngine({ host: config.docker.host })
-  const proveIsolation = createIsolationCheck(engine, config, silentLogger)
-  return () => checkReadiness({ db, engine, config, chooseRuntime: runtime, proveIsolation })
+  const proveIsolation = createIsolationCheck({ engine, config, instance: db.name, logger: silentLogger })
+  const host = { engine, config, chooseRuntime: runtime, proveIsolation }
+  return async () => (await checkReadiness({ db, ...host, warnings: () => [] })).checks
 }
 
 it('is ready when the isolation of a job was proven, which takes one container only', async () => {
