@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Executor } from '../db/create-database.ts'
+import { transaction } from '../db/transaction.ts'
 import { countTokensEver, insertToken } from '../store/tokens.ts'
 
 const OWNER_ONLY = 0o600
@@ -10,7 +11,7 @@ const OWNER_ONLY = 0o600
  * @throws Error of the file system; then there is no token either.
  */
 export const makeFirstToken = (db: Executor, file: string): Promise<boolean> =>
-  db.transaction(async (trx) => {
+  transaction(db, async (trx) => {
     // Several relays may start at once.
     await trx.raw("select pg_advisory_xact_lock(hashtext('tinymlaas-first-token'))")
     if ((await countTokensEver(trx)) > 0) return false

@@ -18,13 +18,13 @@ const newDataset = async () => {
   return Number(rows[0].id)
 }
 const uploadHead = (dataset: number) =>
-  `POST /datasets/${dataset}/ HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="a/1.png"\r\n\r\n`
+  `POST /datasets/${dataset}/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="a/1.png"\r\n\r\n`
 const asFrom = (address: string) => ({ headers: { 'X-Forwarded-For': address } })
 
 describe.concurrent('slow clients', () => {
   it('cuts one whose headers do not end', async () => {
     const slow = await openConnection(app.url)
-    slow.send('GET /runs HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+    slow.send('GET /runs HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
     slow.drip(500)
     const seconds = await slow.ended(40_000)
     expect(seconds).toBeGreaterThan(10)
@@ -46,7 +46,7 @@ describe.concurrent('slow clients', () => {
   it('cuts a JSON body that drips', async () => {
     const slow = await openConnection(app.url)
     slow.send(
-      'POST /devices/ HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{',
+      'POST /devices/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n{',
     )
     slow.drip(200)
     expect(await slow.ended(45_000)).toBeLessThan(40)
@@ -117,7 +117,7 @@ it('refuses a body and headers that are too large', async () => {
   })
   expect(big).toMatchObject({ status: 413, json: { code: 'too-large' } })
   const connection = await openConnection(app.url)
-  connection.send(`GET /runs HTTP/1.1\r\nHost: x\r\nX-Big: ${'x'.repeat(99_000)}\r\n\r\n`)
+  connection.send(`GET /runs HTTP/1.1\r\nHost: localhost\r\nX-Big: ${'x'.repeat(99_000)}\r\n\r\n`)
   await connection.ended(5000)
   expect(connection.received()).toMatch(/^HTTP\/1.1 431 /)
 })

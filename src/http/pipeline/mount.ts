@@ -4,6 +4,7 @@ import type { Logger } from '../../logger.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { Authorizer } from '../guards/access/authorize.ts'
 import { type AuditTrail, idsIn } from '../guards/access/create-audit-trail.ts'
+import { permissionOf } from '../guards/access/permissions.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
 import { parseCall } from './parse-call.ts'
@@ -31,18 +32,19 @@ const toStopError = () =>
     retryAfter: 5,
   })
 
-const serve =
-  (endpoint: Endpoint, { logger, authorizer, audit, stopping }: MountOptions) =>
-  async (request: Request, response: Response) => {
+const serve = (endpoint: Endpoint, { logger, authorizer, audit, stopping }: MountOptions) => {
+  // Before anything is served: an operation may lack its row.
+  const permission = permissionOf(endpoint.operationId)
+  return async (request: Request, response: Response) => {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     try {
       const deed = { client: null, operationId: endpoint.operationId, method: endpoint.method }
       audit.note(request, { ...deed, objects: { ...request.params } })
-      const client = await authorizer.identify(endpoint, request)
+      const client = await authorizer.identify(permission, request)
       audit.note(request, { ...deed, client, objects: { ...request.params } })
       const named = endpoint.params?.safeParse(request.params).data
-      await authorizer.check(endpoint, client, named)
+      await authorizer.check(permission, client, named)
       if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
       const call = { ...parseCall(endpoint, request), request, client, signal }
@@ -61,6 +63,7 @@ const serve =
       answerError(response, known, { requestId: requestIdOf(request), errorLoc: endpoint.errorLoc, logger })
     }
   }
+}
 
 const refuse =
   (methods: string[], { logger }: MountOptions) =>

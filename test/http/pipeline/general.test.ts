@@ -183,10 +183,10 @@ describe('what never becomes a request', () => {
 
   it.each([
     ['nonsense', 'nonsense\r\n\r\n', 400],
-    ['far too long an address', `GET /${'x'.repeat(98_400)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['far too long an address', `GET /${'x'.repeat(98_400)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     [
       'two lengths',
-      'POST /bridges/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      'POST /bridges/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
       400,
     ],
   ])('%s has JSON for an answer', async (_what, text, status) => {

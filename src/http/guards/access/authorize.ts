@@ -5,9 +5,9 @@ import { AppError } from '../../../errors.ts'
 import { findOwner, type Owned } from '../../../store/owners.ts'
 import { MAX_ID } from '../../../store/sql.ts'
 import type { Scope } from '../../../store/tokens.ts'
-import type { Client, Endpoint } from '../../endpoint.ts'
+import type { Client } from '../../endpoint.ts'
 import type { ClientIdentifier } from './identify-client.ts'
-import { permissionOf } from './permissions.ts'
+import type { Permission } from './permissions.ts'
 
 /** Who may do more may do less. */
 const includes: Record<Scope, Scope[]> = {
@@ -20,16 +20,13 @@ const allows = ({ scopes }: Client, needed: Scope) => scopes.some((scope) => inc
 const rowId = z.int().min(1).max(MAX_ID)
 const ids: Record<Owned, z.ZodType<number | string>> = { dataset: rowId, model: rowId, run: z.uuid() }
 
-type Operation = Pick<Endpoint, 'operationId'>
-
 /** Holds requests against the table of permissions. */
 export const createAuthorizer = (db: Executor, identify: ClientIdentifier) => ({
   /**
    * Who asks. What is open to everybody is asked by nobody.
    * @throws AppError `unauthorized`, `rate-limited`.
    */
-  async identify({ operationId }: Operation, request: Request): Promise<Client> {
-    const permission = permissionOf(operationId)
+  async identify(permission: Permission, request: Request): Promise<Client> {
     return permission.scope === null
       ? { name: null, scopes: [], via: 'nobody' }
       : identify(request, permission)
@@ -39,8 +36,7 @@ export const createAuthorizer = (db: Executor, identify: ClientIdentifier) => ({
    * Checks that who asks may do this at all, and to what the path names; what is not there is left to the operation.
    * @throws AppError `forbidden`.
    */
-  async check({ operationId }: Operation, client: Client, params: object | undefined): Promise<void> {
-    const { scope, owns: thing } = permissionOf(operationId)
+  async check({ scope, owns: thing }: Permission, client: Client, params: object | undefined): Promise<void> {
     if (scope !== null && !allows(client, scope)) {
       throw new AppError('forbidden', `"${client.name}" lacks the scope ${scope}.`, {
         hint: `Use a token that was made with --scopes ${scope}.`,

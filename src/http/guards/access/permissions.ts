@@ -28,6 +28,8 @@ export const permissions: Record<string, Permission> = {
   openapi_3_0: everybody,
   metrics: read,
 
+  list_boards: read,
+  list_architectures: read,
   list_registered_installers_installers__get: read,
   list_registered_devices_devices__get: read,
   add_device_devices__post: admin,
@@ -54,7 +56,7 @@ export const permissions: Record<string, Permission> = {
   delete_model: admin,
   train_model_models_datasets__dataset_id__post: run,
   train_model_dataset_id_in_training_data_models_datasets__post: run,
-  continue_training_models__model_id__datasets__dataset_id__put: owner('model'),
+  continue_training_model_models__model_id__datasets__dataset_id__put: owner('model'),
   predict_with_model: run,
   compile_model_compiled_models_models__model_id__post: run,
   get_compiled_models_compiled_models__get: read,

@@ -1,5 +1,4 @@
 import type { Request } from 'express'
-import ipaddr from 'ipaddr.js'
 import { isWithin, type Network, parseAddress } from '../../../bridge/parse-address.ts'
 import { parseAllowedAddresses } from '../../../bridge/parse-allowed-addresses.ts'
 import { toError } from '../../../errors.ts'
@@ -32,7 +31,8 @@ const isLoopback = (address: Network[0]) => address.range() === 'loopback'
 /** The address a request comes from; an IPv4 one that a listener for both kinds shows as an IPv6 one is IPv4. */
 const addressOf = (request: Request) => {
   const address = parseAddress(request.ip ?? '')
-  return address && ipaddr.process(address.toString())
+  const isMapped = address && 'toIPv4Address' in address && address.isIPv4MappedAddress()
+  return isMapped ? address.toIPv4Address() : address
 }
 
 /**

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { promisify } from 'node:util'
+import type { Request } from 'express'
 import { expect, it, vi } from 'vitest'
 import { trustNetworks } from '../../../../src/http/guards/access/trust-networks.ts'
 import { insertToken } from '../../../../src/store/tokens.ts'
@@ -110,6 +111,15 @@ print(made.status_code, listed.status_code)
   expect((await from(FRONTEND)).stdout).toBe('201 200\n')
   expect((await from('127.0.0.1')).stdout).toBe('401 401\n')
 }, 30_000)
+
+it('takes an IPv4 address as what it is where a listener for both kinds shows it as an IPv6 one', () => {
+  const find = trustNetworks(['10.0.0.0/8=run:frontend', '::/0=admin:all'], 0)
+  const from = (ip: string) => find({ ip, get: () => undefined } as unknown as Request)
+  expect(from('::ffff:10.1.2.3')).toMatchObject({ name: 'frontend' })
+  expect(from('::ffff:127.0.0.1')).toBeNull()
+  expect(from('::1')).toBeNull()
+  expect(from('fd00::1')).toMatchObject({ name: 'all' })
+})
 
 it.each([
   'frontend',
