@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { defaultArchiveLimits } from '../../archive/archive-limits.ts'
+import { AppError } from '../../errors.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
 import { addFiles } from '../../usecases/uploads/add-files.ts'
@@ -28,15 +29,29 @@ export const receiveFiles = async (
   const { db, config } = deps
   await findDatasetOrFail(db.knex, datasetId)
   const { maxFileBytes, maxArchiveBytes, maxFiles } = config.upload
-  const limits = { ...defaultArchiveLimits, maxEntryBytes: maxFileBytes, maxTotalBytes: maxArchiveBytes * 2 }
+  const limits = {
+    ...defaultArchiveLimits,
+    // Folders and clutter come on top of the pictures.
+    maxEntries: Math.max(defaultArchiveLimits.maxEntries, 4 * maxFiles),
+    maxEntryBytes: maxFileBytes,
+    maxTotalBytes: maxArchiveBytes * 2,
+  }
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
   const stored: StoredFile[] = []
+  /** Files that the upload may still have, whether they come one by one or in archives. */
+  const room = () => {
+    const left = maxFiles - stored.length
+    if (left > 0) return left
+    throw new AppError('too-large', `The upload has more than ${maxFiles} files.`, {
+      hint: 'Send the files in several requests.',
+    })
+  }
   await withLease(db.bulk, async (write) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
       storeUpload(
         db,
         { name: file.originalname, body: file.stream, label },
-        { limits, write, keep: (kept) => stored.push(kept) },
+        { limits: { ...limits, maxFiles: room() }, write, keep: (kept) => stored.push(kept) },
       ),
     )
     if (!stored.some(isPicture)) {
