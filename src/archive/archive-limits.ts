@@ -2,8 +2,10 @@ const MIB = 1024 * 1024
 
 /** What an archive may hold at most. Everything in it counts, also what is skipped. */
 export type ArchiveLimits = {
-  /** Files and folders. */
+  /** Files, folders and what lies around them. */
   maxEntries: number
+  /** Files that are kept. */
+  maxFiles: number
   /** Unpacked bytes of one file. */
   maxEntryBytes: number
   /** Unpacked bytes of all files. */
@@ -18,6 +20,7 @@ export type ArchiveLimits = {
 
 export const defaultArchiveLimits: Readonly<ArchiveLimits> = {
   maxEntries: 50_000,
+  maxFiles: 50_000,
   maxEntryBytes: 64 * MIB,
   maxTotalBytes: 4096 * MIB,
   maxRatio: 200,

@@ -50,6 +50,9 @@ export const createAdmission = (limits: ArchiveLimits) => {
       return null
     }
     files += 1
+    if (files > limits.maxFiles) {
+      throw refuse('too-many-entries', `There are more than ${limits.maxFiles} files in the archive.`)
+    }
     return { path, spelling }
   }
 

@@ -149,7 +149,7 @@ export const trainReport = z.object({
   prediction: z.object({ file_id: z.int().positive(), label, predicted: label, confidence: share }),
   preprocessing,
   /** The parameters with every default filled in. */
-  settings: z.record(z.string(), z.json()),
+  settings: z.record(z.string(), z.unknown()),
   seconds,
   seed: count,
   versions,

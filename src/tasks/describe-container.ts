@@ -63,7 +63,8 @@ const outputLimits = {
   maxFiles: 100,
   maxFileBytes: 1024 * MIB,
   maxTotalBytes: 2048 * MIB,
-  maxResultBytes: 16 * MIB,
+  // Read as a whole and parsed on the event loop; the image keeps its own below that (outbox.py).
+  maxResultBytes: MIB,
 }
 
 const timing = {

@@ -1,62 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import Docker from 'dockerode'
-import { expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import type { RunView } from '../../src/contract/run.ts'
-import { createEngine } from '../../src/runner/engine/create-engine.ts'
-import { createRunFeed } from '../../src/store/runs/feed.ts'
-import { insertRun, type NewRun } from '../../src/store/runs/lifecycle.ts'
-import { findRun } from '../../src/store/runs/queries.ts'
-import { type ExecuteDeps, executeRun } from '../../src/tasks/execute-run.ts'
-import { ensureFaultImage } from '../faults/support/fault-image.ts'
-import { useTestDatabase } from '../support/create-test-database.ts'
-import { silentLogger } from '../support/silent-logger.ts'
-
-const useDeps = async (more: Partial<ExecuteDeps> = {}, env: Record<string, string> = {}) => {
-  const image = await ensureFaultImage()
-  const db = await useTestDatabase()
-  const feed = createRunFeed(db.url, silentLogger)
-  await feed.start()
-  onTestFinished(() => feed.stop())
-  const config = readConfig({
-    INSTANCE: db.name,
-    TENSORFLOW_IMAGE: image,
-    RUN_MEMORY_MIB: '256',
-    RUN_CPUS: '1',
-    ...env,
-  })
-  const engine = createEngine({ host: config.docker.host })
-  const deps: ExecuteDeps = {
-    db,
-    feed,
-    engine,
-    config,
-    instance: db.name,
-    logger: silentLogger,
-    admit: async () => 'runc',
-    ...more,
-  }
-  const never = new AbortController().signal
-  return {
-    db,
-    engine,
-    image,
-    execute: (id: string) => executeRun(deps, id, never),
-    submit: (run: Partial<NewRun> = {}) =>
-      insertRun(db.knex, {
-        kind: 'train',
-        datasetId: null,
-        modelId: null,
-        request: { parameters: { epochs: 1 }, description: '', classes: ['a', 'b'], model_version: null },
-        idempotency: null,
-        ...run,
-      }),
-    look: async (id: string): Promise<RunView | null> => findRun(db.knex, id),
-  }
-}
+import { expect, it } from 'vitest'
+import { useExecutor } from './use-executor.ts'
 
 it('ends a run whose inputs are gone, rather than trying for ever', async () => {
-  const { submit, execute, look } = await useDeps()
+  const { submit, execute, look } = await useExecutor()
   const id = await submit({ kind: 'compile', modelId: null })
   await execute(id)
   expect(await look(id)).toMatchObject({
@@ -67,12 +15,12 @@ it('ends a run whose inputs are gone, rather than trying for ever', async () => 
 })
 
 const nameOf = (id: string) => `tinymlaas-${id}-1`
-const leaveContainer = async ({ engine, image, db }: Awaited<ReturnType<typeof useDeps>>, id: string) => {
+const leaveContainer = async ({ engine, image, db }: Awaited<ReturnType<typeof useExecutor>>, id: string) => {
   const labels = { 'tinymlaas.run': id, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name }
   await engine.createContainer({ name: nameOf(id), Image: image, Labels: labels, Cmd: ['sleep', '60'] })
 }
 /** A container that was ended from outside, as an engine does it that stops. */
-const leaveKilled = async (world: Awaited<ReturnType<typeof useDeps>>, id: string) => {
+const leaveKilled = async (world: Awaited<ReturnType<typeof useExecutor>>, id: string) => {
   await leaveContainer(world, id)
   const container = new Docker().getContainer(nameOf(id))
   await container.start()
@@ -82,7 +30,7 @@ const leaveKilled = async (world: Awaited<ReturnType<typeof useDeps>>, id: strin
 }
 
 it('starts what a relay had only created when it died, without another attempt', async () => {
-  const world = await useDeps()
+  const world = await useExecutor()
   const id = await world.submit()
   await leaveContainer(world, id)
   await world.execute(id)
@@ -91,7 +39,7 @@ it('starts what a relay had only created when it died, without another attempt',
 })
 
 it('counts what went wrong with the engine, not how often relays were killed or replaced', async () => {
-  const world = await useDeps()
+  const world = await useExecutor()
   const id = await world.submit()
   await world.db.knex.raw('update runs set attempts = 9 where id = ?', [id])
   await leaveKilled(world, id)
@@ -102,7 +50,7 @@ it('counts what went wrong with the engine, not how often relays were killed or 
 })
 
 it('fails a run when the engine has ended it five times', async () => {
-  const world = await useDeps()
+  const world = await useExecutor()
   const id = await world.submit()
   for (let time = 1; time <= 4; time++) {
     await leaveKilled(world, id)
@@ -123,7 +71,7 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
     if (asked.times % 2 === 0) throw new Error('no image here')
     return 'runc'
   }
-  const { submit, execute, look } = await useDeps({ admit }, withoutImage)
+  const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
   const id = await submit()
   for (let time = 1; time <= 4; time++) {
     await expect(execute(id)).rejects.toThrow('no-such-image')
@@ -135,14 +83,14 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
 
 it('claims nothing that it may not execute', async () => {
   const admit = () => Promise.reject(new Error('no image here'))
-  const { submit, execute, look } = await useDeps({ admit }, withoutImage)
+  const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
   const id = await submit()
   await expect(execute(id)).rejects.toThrow('no image here')
   expect(await look(id)).toMatchObject({ state: 'queued', attempts: 0 })
 })
 
 it('gives up a run that has been begun many times and never ended: it may be what ends its relay', async () => {
-  const { submit, execute, look, db } = await useDeps()
+  const { submit, execute, look, db } = await useExecutor()
   const id = await submit()
   await db.knex.raw('update runs set attempts = 25 where id = ?', [id])
   await execute(id)
@@ -150,7 +98,7 @@ it('gives up a run that has been begun many times and never ended: it may be wha
 })
 
 it('stores which image and runtime a run had', async () => {
-  const { submit, execute, look, image } = await useDeps()
+  const { submit, execute, look, image } = await useExecutor()
   const id = await submit()
   await execute(id)
   const { Id } = await new Docker().getImage(image).inspect()
@@ -158,7 +106,7 @@ it('stores which image and runtime a run had', async () => {
 })
 
 it('leaves a run alone that has ended', async () => {
-  const { submit, execute, look, db } = await useDeps()
+  const { submit, execute, look, db } = await useExecutor()
   const id = await submit()
   await execute(id)
   const ended = await look(id)
@@ -171,6 +119,6 @@ it('leaves a run alone that has ended', async () => {
 })
 
 it('does nothing for an id that is no run', async () => {
-  const { execute } = await useDeps()
+  const { execute } = await useExecutor()
   await execute(randomUUID())
 })

@@ -1,13 +1,13 @@
 """The files that the relay fetches, and the manifest that vouches for them."""
 
 import hashlib
-import json
 import os
 from collections.abc import Sequence
 
 from .picture.problem import Problem
 from .errors import BadInput
 from .events import Events
+from .fit_result import fit_result
 from .job import Job
 from .jsonable import jsonable
 from .workspace import Workspace
@@ -60,6 +60,6 @@ class Outbox:
             "report": jsonable(self.findings | {"warnings": self._events.warnings} | report), "problems": problems, "error": error,
         }
         draft = self._space.work / "result.json"
-        draft.write_text(json.dumps(result, allow_nan=False, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        draft.write_bytes(fit_result(result))
         os.replace(draft, self._space.out / "result.json")
         self._events.emit("result", outcome=outcome)

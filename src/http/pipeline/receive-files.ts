@@ -34,7 +34,14 @@ export const receiveFiles = async (
 ): Promise<UploadReport> => {
   await findDatasetOrFail(db.knex, datasetId)
   const { maxFileBytes, maxArchiveBytes, maxFiles } = config.upload
-  const limits = { ...defaultArchiveLimits, maxEntryBytes: maxFileBytes, maxTotalBytes: maxArchiveBytes * 2 }
+  const limits = {
+    ...defaultArchiveLimits,
+    // Folders and clutter come on top of the pictures.
+    maxEntries: Math.max(defaultArchiveLimits.maxEntries, 4 * maxFiles),
+    maxFiles,
+    maxEntryBytes: maxFileBytes,
+    maxTotalBytes: maxArchiveBytes * 2,
+  }
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
   const collected = emptyUpload()
   return withLease(db.bulk, async (write) => {

@@ -16,11 +16,15 @@ export const finishRun = async (options: WatchOptions, outcome: Outcome): Promis
   return outcome
 }
 
-/** Removes a run's container and volume; a failure is only logged. */
+/** A volume of very many files takes an engine a minute to remove, and the next run need not wait for that. */
+const REMOVAL_PATIENCE_MS = 3000
+
+/** Removes a run's container and volume; a failure is only logged, and what takes long goes on meanwhile. */
 export const discardRun = async ({ engine, logger, key }: WatchOptions): Promise<void> => {
-  await removeRun(engine, key).catch((error: unknown) =>
+  const removal = removeRun(engine, key).catch((error: unknown) =>
     logger.warn('what a run left on the engine could not be removed', { run_id: key.runId, error }),
   )
+  await Promise.race([removal, pause(REMOVAL_PATIENCE_MS)])
 }
 
 const TRIES = 10

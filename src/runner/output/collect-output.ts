@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { type JobResult, type JobSpec, jobResult } from '../../contract/job.ts'
+import { jsonNesting, MAX_NESTING } from '../../contract/json-nesting.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { OutputFile, OutputLimits } from '../types.ts'
@@ -53,6 +54,7 @@ export const readResult = async (
 
 const parseResult = (text: string): JobResult => {
   try {
+    if (jsonNesting(text) > MAX_NESTING) throw new Error(`nested deeper than ${MAX_NESTING}`)
     return jobResult.parse(JSON.parse(text))
   } catch (error) {
     throw new OutputError(`${RESULT} is not what the job contract says`, { cause: error })

@@ -29,6 +29,11 @@ export const collectFile = async (
   if (foreign) {
     throw new AppError('invalid-request', foreign.message, { hint: foreign.hint, loc: ['body', 'files'] })
   }
+  if (collected.pictures.length >= limits.maxFiles) {
+    throw new AppError('too-large', `The upload has more than ${limits.maxFiles} files.`, {
+      hint: 'Send the files in several requests.',
+    })
+  }
   if (kind === null) {
     collected.pictures.push({ ...origin, ...(await storePicture(write, name, whole, limits.maxEntryBytes)) })
     return

@@ -44,8 +44,9 @@ const entriesOf = (
 }
 
 /** What archives before this one have left of the limits of a request. */
-const leftOf = (limits: ArchiveLimits, { used }: CollectedUpload): ArchiveLimits => ({
+const leftOf = (limits: ArchiveLimits, { used, pictures }: CollectedUpload): ArchiveLimits => ({
   ...limits,
+  maxFiles: limits.maxFiles - pictures.length,
   maxEntries: limits.maxEntries - used.entries,
   maxTotalBytes: limits.maxTotalBytes - used.bytes,
 })

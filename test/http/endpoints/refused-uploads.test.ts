@@ -80,6 +80,41 @@ describe('an archive', () => {
   })
 })
 
+describe('what exceeds MAX_UPLOAD_FILES', () => {
+  const pictures = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `A/${from + index}.png`,
+      data: makePicture(from + index),
+    }))
+  it.each([
+    ['in one archive', async () => [{ name: 'a.zip', data: writeZip(pictures(0, 601)) }]],
+    ['in one tar', async () => [{ name: 'a.tar', data: await writeTar(pictures(0, 601)) }]],
+    [
+      'in several archives',
+      async () => [
+        { name: 'a.zip', data: writeZip(pictures(0, 400)) },
+        { name: 'b.zip', data: writeZip(pictures(400, 400)) },
+      ],
+    ],
+    [
+      'in an archive and beside it',
+      async () => [{ name: 'a.zip', data: writeZip(pictures(0, 600)) }, ...pictures(600, 1)],
+    ],
+  ])('%s: 413, and nothing stays', async (_what, parts) => {
+    const { status, json } = await dataset.upload(await parts())
+    expect({ status, json }).toMatchObject({ status: 413, json: { code: 'too-large' } })
+    await dataset.expectNothingStored()
+  })
+
+  it('counts what is kept, not folders and clutter', async () => {
+    const clutter = pictures(0, 600).map(({ name }) => ({ name: `__MACOSX/${name}`, data: Buffer.from('x') }))
+    const { status } = await dataset.upload([
+      { name: 'a.zip', data: writeZip([...pictures(0, 600), ...clutter]) },
+    ])
+    expect(status).toBe(200)
+  })
+})
+
 describe('what is no upload', () => {
   const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
   it.each([

@@ -49,6 +49,7 @@ export const permissions: Record<string, Permission> = {
   list_dataset_files: read,
   download_dataset_file: read,
   delete_dataset_file: owner('dataset'),
+  clear_dataset_problems: owner('dataset'),
   thumbnail_of_dataset_file: read,
 
   get_all_models_models__get: read,
