@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { boardFit } from './board-fit.ts'
+import { count, evaluation, label, share } from './evaluation.ts'
+import { colorStatistic, samePicture } from './picture-findings.ts'
 
-const count = z.int().nonnegative()
-const share = z.number().min(0).max(1)
 const metric = z.number().nullable()
-const label = z.string().min(1)
+/** The first 100 classes in training order; up to 1000 in reports of older images. */
 const classes = z.array(label).min(2).max(1000)
+const class_count = z.int().positive().optional()
+/** The artifact with all classes, their figures and confusions, where there are more than 100. */
+const details = z.literal('evaluation.json').nullable().default(null)
 /** Wall-clock seconds by phase of the job. */
 const seconds = z.record(z.string(), z.number().nonnegative())
 const versions = z.record(z.string(), z.string())
@@ -25,75 +29,11 @@ const preprocessing = z.object({
 /** Every warning of the job, as its events told them. */
 const warnings = z.array(z.object({ code: z.string().max(60), message: z.string().max(4000) })).default([])
 
-/** How often the nearest mean of two classes is the right one, by mean colour and by figures that grey has, too. */
-const colorStatistic = z.object({
-  /** Whether classes differ in colour that a training on grey does not see. */
-  matters: z.boolean(),
-  /** At most 10, those first that differ most in colour. */
-  pairs: z.array(z.object({ classes: z.tuple([label, label]), by_color: share, by_grey: share })),
-})
-
-/** Files that show the same picture, by pixels. True of this training only: it says nothing of a file in itself. */
-const samePicture = z.object({
-  /** `conflict`: in several classes, used in none. `copy`: in one class, used once. */
-  code: z.enum(['conflict', 'copy']),
-  /** At most 100. */
-  files: z.array(z.object({ file_id: z.int().positive(), label })).min(2),
-  /** The file that was used. */
-  kept: z.int().positive().nullable(),
-  message: z.string(),
-})
-
-/** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
-const boardFit = z.object({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
-  verdict: z.enum(['fits', 'tight', 'no']),
-  /** Why not; null unless the verdict is `no`. */
-  reason: z.string().nullable().default(null),
-  /** The model and TFLite Micro's code. */
-  flash_needed: count,
-  flash_bytes: count,
-  arena_needed: count,
-  /** What is wise to spend on the arena. */
-  arena_budget: count,
-  ram_bytes: count,
-  flash_missing: count,
-  ram_missing: count,
-  /** Measurements of others, scaled by multiply-accumulates; they depend on the kernel library most of all. */
-  latencies: z.array(
-    z.object({ kernels: z.string(), milliseconds: z.number().positive(), from: z.string() }),
-  ),
-})
-
-/** What a model got right on the held-out pictures. */
-const evaluation = z.object({
-  images: z.int().positive(),
-  accuracy: share,
-  /** Mean of the classes' recalls: every class counts the same. */
-  balanced_accuracy: share,
-  loss: z.number().nonnegative(),
-  /** Counts by [true class][predicted class]. */
-  confusion: z.array(z.array(count)),
-  per_class: z.array(
-    z.object({
-      label,
-      precision: share.nullable(),
-      recall: share.nullable(),
-      f1: share.nullable(),
-      support: count,
-    }),
-  ),
-  /** For two classes, the second being the positive one. */
-  roc_auc: share.nullable(),
-  /** Wrong answers, the surest first. */
-  worst: z.array(z.object({ file_id: z.int().positive(), label, predicted: label, confidence: share })),
-})
-
 /** `report` of a `train` or `continue` job. */
 export const trainReport = z.object({
   classes,
+  class_count,
+  details,
   /** Files used, and left out: unreadable ones, copies, and pictures in several classes. */
   images: z.object({
     train: count,
@@ -102,7 +42,9 @@ export const trainReport = z.object({
     duplicates: count,
     conflicts: count,
   }),
-  /** At most 1000, conflicts first. */
+  /** Whether the dataset's own splits decided or the relay held pictures out, and how many pictures each part has. */
+  split: z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count }).optional(),
+  /** At most 1000 and 200 kB, conflicts first. */
   same_pictures: z.array(samePicture),
   /** Null for a training on colour, or on pictures without. */
   color: colorStatistic.nullable(),
@@ -168,6 +110,8 @@ const port = z.object({
 export const compileReport = z.object({
   /** In the order of the model's outputs: alphabetical. */
   classes,
+  class_count,
+  details,
   /** The same labels in the order in which people count: 1, 2, 10. */
   natural_order: classes.optional(),
   architecture: z.string().min(1),
@@ -223,12 +167,14 @@ export const compileReport = z.object({
 const verdict = z.object({
   predicted: label,
   confidence: share,
+  /** Of more than 100 classes the best 100. */
   scores: z.array(z.object({ label, score: z.number() })),
 })
 
 /** `report` of a `predict` job: what each model that came says of the picture. */
 export const predictReport = z.object({
   classes,
+  class_count,
   float: verdict.nullable(),
   int8: verdict.nullable(),
   /** Whether both name the same class; null when only one model came. */

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from .picture.problem import Problem
 from .errors import BadInput
 from .events import Events
-from .fit_result import fit_result
+from .first_within import encode, first_within
 from .job import Job
-from .jsonable import jsonable
 from .workspace import Workspace
 
 NO_RUN = "00000000-0000-0000-0000-000000000000"
 MAX_PROBLEMS = 100_000
+# The relay refuses a result.json of more than 1 MiB.
+MAX_BYTES = 1_000_000
 
 
 class Outbox:
@@ -54,12 +55,14 @@ class Outbox:
     def _write(
         self, kind: str, run_id: str, outcome: str, artifacts: Sequence[object], report: dict[str, object], error: object
     ) -> None:
-        problems = [problem.as_json() for problem in self.problems[:MAX_PROBLEMS]]
         result = {
             "version": 1, "kind": kind, "run_id": run_id, "outcome": outcome, "artifacts": artifacts,
-            "report": jsonable(self.findings | {"warnings": self._events.warnings} | report), "problems": problems, "error": error,
+            "report": self.findings | {"warnings": self._events.warnings} | report, "problems": [], "error": error,
         }
+        # Those for which there is no room are found again by the next training, which leaves these files out.
+        problems = (problem.as_json() for problem in self.problems[:MAX_PROBLEMS])
+        result["problems"] = first_within(problems, MAX_BYTES - len(encode(result)))
         draft = self._space.work / "result.json"
-        draft.write_bytes(fit_result(result))
+        draft.write_bytes(encode(result))
         os.replace(draft, self._space.out / "result.json")
         self._events.emit("result", outcome=outcome)

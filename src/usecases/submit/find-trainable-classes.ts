@@ -16,21 +16,11 @@ const describe = (labels: { label: string | null; usable: number; problems: numb
     })
     .join('; ') || 'no files'
 
-export interface TrainableClasses {
-  /** Labels in training order: sorted by code point. */
-  classes: string[]
-  pictures: number
-}
-
 /**
- * The classes that a dataset can be trained on.
+ * The classes that a dataset can be trained on, in training order: sorted by code point.
  * @throws AppError `not-found`, or `invalid-request` with what was found and how to label.
  */
-export const findTrainableClasses = async (
-  db: Executor,
-  datasetId: number,
-  loc: Loc,
-): Promise<TrainableClasses> => {
+export const findTrainableClasses = async (db: Executor, datasetId: number, loc: Loc): Promise<string[]> => {
   await findDatasetOrFail(db, datasetId, loc)
   const labels = await countLabels(db, datasetId)
   const usable = labels.filter(({ label, usable }) => label !== null && usable > 0)
@@ -41,8 +31,5 @@ export const findTrainableClasses = async (
       hint: LABELLING,
     })
   }
-  return {
-    classes: usable.flatMap(({ label }) => label ?? []),
-    pictures: usable.reduce((sum, { usable }) => sum + usable, 0),
-  }
+  return usable.flatMap(({ label }) => label ?? [])
 }

@@ -18,7 +18,7 @@ export const submitContinuedTraining = async (
   const { modelId, datasetId, idempotency } = request
   const model = await findModelOrFail(deps.db.knex, modelId, { loc: ['path', 'model_id'] })
   const loc = ['path', 'dataset_id']
-  const { classes } = await findTrainableClasses(deps.db.knex, datasetId, loc)
+  const classes = await findTrainableClasses(deps.db.knex, datasetId, loc)
   if (JSON.stringify(classes) !== JSON.stringify(model.classes)) {
     const detail = `The model knows ${model.classes.join(', ')}, but the dataset has ${classes.join(', ')}.`
     throw new AppError('invalid-request', detail, { loc, hint: 'Train a new model on this dataset.' })

@@ -1,5 +1,5 @@
 import { type TrainingParameters, warnOfUnknown } from '../../contract/training.ts'
-import { AppError, type Loc } from '../../errors.ts'
+import type { Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
@@ -17,17 +17,7 @@ export interface TrainingRequest {
 /** Submits a training on a dataset's labelled pictures. Returns the run's id. */
 export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest): Promise<string> => {
   const { datasetId, datasetLoc, parameters } = request
-  const { classes, pictures } = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
-  if (parameters.batch_size > pictures) {
-    throw new AppError(
-      'invalid-request',
-      `batch_size is ${parameters.batch_size}, but there are only ${pictures} pictures.`,
-      {
-        loc: ['body', 'batch_size'],
-        hint: 'Choose a smaller batch_size, such as 16.',
-      },
-    )
-  }
+  const classes = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
   const run = {
     kind: 'train' as const,
     datasetId,

@@ -5,6 +5,7 @@ const epoch = { loss: 0.5, accuracy: 0.5, val_loss: 0.5, val_accuracy: 0.5, lear
 /** The report of a training that never happened, as small as the contract allows. */
 export const smallReport: TrainReport = {
   classes: ['a', 'b'],
+  details: null,
   images: { train: 4, validation: 2, rejected: 0, duplicates: 0, conflicts: 0 },
   same_pictures: [],
   color: null,

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..first_within import first_within
 from ..plural import plural
 from .read_pictures import Pictures
 from .split import Earlier
 
-MOST_GROUPS, MOST_FILES = 1000, 100
+MOST_GROUPS, MOST_FILES, MOST_BYTES = 1000, 100, 200_000
 NAMED = 5
 
 
@@ -46,7 +47,7 @@ def left_out(groups: Sequence[SamePicture]) -> tuple[set[int], set[int]]:
 def describe_same_pictures(groups: Sequence[SamePicture], pictures: Pictures, classes: Sequence[str]) -> list[dict[str, object]]:
     """The `same_pictures` of a report, pictures in two classes first."""
     ordered = sorted(groups, key=lambda group: group.kept is not None)[:MOST_GROUPS]
-    return [
+    entries = (
         {
             "code": "copy" if group.kept is not None else "conflict",
             "files": [
@@ -56,7 +57,8 @@ def describe_same_pictures(groups: Sequence[SamePicture], pictures: Pictures, cl
             "message": _message(group, pictures, classes),
         }
         for group in ordered
-    ]
+    )
+    return first_within(entries, MOST_BYTES)
 
 
 def same_picture_warnings(groups: Sequence[SamePicture], described: Sequence[dict[str, object]]) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from ..conversion.export_saved_model import export_saved_model
 from ..conversion.flatbuffer import Graph, read_graph
 from ..data.holdout import Holdout
 from ..emit.sources import BoardModel
+from ..evaluation.bounded_report import bounded_report
 from ..evaluation.find_collapse import find_collapse
 from ..evaluation.metrics import evaluate
 from ..natural_order import natural_order
@@ -76,7 +77,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         int8.model, holdout.preprocessing, holdout.classes, names, reserved, holdout.pixels, int8.outputs
     )
     write_board_files(context, board, variants, report)
-    return report | {"seconds": context.watch.seconds()}
+    return bounded_report(report) | {"seconds": context.watch.seconds()}
 
 
 def operators(graph: Graph) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ import numpy as np
 from ..conversion.flatbuffer import read_graph
 from ..conversion.run_tflite import run_tflite, scores_of
 from ..errors import BadInput
+from ..evaluation.bounded_report import MOST
 from ..parameters import Preprocessing
 from ..training.score_pictures import score_pictures
 from ..versions import versions
@@ -43,7 +44,8 @@ def classify(context: Context, models: Models, pixels: np.ndarray, shape: Prepro
         verdicts["int8"] = verdict(scores_of(model, run_tflite(model, pixels[None]))[0], classes)
     both = [one["predicted"] for one in verdicts.values() if one is not None]
     return {
-        "classes": classes,
+        "class_count": len(classes),
+        "classes": classes[:MOST],
         **verdicts,
         "agree": both[0] == both[1] if len(both) == 2 else None,
         "preprocessing": asdict(shape),
@@ -53,10 +55,11 @@ def classify(context: Context, models: Models, pixels: np.ndarray, shape: Prepro
 
 
 def verdict(scores: np.ndarray, classes: Sequence[str]) -> Verdict:
-    """Scores by class, the best one first named. Raises BadInput when the classes are not the model's."""
+    """Scores by class, of more than 100 classes the best 100, and the best one named. Raises BadInput when the classes are not the model's."""
     if len(scores) != len(classes):
         message = f"The model has {len(scores)} outputs, but {len(classes)} classes were named."
         raise BadInput("other-classes", message, "Train the model again: its stored classes do not fit.")
     best = int(scores.argmax())
-    rows = [{"label": label, "score": float(score)} for label, score in zip(classes, scores, strict=True)]
+    shown = sorted((-scores).argsort(kind="stable")[:MOST])
+    rows = [{"label": classes[index], "score": float(scores[index])} for index in shown]
     return {"predicted": classes[best], "confidence": float(min(1.0, scores[best])), "scores": rows}

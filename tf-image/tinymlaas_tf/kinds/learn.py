@@ -8,6 +8,7 @@ import numpy as np
 from ..architectures.build import build_network
 from ..architectures.plan_network import Plan, plan_network
 from ..boards import fit_boards
+from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..evaluation.metrics import evaluate
 from ..parameters import TrainParameters
 from ..tensorflow_setup import set_up_tensorflow
@@ -40,7 +41,10 @@ def learn(context: Context, lesson: Lesson) -> Report:
     prediction = write_sample(context, lesson, scores)
     write_plots(context, lesson, name, fitted, evaluation, scores)
     write_model(context, lesson, name, model)
-    return {
+    if len(dataset.classes) > MOST:
+        details = evaluation_details(dataset.classes, {"model.keras": evaluation})
+        context.outbox.add(DETAILS, "application/json", details)
+    return bounded_report({
         "classes": dataset.classes,
         "images": {
             "train": len(dataset.train), "validation": len(dataset.validation),
@@ -61,7 +65,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
         "seconds": context.watch.seconds(),
         "seed": parameters.seed,
         "versions": versions(),
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def estimate(plan: Plan) -> dict[str, object]:

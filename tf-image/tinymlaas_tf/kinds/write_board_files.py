@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 
 from ..emit.arduino_library import arduino_library
-from ..emit.bounded_report import bounded_report
 from ..emit.cpp_bundle import cpp_bundle
 from ..emit.model_card import model_card_html
 from ..emit.sources import BoardModel
 from ..emit.target_model_cc import target_model_cc
+from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..jsonable import jsonable
 from ..plots.comparison import plot_comparison
 from ..plots.confusion import plot_confusion
@@ -32,6 +32,9 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
     }
     for name, data in plots.items():
         outbox.add(name, "image/png", data)
+    if len(board.classes) > MOST:
+        evaluations = {one["name"]: one["evaluation"] for one in report["variants"]}
+        outbox.add(DETAILS, "application/json", evaluation_details(board.classes, evaluations))
     card = bounded_report(report)
     outbox.add("model_card.json", "application/json", json.dumps(jsonable(card), ensure_ascii=False, indent=1).encode())
     outbox.add("model_card.html", "text/html", model_card_html(card, plots).encode())

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { count } from './evaluation.ts'
+
+/** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
+export const boardFit = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
+  verdict: z.enum(['fits', 'tight', 'no']),
+  /** Why not; null unless the verdict is `no`. */
+  reason: z.string().nullable().default(null),
+  /** The model and TFLite Micro's code. */
+  flash_needed: count,
+  flash_bytes: count,
+  arena_needed: count,
+  /** What is wise to spend on the arena. */
+  arena_budget: count,
+  ram_bytes: count,
+  flash_missing: count,
+  ram_missing: count,
+  /** Measurements of others, scaled by multiply-accumulates; they depend on the kernel library most of all. */
+  latencies: z.array(
+    z.object({ kernels: z.string(), milliseconds: z.number().positive(), from: z.string() }),
+  ),
+})
