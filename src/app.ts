@@ -46,7 +46,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   await using made = new AsyncDisposableStack()
   const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
   if (!parts.database) made.defer(() => db.close())
-  const queue = createQueue({ url: db.url, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
   made.defer(() => queue.stop())
   await queue.start()
   const feed = createRunFeed(db.url, logger)

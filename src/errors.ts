@@ -75,3 +75,19 @@ export const codeOf = (thrown: unknown): string | undefined => {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined
   return typeof thrown.code === 'string' ? thrown.code : undefined
 }
+
+/**
+ * SQLSTATE classes 08 and 57P, no connection left, a deadlock or what could not be serialised, a limit of time, and what Node says of a connection that
+ * is refused or cut.
+ */
+const AWAY = /^(08|57P|53300|40001|40P01|57014|25P0[34]|55P03|ECONN|EPIPE|ETIMEDOUT)/
+/** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
+const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect|^timeout expired$/
+
+/** Whether an error, or what caused it, says that the database was away or had no time: the same again may do. */
+export const isDatabaseAway = (thrown: unknown): boolean => {
+  if (!(thrown instanceof Error)) return false
+  const code = codeOf(thrown) ?? ''
+  if (AWAY.test(code) || thrown.name === 'KnexTimeoutError') return true
+  return (code === '' && CUT.test(thrown.message)) || isDatabaseAway(thrown.cause)
+}

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Pool } from 'pg'
 import { fromKnex, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from '../logger.ts'
 
@@ -15,19 +16,18 @@ interface QueuedRun {
 }
 
 interface QueueOptions {
-  url: string
+  /** Connections of its own, which stay open when it is stopped. */
+  pool: Pool
   /** Wall-clock limit of a run, in seconds. */
   runTimeoutSeconds: number
   logger: Logger
 }
 
 /** The durable queue: pg-boss in the same database. It holds ids only; what a run is stands in `runs`. */
-export const createQueue = ({ url, runTimeoutSeconds, logger }: QueueOptions) => {
+export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) => {
   const boss = new PgBoss({
-    connectionString: url,
-    application_name: 'tinymlaas-queue',
+    db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
-    max: 4,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: false,

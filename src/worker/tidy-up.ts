@@ -15,8 +15,8 @@ export const tidyUp = async (
   queue: Queue,
   minAgeMs?: number,
 ): Promise<void> => {
-  const forgotten = await forgetRuns(db.knex, config.run.retentionDays)
-  const blobs = await sweepBlobs(db.knex)
+  const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
+  const blobs = await sweepBlobs(db.slow)
   const revived: string[] = []
   for (const runId of await listStranded(db.knex)) {
     if (await queue.holds(runId)) continue

@@ -15,7 +15,7 @@ const useWorld = async () => {
   const db = await useTestDatabase()
   const config = readConfig({ INSTANCE: db.name })
   const engine = createEngine({ host: config.docker.host })
-  const queue = createQueue({ url: db.url, runTimeoutSeconds: 60, logger: silentLogger })
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: 60, logger: silentLogger })
   await queue.start()
   onTestFinished(() => queue.stop())
   const feed = createRunFeed(db.url, silentLogger)

@@ -93,7 +93,7 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
         ...responses.invalid,
       },
       handle: async ({ params, query }) => {
-        await removeDataset(deps.db.knex, existing(params.dataset_id, 'dataset'), query.force)
+        await removeDataset(deps.db.slow, existing(params.dataset_id, 'dataset'), query.force)
         return { status: 204 }
       },
     }),

@@ -102,7 +102,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       params: z.object({ model_id: anyId }),
       responses: { 204: { description: 'Deleted' }, ...responses.missing, ...responses.conflict },
       handle: async ({ params }) => {
-        await removeModel(deps.db.knex, existing(params.model_id, 'model'))
+        await removeModel(deps.db.slow, existing(params.model_id, 'model'))
         return { status: 204 }
       },
     }),
