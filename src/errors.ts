@@ -6,6 +6,7 @@ export const errorCodes = {
   'invalid-request': { status: 422, means: 'A field is missing or makes no sense; `loc` names it.' },
   'not-found': { status: 404, means: 'No such thing under this id.' },
   'unknown-id': { status: 400, means: 'Deleting something that is not there.' },
+  'list-too-long': { status: 400, means: 'A list is too long for one answer; its pages are not.' },
   'not-allowed': { status: 405, means: 'The path exists, but not for this method.' },
   conflict: { status: 409, means: 'The state of the thing, or an earlier request, rules this out.' },
   'too-large': { status: 413, means: 'A body, file or archive exceeds a limit.' },
@@ -34,6 +35,8 @@ interface AppErrorOptions {
   runId?: string
   /** Seconds after which a retry makes sense. */
   retryAfter?: number
+  /** Further headers of the answer. */
+  headers?: Record<string, string>
   /** Overrides the status of the code, for what a bridge answered. */
   status?: number
   cause?: unknown
@@ -47,7 +50,7 @@ export class AppError extends Error {
   readonly hint: string | undefined
   readonly loc: Loc | undefined
   readonly runId: string | undefined
-  readonly retryAfter: number | undefined
+  readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, { cause: options.cause })
@@ -56,7 +59,11 @@ export class AppError extends Error {
     this.hint = options.hint
     this.loc = options.loc
     this.runId = options.runId
-    this.retryAfter = options.retryAfter
+    const { retryAfter } = options
+    this.headers = {
+      ...options.headers,
+      ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    }
   }
 }
 

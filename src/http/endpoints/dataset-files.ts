@@ -15,7 +15,7 @@ const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
 const fileParams = params.extend({ file_id: anyId })
 const page = z.object({
-  label: z.string().optional().describe('Only this label; empty for the unlabelled.'),
+  label: z.string().max(1000).optional().describe('Only this label; empty for the unlabelled.'),
   problem: looseBoolean.optional().describe('Only files with a problem, or only those without.'),
   after: looseInteger.pipe(z.int().min(0).max(MAX_ID)).default(0).describe('Files after this id.'),
   limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),

@@ -9,6 +9,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import type { UploadGate } from '../guards/create-upload-gate.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { receiveFiles } from '../pipeline/receive-files.ts'
+import { answerList, listQuery } from './answer-list.ts'
 import { anyId, existing } from './parameters.ts'
 
 const TAG = 'Datasets'
@@ -22,8 +23,13 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       path: '/datasets/',
       tag: TAG,
       summary: 'Get Datasets',
-      responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
-      handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
+      query: listQuery,
+      responses: {
+        200: { description: 'Successful Response', schema: z.array(datasetRow) },
+        ...responses.listTooLong,
+        ...responses.invalid,
+      },
+      handle: ({ query }) => answerList('/datasets/', query, (page) => listDatasets(deps.db.knex, page)),
     }),
     endpoint({
       operationId: 'add_dataset_datasets__post',
@@ -48,7 +54,7 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       tag: TAG,
       summary: 'Add Image To Dataset',
       params,
-      query: z.object({ label: z.string().optional() }),
+      query: z.object({ label: z.string().max(1000).optional() }),
       upload: 'files',
       responses: {
         200: { description: 'Successful Response', schema: z.null() },

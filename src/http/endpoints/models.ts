@@ -14,6 +14,7 @@ import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
+import { answerList, listQuery } from './answer-list.ts'
 import { anyId, existing, possibleId } from './parameters.ts'
 
 const TAG = 'Models'
@@ -74,8 +75,13 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       path: '/models/',
       tag: TAG,
       summary: 'Get All Models',
-      responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
-      handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
+      query: listQuery,
+      responses: {
+        200: { description: 'Successful Response', schema: z.array(modelRow) },
+        ...responses.listTooLong,
+        ...responses.invalid,
+      },
+      handle: ({ query }) => answerList('/models/', query, (page) => listModels(deps.db.knex, page)),
     }),
     endpoint({
       operationId: 'describe_model',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createSession } from 'better-sse'
 import { z } from 'zod'
-import { runStates, runView } from '../../contract/run.ts'
+import { runStates, runSummary, runView } from '../../contract/run.ts'
 import { looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { findArtifact } from '../../store/runs/artifacts.ts'
@@ -38,9 +38,9 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     method: 'get',
     path: '/runs',
     tag: TAG,
-    summary: 'Runs, newest first',
+    summary: 'Runs, newest first, without their reports and artifacts',
     query: page,
-    responses: { 200: { description: 'A page of runs', schema: z.array(runView) }, ...responses.invalid },
+    responses: { 200: { description: 'A page of runs', schema: z.array(runSummary) }, ...responses.invalid },
     handle: async ({ query }) => ({
       status: 200,
       json: await listRuns(deps.db.knex, { state: query.state, limit: query.limit, offset: query.offset }),

@@ -79,5 +79,5 @@ export const answerError = (
     ...(known.runId ? { run_id: known.runId } : {}),
     ...(known.status >= 500 ? { request_id: requestId } : {}),
   }
-  sendJson(response, known.status, body, known.retryAfter ? { 'Retry-After': String(known.retryAfter) } : {})
+  sendJson(response, known.status, body, known.headers)
 }

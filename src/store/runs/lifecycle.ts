@@ -140,6 +140,9 @@ export const releaseRun = async (db: Knex, runId: string, claim: string, why: st
   return rowCount > 0
 }
 
+/** Characters of a run's detail and of its hint. */
+const MAX_TEXT = 4000
+
 export interface RunEnding {
   state: 'succeeded' | 'failed' | 'cancelled'
   /** null exactly when it succeeded. */
@@ -164,7 +167,8 @@ export const endRun = async (
 ): Promise<boolean> => {
   const { rowCount } = await trx.raw(
     `with ended as (
-       update runs set state = :state, reason = :reason, detail = :detail, hint = :hint, result = :report,
+       update runs set state = :state, reason = :reason, result = :report,
+                       detail = left(:detail::text, ${MAX_TEXT}), hint = left(:hint::text, ${MAX_TEXT}),
                        runtime = :runtime, image_id = :imageId, finished_at = now(), last_seq = last_seq + 1
        where id = :runId and claim = :claim and state = 'running' returning *
      )

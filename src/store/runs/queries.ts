@@ -1,20 +1,37 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { type RunState, type RunView, runStates, runView } from '../../contract/run.ts'
+import {
+  type RunState,
+  type RunSummary,
+  type RunView,
+  runStates,
+  runSummary,
+  runView,
+} from '../../contract/run.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
-/** SQL of a run as callers see it; expects `runs r`. */
-const runColumns = `
+/** Parameters that a list shows, in bytes of JSON; what is stored from before there was a bound may be longer. */
+const MAX_LISTED = 16 * 1024
+const PARAMETERS = "r.request -> 'parameters'"
+
+/** SQL of a run without what is large; expects `runs r`. */
+const columns = (parameters: string) => `
   r.id, r.kind, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
-  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id,
-  r.request -> 'parameters' as parameters,
+  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id, ${parameters} as parameters,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
   ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
-  r.attempts, r.worker, r.runtime, r.image_id, r.result as report,
+  r.attempts, r.worker, r.runtime, r.image_id`
+
+/** The same with everything. */
+const runColumns = `${columns(PARAMETERS)}, r.result as report,
   coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
                              order by a.name)
             from artifacts a where a.run_id = r.id), '[]'::jsonb) as artifacts`
+
+const summaryColumns = columns(
+  `case when octet_length((${PARAMETERS})::text) <= ${MAX_LISTED} then ${PARAMETERS} else '{}' end`,
+)
 
 export const findRun = async (db: Knex, id: string): Promise<RunView | null> => {
   const { rows } = await db.raw(`select ${runColumns} from runs r where r.id = ?`, [id])
@@ -37,14 +54,17 @@ export interface RunPage {
   offset: number
 }
 
-/** Newest first. */
-export const listRuns = async (db: Knex, page: RunPage): Promise<RunView[]> => {
+/** Newest first, without reports and artifacts. */
+export const listRuns = async (db: Knex, page: RunPage): Promise<RunSummary[]> => {
+  // The page is cut out first: else the columns of all rows before it are made as well.
   const { rows } = await db.raw(
-    `select ${runColumns} from runs r where (:state::text is null or r.state = :state)
-     order by r.requested_at desc, r.id limit :limit offset :offset`,
+    `select ${summaryColumns} from (
+       select * from runs where (:state::text is null or state = :state)
+       order by requested_at desc, id limit :limit offset :offset) r
+     order by r.requested_at desc, r.id`,
     { ...page, state: page.state ?? null },
   )
-  return readRows(runView, rows)
+  return readRows(runSummary, rows)
 }
 
 /** Number of runs in every state, none left out. */
