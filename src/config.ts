@@ -62,7 +62,15 @@ export const settings = z.object({
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
   MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
   MAX_UPLOADS: count.default(8).describe('Uploads at once; more are answered 503.'),
+  MAX_DOWNLOADS: count.default(32).describe('Files sent at once; more are answered 503.'),
+  MAX_EVENT_STREAMS: count.default(500).describe('Readers of events at once; more are answered 503.'),
   MAX_UNFINISHED_RUNS: count.default(1000).describe('Runs queued or running; more are answered 503.'),
+  CLIENT_SHARE: z.coerce
+    .number()
+    .positive()
+    .max(1)
+    .default(0.5)
+    .describe('Share of these that one token, or one address without tokens, may have; 1 is no limit.'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -122,11 +130,12 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     trustProxy: s.TRUST_PROXY,
     auth: s.AUTH,
     shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,
+    places: { uploads: s.MAX_UPLOADS, downloads: s.MAX_DOWNLOADS, events: s.MAX_EVENT_STREAMS },
+    clientShare: s.CLIENT_SHARE,
     upload: {
       maxFileBytes: s.MAX_FILE_MIB * MIB,
       maxArchiveBytes: s.MAX_ARCHIVE_MIB * MIB,
       maxFiles: s.MAX_UPLOAD_FILES,
-      maxAtOnce: s.MAX_UPLOADS,
     },
     bridge: {
       allow: s.BRIDGE_ALLOW.split(',')

@@ -16,7 +16,7 @@ import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { createAuthorizer } from './guards/authorize.ts'
-import { createUploadGate } from './guards/create-upload-gate.ts'
+import { createPlaces } from './guards/create-places.ts'
 import { isLoopback } from './guards/decide-authorization.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
@@ -47,19 +47,17 @@ export const createApp = (deps: AppDeps) => {
       isTokenRequired: deps.isTokenRequired,
       isLoopbackOnly: isLoopback(deps.config.listen.host) && deps.config.trustProxy === 0,
     }),
-    demandPace,
+    demandPace(),
   )
-  const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
-
   const product = () => [
     ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
-    ...datasetEndpoints(deps, enterGate),
+    ...datasetEndpoints(deps),
     ...datasetFileEndpoints(deps),
     ...modelEndpoints(deps),
     ...compiledModelEndpoints(deps),
-    ...predictionEndpoints(deps, enterGate),
+    ...predictionEndpoints(deps),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
     ...catalogueEndpoints(),
@@ -69,6 +67,7 @@ export const createApp = (deps: AppDeps) => {
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
     logger,
     authorize,
+    places: createPlaces(deps.config.places, deps.config.clientShare),
     stopping: deps.stopping,
   })
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))

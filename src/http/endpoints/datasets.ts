@@ -6,7 +6,6 @@ import { noDataset } from '../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../usecases/remove-dataset.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
-import type { UploadGate } from '../guards/create-upload-gate.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { receiveFiles } from '../pipeline/receive-files.ts'
 import { answerList, listQuery } from './answer-list.ts'
@@ -15,7 +14,7 @@ import { anyId, existing } from './parameters.ts'
 const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
 
-export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
+export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
   return [
     endpoint({
       operationId: 'get_datasets_datasets__get',
@@ -62,9 +61,9 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
         ...responses.invalid,
         ...responses.tooLarge,
       },
-      handle: async ({ params, query, request }) => {
+      handle: async ({ params, query, request, inPlace }) => {
         const id = existing(params.dataset_id, 'dataset')
-        await enterGate(() => receiveFiles(deps, id, query.label, request))
+        await inPlace('uploads', () => receiveFiles(deps, id, query.label, request))
         return { status: 200, json: null }
       },
     }),

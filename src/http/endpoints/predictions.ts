@@ -4,7 +4,6 @@ import { expectSuccess } from '../../usecases/runs/expect-success.ts'
 import { type Classifier, submitPrediction } from '../../usecases/submit/submit-prediction.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
-import type { UploadGate } from '../guards/create-upload-gate.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { receivePicture } from '../pipeline/receive-picture.ts'
@@ -24,9 +23,9 @@ const documented = {
   ...responses.runEnded,
 }
 
-export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
-  const predict = async ({ request, signal }: Call, classifier: Classifier) => {
-    const runId = await enterGate(() =>
+export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
+  const predict = async ({ request, signal, inPlace }: Call, classifier: Classifier) => {
+    const runId = await inPlace('uploads', () =>
       receivePicture(deps, request, (picture) => submitPrediction(deps, classifier, picture)),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {

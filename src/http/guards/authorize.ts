@@ -16,13 +16,15 @@ export const scopeOf = ({ scope, method }: Pick<Endpoint, 'scope' | 'method'>): 
   scope === undefined ? (method === 'get' ? 'read' : 'run') : scope
 
 /**
- * Checks a request's `Authorization: Bearer` token against what an endpoint asks for.
+ * Checks a request's `Authorization: Bearer` token against what an endpoint asks for. Returns the token's name, or null
+ * where none is needed.
  * @throws AppError `unauthorized`, `forbidden`.
  */
 export const createAuthorizer =
-  (db: Executor, isRequired: boolean) => async (endpoint: Endpoint, request: Request) => {
+  (db: Executor, isRequired: boolean) =>
+  async (endpoint: Endpoint, request: Request): Promise<string | null> => {
     const needed = scopeOf(endpoint)
-    if (!isRequired || needed === null) return
+    if (!isRequired || needed === null) return null
     const [, given] = /^Bearer\s+(\S+)$/i.exec(request.get('authorization') ?? '') ?? []
     const token = given === undefined ? null : await findToken(db, given)
     if (!token) {
@@ -36,5 +38,6 @@ export const createAuthorizer =
         hint: `Make a token with --scopes ${needed}.`,
       })
     }
+    return token.name
   }
 export type Authorizer = ReturnType<typeof createAuthorizer>

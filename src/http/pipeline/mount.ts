@@ -1,8 +1,10 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
-import type { Endpoint } from '../endpoint.ts'
+import type { Call, Endpoint } from '../endpoint.ts'
 import type { Authorizer } from '../guards/authorize.ts'
+import { ANONYMOUS, clientOf } from '../guards/client-of.ts'
+import type { Places } from '../guards/create-places.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
 import { parseCall } from './parse-call.ts'
@@ -19,6 +21,7 @@ const OPERATION = 'Operation'
 interface MountOptions {
   logger: Logger
   authorize: Authorizer
+  places: Places
   /** Aborted when the relay stops: whoever waits is told. */
   stopping: AbortSignal
 }
@@ -30,20 +33,31 @@ const toStopError = () =>
   })
 
 const serve =
-  (endpoint: Endpoint, { logger, authorize, stopping }: MountOptions) =>
+  (endpoint: Endpoint, { logger, authorize, places, stopping }: MountOptions) =>
   async (request: Request, response: Response) => {
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     try {
-      await authorize(endpoint, request)
+      const token = await authorize(endpoint, request)
+      const client = clientOf(request, token)
       if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
-      const call = { ...parseCall(endpoint, request), request, signal }
+      const call: Call = {
+        ...parseCall(endpoint, request),
+        request,
+        signal,
+        owner: token ?? ANONYMOUS,
+        inPlace: (kind, work) => places(kind, client, work),
+      }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
-      if (reply.send) {
-        response.statusCode = reply.status
-        for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
-        await reply.send(response)
+      const { send, place } = reply
+      if (send) {
+        const answer = () => {
+          response.statusCode = reply.status
+          for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
+          return send(response)
+        }
+        await (place ? call.inPlace(place, answer) : answer())
       } else if (reply.status === 204) response.status(204).end()
       else sendJson(response, reply.status, reply.json, reply.headers)
     } catch (error) {
