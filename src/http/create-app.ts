@@ -14,6 +14,7 @@ import { installerEndpoints } from './endpoints/installers.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
+import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { createAuthorizer } from './guards/authorize.ts'
 import { createPlaces } from './guards/create-places.ts'
@@ -60,6 +61,7 @@ export const createApp = (deps: AppDeps) => {
     ...predictionEndpoints(deps),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
+    ...runEventEndpoints(deps),
     ...catalogueEndpoints(),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]

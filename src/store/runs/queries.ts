@@ -38,6 +38,14 @@ export const findRun = async (db: Knex, id: string): Promise<RunView | null> => 
   return findRow(runView, rows)
 }
 
+const stateRow = z.object({ state: z.enum(runStates) })
+
+/** The state alone: whoever waits for a run asks for it often. */
+export const findState = async (db: Knex, id: string): Promise<RunState | null> => {
+  const { rows } = await db.raw('select state from runs where id = ?', [id])
+  return findRow(stateRow, rows)?.state ?? null
+}
+
 const keyedRun = z.object({ id: z.uuid(), request_sha256: z.instanceof(Buffer).nullable() })
 
 /** The run that a request with this key made, with the digest of that request. */
