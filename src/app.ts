@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Readiness } from './http/app-deps.ts'
-import { createApp } from './http/create-app.ts'
+import { createApp, createOpsApp } from './http/create-app.ts'
 import { decideAuthorization } from './http/guards/decide-authorization.ts'
 import { listen } from './http/listen.ts'
 import { createMetrics } from './http/metrics.ts'
@@ -55,7 +55,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
 
   const host = createJobHost(config, logger)
   const stopping = new AbortController()
-  const app = createApp({
+  const deps = {
     // A worker answers about its health and its measurements only.
     isTokenRequired:
       parts.isTokenRequired ??
@@ -70,9 +70,11 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     feed,
     config,
     logger,
-  })
+  }
+  const app = createApp(deps)
   const active: {
     server?: Awaited<ReturnType<typeof listen>>
+    ops?: Awaited<ReturnType<typeof listen>>
     worker?: Awaited<ReturnType<typeof startWorker>>
   } = {}
   const undo = made.move()
@@ -84,7 +86,12 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     ...host,
     /** Returns the address. */
     async listen(): Promise<string> {
-      active.server = await listen(app, config.listen)
+      const { host, port, opsPort } = config.listen
+      // Behind a proxy all come from its address.
+      const share = config.trustProxy > 0 ? 1 : config.clientShare
+      active.server = await listen(app, { host, port, share })
+      if (opsPort !== undefined)
+        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, share: 1 })
       return active.server.address
     },
     async work(): Promise<void> {
@@ -96,6 +103,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       stopping.abort()
       // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
       await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
+      await active.ops?.close(0)
       await undo.disposeAsync()
     },
   }

@@ -14,6 +14,13 @@ const count = z.coerce.number().int().positive()
 export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('Port to listen on.'),
+  OPS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('Port for /healthz, /readyz and /metrics alone, where no flood of requests reaches them.'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
   DATABASE_URL: z
     .string()
@@ -106,7 +113,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   if (!parsed.success) throw new Error(`The settings make no sense:\n${z.prettifyError(parsed.error)}`)
   const s = parsed.data
   return Object.freeze({
-    listen: { host: s.HOST, port: s.PORT },
+    listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
     role: s.ROLE,
     database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
     docker: {

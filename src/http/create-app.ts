@@ -28,14 +28,51 @@ import { logRequests } from './pipeline/log-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
 
-/** The HTTP entrance: every endpoint, the errors, the request log. */
-export const createApp = (deps: AppDeps) => {
-  const { logger } = deps
+const createBareApp = (trustProxy: number) => {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.enable('case sensitive routing')
-  app.set('trust proxy', deps.config.trustProxy)
+  app.set('trust proxy', trustProxy)
+  return app
+}
+
+const guardPages = ({ config, isTokenRequired }: AppDeps) =>
+  refuseForeignPages({
+    isTokenRequired,
+    isLoopbackOnly: isLoopback(config.listen.host) && config.trustProxy === 0,
+  })
+
+const mountOptions = ({ db, config, isTokenRequired, stopping, logger }: AppDeps) => ({
+  logger,
+  authorize: createAuthorizer(db.knex, isTokenRequired),
+  places: createPlaces(config.places, config.clientShare),
+  stopping,
+})
+
+/** What becomes of a request that no endpoint has taken, or that failed before one did. */
+const answerTheRest = (app: express.Express, { logger }: AppDeps) => {
+  app.use((_request, _response, next) =>
+    next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),
+  )
+  const onError: express.ErrorRequestHandler = (error, request, response, _next) =>
+    answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
+  app.use(onError)
+}
+
+/** The entrance for monitors alone, on a port of its own. */
+export const createOpsApp = (deps: AppDeps) => {
+  const app = createBareApp(0)
+  app.use(assignRequestId, helmet({ strictTransportSecurity: false }), guardPages(deps), demandPace())
+  mount(app, healthEndpoints(deps), mountOptions(deps))
+  answerTheRest(app, deps)
+  return app
+}
+
+/** The HTTP entrance: every endpoint, the errors, the request log. */
+export const createApp = (deps: AppDeps) => {
+  const { logger } = deps
+  const app = createBareApp(deps.config.trustProxy)
   // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
   const directives = { upgradeInsecureRequests: null }
   app.use(
@@ -44,10 +81,7 @@ export const createApp = (deps: AppDeps) => {
     deps.metrics.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     limitRequests(deps.config.rateLimitPerMinute),
-    refuseForeignPages({
-      isTokenRequired: deps.isTokenRequired,
-      isLoopbackOnly: isLoopback(deps.config.listen.host) && deps.config.trustProxy === 0,
-    }),
+    guardPages(deps),
     demandPace(),
   )
   const product = () => [
@@ -65,19 +99,8 @@ export const createApp = (deps: AppDeps) => {
     ...catalogueEndpoints(),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
-  const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)
-  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
-    logger,
-    authorize,
-    places: createPlaces(deps.config.places, deps.config.clientShare),
-    stopping: deps.stopping,
-  })
+  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], mountOptions(deps))
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
-  app.use((_request, _response, next) =>
-    next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),
-  )
-  const onError: express.ErrorRequestHandler = (error, request, response, _next) =>
-    answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
-  app.use(onError)
+  answerTheRest(app, deps)
   return app
 }
