@@ -16,6 +16,12 @@ export interface Reply {
   place?: PlaceKind
 }
 
+/** Who sends a request. */
+export interface Client {
+  /** Of the token; what is made belongs to it. Null where no token is required. */
+  name: string | null
+}
+
 export interface Call<P = unknown, Q = unknown, B = unknown> {
   params: P
   query: Q
@@ -23,8 +29,7 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   request: Request
   /** Aborted when the caller goes away. */
   signal: AbortSignal
-  /** Name of the token that it came with, or `anonymous`. */
-  owner: string
+  client: Client
   /** Has something done in a place of this caller's. */
   inPlace: <T>(kind: PlaceKind, work: () => Promise<T>) => Promise<T>
 }

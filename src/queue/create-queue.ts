@@ -51,8 +51,8 @@ export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) =
       await boss.updateQueue(QUEUE, { expireInSeconds: options.expireInSeconds })
     },
     /** Enqueues in the transaction that writes the run: both become visible, or neither. */
-    async enqueue(trx: Knex.Transaction, runId: string) {
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, db: fromKnex(trx) })
+    async enqueue(trx: Knex.Transaction, runId: string, priority: number) {
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority, db: fromKnex(trx) })
     },
     /** Whether the queue still means to deliver a run. */
     async holds(runId: string): Promise<boolean> {
@@ -60,9 +60,9 @@ export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) =
       return job !== undefined && ['created', 'retry', 'active'].includes(job.state)
     },
     /** Enqueues a run again whose entry the queue has given up. */
-    async revive(runId: string) {
+    async revive(runId: string, priority: number) {
       await boss.deleteJob(QUEUE, runId)
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId })
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority })
     },
     /** Hands runs to `execute`, `concurrency` at a time. A rejection means: deliver it again later. */
     async work(concurrency: number, execute: (runId: string, signal: AbortSignal) => Promise<void>) {

@@ -34,11 +34,11 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.invalid,
         ...responses.runEnded,
       },
-      handle: async ({ params, query, request, signal }) => {
+      handle: async ({ params, query, request, client, signal }) => {
         const modelId = existing(params.model_id, 'model')
         const asked = { kind: 'compile', modelId, options: query }
         const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
-          submitCompilation(deps, modelId, query, idempotency),
+          submitCompilation({ ...deps, owner: client.name }, modelId, query, idempotency),
         )
         return answerRun(deps, runId, { request, signal }, async (run) => {
           expectSuccess(run)

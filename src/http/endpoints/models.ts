@@ -35,7 +35,13 @@ const lossQuery = z.object({ lossfunc: lossFunctions })
 
 export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
   const train = async (
-    { body, query, request, signal }: Call<unknown, z.infer<typeof lossQuery>, z.infer<typeof modelBase>>,
+    {
+      body,
+      query,
+      request,
+      client,
+      signal,
+    }: Call<unknown, z.infer<typeof lossQuery>, z.infer<typeof modelBase>>,
     pathId: number | undefined,
   ) => {
     const id = pathId ?? body.dataset_id ?? undefined
@@ -51,7 +57,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
     const key = request.get('idempotency-key')
     const runId = await submitOnce(deps.db, key, asked, (idempotency) =>
-      submitTraining(deps, { ...asked, datasetLoc: loc, idempotency }),
+      submitTraining({ ...deps, owner: client.name }, { ...asked, datasetLoc: loc, idempotency }),
     )
     const warning = warnOfUnknown(parameters)
     return answerRun(deps, runId, { request, signal, warning }, async (run) => ({
@@ -152,12 +158,12 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         ...responses.invalid,
         ...responses.runEnded,
       },
-      handle: async ({ params, request, signal }) => {
+      handle: async ({ params, request, client, signal }) => {
         const modelId = existing(possibleId(params.model_id), 'model', ['path', 'model_id'])
         const datasetId = existing(possibleId(params.dataset_id), 'dataset', ['path', 'dataset_id'])
         const asked = { kind: 'continue', modelId, datasetId }
         const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
-          submitContinuedTraining(deps, { modelId, datasetId, idempotency }),
+          submitContinuedTraining({ ...deps, owner: client.name }, { modelId, datasetId, idempotency }),
         )
         return answerRun(deps, runId, { request, signal }, async (run) => ({
           status: 200,

@@ -24,9 +24,11 @@ const documented = {
 }
 
 export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
-  const predict = async ({ request, signal, inPlace }: Call, classifier: Classifier) => {
+  const predict = async ({ request, client, signal, inPlace }: Call, classifier: Classifier) => {
     const runId = await inPlace('uploads', () =>
-      receivePicture(deps, request, (picture) => submitPrediction(deps, classifier, picture)),
+      receivePicture(deps, request, (picture) =>
+        submitPrediction({ ...deps, owner: client.name }, classifier, picture),
+      ),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {
       expectSuccess(run)

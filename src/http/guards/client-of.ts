@@ -1,9 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { Request } from 'express'
 
-/** Who sends no token. */
-export const ANONYMOUS = 'anonymous'
-
 /** Groups of an IPv6 address that one customer of a provider commonly has: the first 64 bits. */
 const NETWORK_GROUPS = 4
 

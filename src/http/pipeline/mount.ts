@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import type { Call, Endpoint } from '../endpoint.ts'
 import type { Authorizer } from '../guards/authorize.ts'
-import { ANONYMOUS, clientOf } from '../guards/client-of.ts'
+import { clientOf } from '../guards/client-of.ts'
 import type { Places } from '../guards/create-places.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
@@ -39,15 +39,15 @@ const serve =
     response.on('close', () => gone.abort())
     try {
       const token = await authorize(endpoint, request)
-      const client = clientOf(request, token)
+      const holder = clientOf(request, token)
       if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
       const call: Call = {
         ...parseCall(endpoint, request),
         request,
         signal,
-        owner: token ?? ANONYMOUS,
-        inPlace: (kind, work) => places(kind, client, work),
+        client: { name: token },
+        inPlace: (kind, work) => places(kind, holder, work),
       }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
       const { send, place } = reply

@@ -46,6 +46,10 @@ export interface NewRun {
   idempotency: Idempotency | null
   /** What the caller should know of its request, though nothing is wrong with it. */
   warning?: string | null
+  /** Who asked for it; without one it belongs to everybody. */
+  owner?: string | null
+  /** See turns.ts. */
+  turn?: number
 }
 
 /**
@@ -55,8 +59,8 @@ export interface NewRun {
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events) returning id
+       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
+       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select id, 2, 'warning', :warning::jsonb from run where :warning::jsonb is not null
@@ -71,6 +75,8 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       key: run.idempotency?.key ?? null,
       sha256: run.idempotency?.requestSha256 ?? null,
       events: run.warning ? 2 : 1,
+      owner: run.owner ?? null,
+      turn: run.turn ?? 0,
       warning: run.warning
         ? JSON.stringify({ code: 'unknown-parameters', message: run.warning, stream: 'relay' })
         : null,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { jobKinds } from '../../contract/job.ts'
 import {
   type RunState,
   type RunSummary,
@@ -84,10 +85,14 @@ export const countRuns = async (db: Knex) => {
   return readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
 }
 
-/** Runs that are queued or running. */
-export const countUnfinished = async (db: Knex): Promise<number> => {
-  const { rows } = await db.raw("select count(*) as runs from runs where state in ('queued', 'running')")
-  return readRow(z.object({ runs: z.int() }), rows).runs
+/** Runs that are queued or running: all, and those of one owner. */
+export const countUnfinished = async (db: Knex, owner: string | null) => {
+  const { rows } = await db.raw(
+    `select count(*) as all, count(*) filter (where owner = ?) as own from runs
+     where state in ('queued', 'running')`,
+    [owner],
+  )
+  return readRow(z.object({ all: z.int(), own: z.int() }), rows)
 }
 
 /** Whether a container of a run is still of use: the run has not ended. */
@@ -99,14 +104,16 @@ export const isUnfinished = async (db: Knex, runId: string): Promise<boolean> =>
 /** Minutes after which an unfinished run is worth a look at its entry in the queue. */
 const SUSPICIOUS_MINUTES = 2
 
+const strandedRun = z.object({ id: z.uuid(), kind: z.enum(jobKinds), turn: z.int() })
+
 /** Unfinished runs that are old enough for the queue to have lost them. */
-export const listStranded = async (db: Knex): Promise<string[]> => {
+export const listStranded = async (db: Knex) => {
   const { rows } = await db.raw(
-    `select id from runs where state in ('queued', 'running')
+    `select id, kind, turn from runs where state in ('queued', 'running')
        and requested_at < now() - ? * interval '1 minute' order by requested_at limit 1000`,
     [SUSPICIOUS_MINUTES],
   )
-  return readRows(z.object({ id: z.uuid() }), rows).map(({ id }) => id)
+  return readRows(strandedRun, rows)
 }
 
 const claimState = z.object({ claim: z.uuid().nullable(), cancel: z.boolean() })
