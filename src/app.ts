@@ -55,13 +55,15 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
 
   const host = createJobHost(config, logger)
   const stopping = new AbortController()
+  const thumbnails = createThumbnailer()
+  made.defer(() => thumbnails.stop())
   const deps = {
     // A worker answers about its health and its measurements only.
     isTokenRequired:
       parts.isTokenRequired ??
       (config.role === 'worker' || decideAuthorization(config, await countTokens(db.knex))),
     stopping: stopping.signal,
-    makeThumbnail: createThumbnailer(),
+    thumbnails,
     metrics: createMetrics(db.knex),
     bridges: createBridgeClient({ allow: config.bridge.allow }),
     readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),

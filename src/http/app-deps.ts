@@ -19,7 +19,7 @@ export interface AppDeps {
   config: Config
   logger: Logger
   readiness: Readiness
-  makeThumbnail: Thumbnailer
+  thumbnails: Pick<Thumbnailer, 'make'>
   metrics: Metrics
   /** Whether requests need a token. */
   isTokenRequired: boolean

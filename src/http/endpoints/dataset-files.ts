@@ -22,7 +22,7 @@ const page = z.object({
 })
 
 export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
-  const { db, makeThumbnail } = deps
+  const { db, thumbnails } = deps
   const findOrFail = async (datasetId: number | null, fileId: number | null) => {
     const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
     if (!file) throw new AppError('not-found', 'The dataset has no such file.')
@@ -100,7 +100,9 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params }) => {
         const file = await findOrFail(params.dataset_id, params.file_id)
-        const png = file.media_type ? await makeThumbnail(() => readBlob(db.streams, file.blob_id)) : null
+        const open = () => readBlob(db.streams, file.blob_id, { start: 0, end: file.bytes - 1 })
+        const dataset = existing(params.dataset_id, 'dataset')
+        const png = file.media_type ? await thumbnails.make({ dataset, bytes: file.bytes, open }) : null
         if (!png)
           throw new AppError('invalid-request', 'There is no thumbnail of this file.', {
             hint: 'Download the file itself.',
