@@ -15,6 +15,7 @@ import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
+import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { startWorker } from './worker/start-worker.ts'
 
@@ -66,7 +67,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     thumbnails,
     metrics: createMetrics(db.knex),
     bridges: createBridgeClient({ allow: config.bridge.allow }),
-    readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),
+    readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,
     feed,
