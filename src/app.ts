@@ -1,6 +1,7 @@
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
+import { expectRoom } from './db/expect-room.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { Readiness } from './http/app-deps.ts'
 import { createApp, createOpsApp } from './http/create-app.ts'
@@ -46,7 +47,10 @@ export interface RelayParts {
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
   const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
-  if (!parts.database) made.defer(() => db.close())
+  if (!parts.database) {
+    made.defer(() => db.close())
+    await expectRoom(db.slow)
+  }
   const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
   made.defer(() => queue.stop())
   await queue.start()

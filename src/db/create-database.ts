@@ -12,10 +12,10 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 
 /** To get a connection, new or used: less than a caller waits for its answer. */
-const CONNECT_MS = 4 * SECOND
+export const CONNECT_MS = 4 * SECOND
 
 /** So that a connection that leads nowhere is noticed while nobody uses it; then ten probes, a second apart. */
-const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5 * SECOND }
+export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5 * SECOND }
 
 interface PoolLimits {
   /** Most connections. */

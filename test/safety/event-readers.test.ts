@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
 import { type RunningApp, startApp } from '../support/start-app.ts'
 import { openConnection } from './open-connection.ts'
 
@@ -99,4 +100,18 @@ it('loses nothing and repeats nothing while events come in and pages fill', asyn
   await expect.poll(() => readers.every((reader) => ids(reader.received()).at(-1) === 270)).toBe(true)
   for (const [index, last] of [0, 140, 150].entries())
     expect(ids(readers[index]?.received() ?? '')).toEqual(upTo(270, last + 1))
+})
+
+it('is stopped without a defect in the log while readers take nothing', async () => {
+  const relay = await spawnRelay({ DATABASE_URL: app.db.url, ROLE: 'api', SHUTDOWN_GRACE_SECONDS: '2' })
+  for (let n = 0; n < 3; n++) {
+    const open = await openConnection(relay.url)
+    onTestFinished(() => void open.close())
+    open.stall()
+    open.send(`GET /runs/${finished}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`)
+  }
+  await sleep(1500)
+  expect(await relay.end('SIGTERM')).toBe(0)
+  expect(relay.log()).toContain('/events')
+  expect(relay.log()).not.toContain('"level":"error"')
 })

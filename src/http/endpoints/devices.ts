@@ -8,7 +8,7 @@ import { findDeviceOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
-import { answerList, listQuery } from './answer-list.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { anyId, text } from './parameters.ts'
 
 const TAG = 'Devices'

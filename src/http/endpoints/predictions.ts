@@ -6,7 +6,7 @@ import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
-import { receivePicture } from '../pipeline/receive-picture.ts'
+import { receivePicture } from '../pipeline/uploads/receive-picture.ts'
 import { anyId, existing } from './parameters.ts'
 
 const prediction = predictReport

@@ -62,7 +62,9 @@ export const answerError = (
     return
   }
   const known = toAppError(error)
-  if (known.status >= 500) logger.error(known.message, { request_id: requestId, code: known.code, error })
+  // Only a defect is one: that the database is away, or the relay stops, is told where it happens.
+  const level = known.code === 'internal' ? 'error' : 'warn'
+  if (known.status >= 500) logger[level](known.message, { request_id: requestId, code: known.code, error })
   if (response.headersSent) {
     response.destroy()
     return

@@ -26,6 +26,10 @@ interface MountOptions {
   stopping: AbortSignal
 }
 
+/** What waits with a signal is told of its abort in an error of its own. */
+const isAbort = (error: unknown, signal: AbortSignal) =>
+  error === signal.reason || (error instanceof Error && error.name === 'AbortError')
+
 const toStopError = () =>
   new AppError('unavailable', 'The relay is stopping.', {
     hint: 'Runs go on; ask again at GET /runs.',
@@ -63,7 +67,8 @@ const serve =
     } catch (error) {
       // Whoever hung up gets no answer, and it is no failure of ours.
       if (gone.signal.aborted) return
-      const known = error === stopping.reason ? toStopError() : error
+      const isStop = stopping.aborted && isAbort(error, stopping)
+      const known = isStop ? toStopError() : error
       answerError(response, known, { requestId: requestIdOf(request), errorLoc: endpoint.errorLoc, logger })
     }
   }

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import multer from 'multer'
-import { AppError, codeOf, isDatabaseAway } from '../../errors.ts'
-import { InvalidRequest } from './invalid-request.ts'
+import { AppError, codeOf, isDatabaseAway } from '../../../errors.ts'
+import { InvalidRequest } from '../invalid-request.ts'
 
 interface MultipartOptions {
   /** The one field that takes files. */
