@@ -1,9 +1,10 @@
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
+import { expectRoom } from './db/expect-room.ts'
 import { openDatabase } from './db/open-database.ts'
 import type { AuditSink, Readiness } from './http/app-deps.ts'
-import { createApp } from './http/create-app.ts'
+import { createApp, createOpsApp } from './http/create-app.ts'
 import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
 import { decideAuthorization, needsTokens } from './http/guards/access/decide-authorization.ts'
 import { listen } from './http/listen.ts'
@@ -18,6 +19,7 @@ import { checkReadiness } from './tasks/readiness/check-readiness.ts'
 import { createGate } from './tasks/readiness/create-gate.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
+import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
@@ -62,8 +64,11 @@ export interface RelayParts {
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
   const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
-  if (!parts.database) made.defer(() => db.close())
-  const queue = createQueue({ url: db.url, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  if (!parts.database) {
+    made.defer(() => db.close())
+    await expectRoom(db.slow)
+  }
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
   made.defer(() => queue.stop())
   await queue.start()
   const feed = createRunFeed(db.url, logger)
@@ -80,24 +85,28 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   const instance = await labelInstallation(db.knex, config.docker.instance)
   const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
-  const app = createApp({
+  const thumbnails = createThumbnailer()
+  made.defer(() => thumbnails.stop())
+  const deps = {
     // A worker answers about its health and its measurements only.
     isTokenRequired:
       parts.isTokenRequired ?? (config.role === 'worker' || (await arrangeTokens(config, db, logger))),
     stopping: stopping.signal,
-    makeThumbnail: createThumbnailer(),
+    thumbnails,
     metrics: createMetrics(db.knex),
     auditSink,
     bridges: createBridgeClient({ allow: config.bridge.allow }),
-    readiness: parts.readiness ?? (() => checkReadiness({ db, config, ...host })),
+    readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,
     feed,
     config,
     logger,
-  })
+  }
+  const app = createApp(deps)
   const active: {
     server?: Awaited<ReturnType<typeof listen>>
+    ops?: Awaited<ReturnType<typeof listen>>
     worker?: Awaited<ReturnType<typeof startWorker>>
   } = {}
   const undo = made.move()
@@ -109,7 +118,12 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     ...host,
     /** Returns the address. */
     async listen(): Promise<string> {
-      active.server = await listen(app, config.listen)
+      const { host, port, opsPort } = config.listen
+      // Behind a proxy all come from its address.
+      const share = config.trustProxy > 0 ? 1 : config.clientShare
+      active.server = await listen(app, { host, port, share })
+      if (opsPort !== undefined)
+        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, share: 1 })
       return active.server.address
     },
     async work(): Promise<void> {
@@ -121,6 +135,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       stopping.abort()
       // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
       await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
+      await active.ops?.close(0)
       await undo.disposeAsync()
     },
   }

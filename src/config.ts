@@ -22,6 +22,13 @@ const listOf = (text: string) =>
 export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   PORT: z.coerce.number().int().min(0).max(65535).default(8000).describe('Port to listen on.'),
+  OPS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('Port for /healthz, /readyz and /metrics alone, where no flood of requests reaches them.'),
   ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
   DATABASE_URL: z
     .string()
@@ -70,7 +77,15 @@ export const settings = z.object({
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
   MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
   MAX_UPLOADS: count.default(8).describe('Uploads at once; more are answered 503.'),
+  MAX_DOWNLOADS: count.default(32).describe('Files sent at once; more are answered 503.'),
+  MAX_EVENT_STREAMS: count.default(500).describe('Readers of events at once; more are answered 503.'),
   MAX_UNFINISHED_RUNS: count.default(1000).describe('Runs queued or running; more are answered 503.'),
+  CLIENT_SHARE: z.coerce
+    .number()
+    .positive()
+    .max(1)
+    .default(0.5)
+    .describe('Share of these that one token, or one address without tokens, may have; 1 is no limit.'),
   RATE_LIMIT_PER_MINUTE: z.coerce
     .number()
     .int()
@@ -131,7 +146,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   if (!parsed.success) throw new Error(`The settings make no sense:\n${z.prettifyError(parsed.error)}`)
   const s = parsed.data
   return Object.freeze({
-    listen: { host: s.HOST, port: s.PORT },
+    listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
     role: s.ROLE,
     database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
     docker: {
@@ -160,11 +175,12 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     allowedHosts: listOf(s.ALLOWED_HOSTS),
     corsOrigins: listOf(s.CORS_ORIGINS),
     shutdownGraceSeconds: s.SHUTDOWN_GRACE_SECONDS,
+    places: { uploads: s.MAX_UPLOADS, downloads: s.MAX_DOWNLOADS, events: s.MAX_EVENT_STREAMS },
+    clientShare: s.CLIENT_SHARE,
     upload: {
       maxFileBytes: s.MAX_FILE_MIB * MIB,
       maxArchiveBytes: s.MAX_ARCHIVE_MIB * MIB,
       maxFiles: s.MAX_UPLOAD_FILES,
-      maxAtOnce: s.MAX_UPLOADS,
     },
     bridge: {
       allow: listOf(s.BRIDGE_ALLOW),

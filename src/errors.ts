@@ -6,6 +6,7 @@ export const errorCodes = {
   'invalid-request': { status: 422, means: 'A field is missing or makes no sense; `loc` names it.' },
   'not-found': { status: 404, means: 'No such thing under this id.' },
   'unknown-id': { status: 400, means: 'Deleting something that is not there.' },
+  'list-too-long': { status: 400, means: 'A list is too long for one answer; its pages are not.' },
   'not-allowed': { status: 405, means: 'The path exists, but not for this method.' },
   conflict: { status: 409, means: 'The state of the thing, or an earlier request, rules this out.' },
   'too-large': { status: 413, means: 'A body, file or archive exceeds a limit.' },
@@ -38,6 +39,8 @@ interface AppErrorOptions {
   runId?: string
   /** Seconds after which a retry makes sense. */
   retryAfter?: number
+  /** Further headers of the answer. */
+  headers?: Record<string, string>
   /** Overrides the status of the code, for what a bridge answered. */
   status?: number
   cause?: unknown
@@ -51,7 +54,7 @@ export class AppError extends Error {
   readonly hint: string | undefined
   readonly loc: Loc | undefined
   readonly runId: string | undefined
-  readonly retryAfter: number | undefined
+  readonly headers: Record<string, string>
 
   constructor(code: ErrorCode, detail: string, options: AppErrorOptions = {}) {
     super(detail, { cause: options.cause })
@@ -60,7 +63,11 @@ export class AppError extends Error {
     this.hint = options.hint
     this.loc = options.loc
     this.runId = options.runId
-    this.retryAfter = options.retryAfter
+    const { retryAfter } = options
+    this.headers = {
+      ...options.headers,
+      ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
+    }
   }
 }
 
@@ -78,4 +85,20 @@ export const constraintOf = (thrown: unknown): string | undefined => {
 export const codeOf = (thrown: unknown): string | undefined => {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return undefined
   return typeof thrown.code === 'string' ? thrown.code : undefined
+}
+
+/**
+ * SQLSTATE classes 08 and 57P, no connection left, a deadlock or what could not be serialised, a limit of time, and what Node says of a connection that
+ * is refused or cut.
+ */
+const AWAY = /^(08|57P|53300|40001|40P01|57014|25P0[34]|55P03|ECONN|EPIPE|ETIMEDOUT)/
+/** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
+const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect|^timeout expired$/
+
+/** Whether an error, or what caused it, says that the database was away or had no time: the same again may do. */
+export const isDatabaseAway = (thrown: unknown): boolean => {
+  if (!(thrown instanceof Error)) return false
+  const code = codeOf(thrown) ?? ''
+  if (AWAY.test(code) || thrown.name === 'KnexTimeoutError') return true
+  return (code === '' && CUT.test(thrown.message)) || isDatabaseAway(thrown.cause)
 }

@@ -51,6 +51,10 @@ export const runView = z
   .meta({ id: 'Run' })
 export type RunView = z.infer<typeof runView>
 
+/** A run in a list: without what only the run itself tells. */
+export const runSummary = runView.omit({ report: true, artifacts: true }).meta({ id: 'RunSummary' })
+export type RunSummary = z.infer<typeof runSummary>
+
 /** A stored event of a run; `seq` counts from 1 and is the id of the server-sent event. */
 export const runEvent = z
   .object({ seq: z.int(), at: time, type: z.string(), data: jsonObject })

@@ -27,10 +27,20 @@ export const boardId = z.enum(
   { error: ({ input }) => `There is no board ${JSON.stringify(input)}; GET /boards lists them.` },
 )
 
+/** Keys that are not known, and what they may take together, as JSON in bytes of UTF-8. */
+const MAX_UNKNOWN = { keys: 32, bytes: 4096 }
+
+/** What is wrong with how much unknown parameters there are; null for nothing. */
+const describeExcess = (parameters: Record<string, unknown>, names: string[]): string | null => {
+  const bytes = Buffer.byteLength(JSON.stringify(names.map((name) => [name, parameters[name]])))
+  if (names.length <= MAX_UNKNOWN.keys && bytes <= MAX_UNKNOWN.bytes) return null
+  return `Unknown parameters may have ${MAX_UNKNOWN.keys} keys and ${MAX_UNKNOWN.bytes} bytes of JSON together; these have ${names.length} keys and ${bytes} bytes`
+}
+
 /**
  * `parameters` of a training. The first four are the predecessor's; all others are optional, and what is left out
  * has its default in the container, which checks all of it again. Keys it does not know are kept and mean nothing,
- * unless they look like a slip of one it knows.
+ * up to MAX_UNKNOWN, unless they look like a slip of one it knows.
  */
 export const trainingParameters = z
   .looseObject({
@@ -69,7 +79,10 @@ export const trainingParameters = z
       .describe('Budget of `auto`: seconds of its search.'),
   })
   .superRefine((parameters, { addIssue }) => {
-    for (const name of unknownNames(parameters)) {
+    const unknown = unknownNames(parameters)
+    const tooMuch = describeExcess(parameters, unknown)
+    if (tooMuch !== null) return addIssue({ code: 'custom', message: tooMuch, path: [], input: undefined })
+    for (const name of unknown) {
       const message = suggest('parameter', name, knownNames())
       if (message) addIssue({ code: 'custom', message, path: [name], input: parameters })
     }

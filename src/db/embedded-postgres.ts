@@ -14,6 +14,8 @@ const binaries = z.object({ initdb: z.string(), pg_ctl: z.string(), postgres: z.
 const secrets = z.object({ superuser: z.string(), relay: z.string() })
 const ROLE = 'tinymlaas'
 const ORPHANS_MS = 3000
+/** For several relays, of which each takes up to 36, and for tools beside them. */
+const MAX_CONNECTIONS = 200
 
 const exists = (path: string) =>
   access(path).then(
@@ -112,7 +114,7 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
   const status = await execute(pgCtl, ['status', '-D', data]).catch((error: ExecFileException) => error)
   const running = 'stdout' in status && !(status instanceof Error)
   if (!running) {
-    const options = `-p ${await choosePort(join(root, 'postgres-port'))} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
+    const options = `-p ${await choosePort(join(root, 'postgres-port'))} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=${MAX_CONNECTIONS}`
     const log = join(data, 'server.log')
     const start = () =>
       execute(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-s', '-l', log, '-o', options])

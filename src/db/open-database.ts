@@ -21,7 +21,7 @@ export const openDatabase = async (
   const url = database.url ?? embedded?.url ?? ''
   const db = createDatabase(url, logger)
   opened.defer(() => db.close())
-  await migrate(db.knex)
+  await migrate(db.slow)
   const undo = opened.move()
   return { ...db, url, close: () => undo.disposeAsync() }
 }

@@ -29,7 +29,7 @@ export interface AppDeps {
   config: Config
   logger: Logger
   readiness: Readiness
-  makeThumbnail: Thumbnailer
+  thumbnails: Pick<Thumbnailer, 'make'>
   metrics: Metrics
   /** Where the lines of the audit go. */
   auditSink: AuditSink

@@ -14,6 +14,7 @@ import { installerEndpoints } from './endpoints/installers.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
+import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
@@ -21,7 +22,7 @@ import { createClientIdentifier } from './guards/access/identify-client.ts'
 import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
 import { trustNetworks } from './guards/access/trust-networks.ts'
 import { allowOrigins } from './guards/allow-origins.ts'
-import { createUploadGate } from './guards/create-upload-gate.ts'
+import { createPlaces } from './guards/create-places.ts'
 import { demandPace } from './guards/demand-pace.ts'
 import { limitRequests } from './guards/limit-requests.ts'
 import { refuseForeignPages } from './guards/refuse-foreign-pages.ts'
@@ -34,63 +35,93 @@ import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
 
 const WRONG_TOKENS_PER_MINUTE = 20
 
-/** The HTTP entrance: every endpoint, the errors, the request log. */
-export const createApp = (deps: AppDeps) => {
-  const { logger } = deps
-  const audit = createAuditTrail(deps.auditSink)
+const createBareApp = (trustProxy: number) => {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.enable('case sensitive routing')
-  app.set('trust proxy', deps.config.trustProxy)
-  // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
-  const directives = { upgradeInsecureRequests: null }
-  app.use(
-    assignRequestId,
-    logRequests(logger),
-    deps.metrics.observe,
-    audit.observe,
-    helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
-    allowOrigins(deps.config.corsOrigins),
-    limitRequests(deps.config.rateLimitPerMinute),
-    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
-    refuseForeignPages(deps.config.corsOrigins),
-    demandPace,
-  )
-  const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
+  app.set('trust proxy', trustProxy)
+  return app
+}
 
-  const product = () => [
-    ...installerEndpoints(deps),
-    ...deviceEndpoints(deps),
-    ...bridgeEndpoints(deps),
-    ...datasetEndpoints(deps, enterGate),
-    ...datasetFileEndpoints(deps),
-    ...modelEndpoints(deps),
-    ...compiledModelEndpoints(deps),
-    ...predictionEndpoints(deps, enterGate),
-    ...observationEndpoints(deps),
-    ...runEndpoints(deps),
-    ...catalogueEndpoints(),
-  ]
-  const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
+/** How every endpoint of an entrance is served. */
+const mountOptions = ({ db, config, isTokenRequired, auditSink, stopping, logger }: AppDeps) => {
   const identify = createClientIdentifier({
-    db: deps.db.knex,
-    isTokenRequired: deps.isTokenRequired,
+    db: db.knex,
+    isTokenRequired,
     wrongTokens: limitWrongTokens(WRONG_TOKENS_PER_MINUTE),
-    findTrusted: trustNetworks(deps.config.trustedClients, deps.config.trustProxy),
+    findTrusted: trustNetworks(config.trustedClients, config.trustProxy),
   })
-  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], {
+  return {
     logger,
-    authorizer: createAuthorizer(deps.db.knex, identify),
-    audit,
-    stopping: deps.stopping,
-  })
-  app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
+    authorizer: createAuthorizer(db.knex, identify),
+    audit: createAuditTrail(auditSink),
+    places: createPlaces(config.places, config.clientShare),
+    stopping,
+  }
+}
+
+/** What becomes of a request that no endpoint has taken, or that failed before one did. */
+const answerTheRest = (app: express.Express, { logger }: AppDeps) => {
   app.use((_request, _response, next) =>
     next(new AppError('not-found', 'Not Found', { hint: 'The paths are listed in /docs.' })),
   )
   const onError: express.ErrorRequestHandler = (error, request, response, _next) =>
     answerError(response, error, { requestId: requestIdOf(request), errorLoc: undefined, logger })
   app.use(onError)
+}
+
+/** The entrance for monitors alone, on a port of its own. */
+export const createOpsApp = (deps: AppDeps) => {
+  const app = createBareApp(0)
+  app.use(
+    assignRequestId,
+    helmet({ strictTransportSecurity: false }),
+    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
+    refuseForeignPages([]),
+    demandPace(),
+  )
+  mount(app, healthEndpoints(deps), mountOptions(deps))
+  answerTheRest(app, deps)
+  return app
+}
+
+/** The HTTP entrance: every endpoint, the errors, the request log. */
+export const createApp = (deps: AppDeps) => {
+  const { logger } = deps
+  const app = createBareApp(deps.config.trustProxy)
+  const options = mountOptions(deps)
+  // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
+  const directives = { upgradeInsecureRequests: null }
+  app.use(
+    assignRequestId,
+    logRequests(logger),
+    deps.metrics.observe,
+    options.audit.observe,
+    helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
+    allowOrigins(deps.config.corsOrigins),
+    limitRequests(deps.config.rateLimitPerMinute),
+    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
+    refuseForeignPages(deps.config.corsOrigins),
+    demandPace(),
+  )
+  const product = () => [
+    ...installerEndpoints(deps),
+    ...deviceEndpoints(deps),
+    ...bridgeEndpoints(deps),
+    ...datasetEndpoints(deps),
+    ...datasetFileEndpoints(deps),
+    ...modelEndpoints(deps),
+    ...compiledModelEndpoints(deps),
+    ...predictionEndpoints(deps),
+    ...observationEndpoints(deps),
+    ...runEndpoints(deps),
+    ...runEventEndpoints(deps),
+    ...catalogueEndpoints(),
+  ]
+  const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
+  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], options)
+  app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
+  answerTheRest(app, deps)
   return app
 }

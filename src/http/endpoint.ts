@@ -2,6 +2,9 @@ import type { Request, Response } from 'express'
 import type { z } from 'zod'
 import type { Scope } from '../store/tokens.ts'
 
+/** What takes a place for as long as it lasts, since it may last long. */
+export type PlaceKind = 'uploads' | 'downloads' | 'events'
+
 /** What a handler answers. Exactly one of `json`, `send` and nothing. */
 export interface Reply {
   status: number
@@ -9,6 +12,8 @@ export interface Reply {
   /** Writes the answer itself: files, server-sent events. */
   send?: (response: Response) => Promise<void>
   headers?: Record<string, string>
+  /** The place that `send` takes while it lasts. */
+  place?: PlaceKind
 }
 
 /** Who sends a request. */
@@ -27,6 +32,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   client: Client
   /** Aborted when the caller goes away. */
   signal: AbortSignal
+  /** Has something done in a place of this caller's. */
+  inPlace: <T>(kind: PlaceKind, work: () => Promise<T>) => Promise<T>
 }
 
 interface ResponseDoc {

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { codeOf } from '../errors.ts'
+import { limitConnections } from './guards/limit-connections.ts'
 
 const MINUTE = 60_000
 
@@ -10,8 +11,17 @@ const CHECK_MS = 3000
 /** A dataset's description may be in the address: 10,000 characters, of which each may be written as nine. */
 const MAX_HEADER_BYTES = 96 * 1024
 
+const MAX_CONNECTIONS = 2000
+
+interface ListenOptions {
+  host: string
+  port: number
+  /** Share of the connections that one address may have. */
+  share: number
+}
+
 /** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. */
-export const listen = async (handle: RequestListener, { host, port }: { host: string; port: number }) => {
+export const listen = async (handle: RequestListener, { host, port, share }: ListenOptions) => {
   const limits = { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_MS }
   const server = createServer(limits, handle)
   server.on('clientError', answerClientError)
@@ -19,7 +29,10 @@ export const listen = async (handle: RequestListener, { host, port }: { host: st
   // An upload may be large and slow; demandPace has a limit on how slow.
   server.requestTimeout = 60 * MINUTE
   server.keepAliveTimeout = 15_000
-  server.maxConnections = 2000
+  limitConnections(server, {
+    max: MAX_CONNECTIONS,
+    maxPerAddress: Math.ceil(MAX_CONNECTIONS * share),
+  })
   server.listen(port, host)
   await once(server, 'listening')
   const bound = server.address()

@@ -2,6 +2,10 @@ import type { NextFunction, Request, Response } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Executor } from '../db/create-database.ts'
 import { countRuns } from '../store/runs/queries.ts'
+import { withDeadline } from '../with-deadline.ts'
+
+/** A scrape must not wait for a database that does not answer: it is told what was known last, and how old that is. */
+const DEADLINE_MS = 1000
 
 /** Measurements of this process, and the number of runs by state as the database has it, for Prometheus. */
 export const createMetrics = (db: Executor) => {
@@ -14,13 +18,36 @@ export const createMetrics = (db: Executor) => {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600],
     registers: [registry],
   })
+  let known = { runs: new Map<string, number>(), at: performance.now() }
+  let asking: Promise<void> | undefined
+  const ask = async () => {
+    const rows = await countRuns(db)
+    known = { runs: new Map(rows.map(({ state, runs }) => [state, runs])), at: performance.now() }
+  }
+  /** One question at a time, however often it is scraped. */
+  const refresh = (): Promise<void> => {
+    asking ??= ask()
+      .catch(() => undefined)
+      .finally(() => {
+        asking = undefined
+      })
+    const late = () => new Error('The database does not answer.')
+    return withDeadline(() => asking ?? Promise.resolve(), { ms: DEADLINE_MS, late }).catch(() => undefined)
+  }
+  const age = new Gauge({
+    name: 'tinymlaas_runs_age_seconds',
+    help: 'Age of the number of runs: it grows while the database does not answer.',
+    registers: [registry],
+  })
   new Gauge({
     name: 'tinymlaas_runs',
     help: 'Runs by state.',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      for (const { state, runs } of await countRuns(db)) this.set({ state }, runs)
+      await refresh()
+      for (const [state, runs] of known.runs) this.set({ state }, runs)
+      age.set((performance.now() - known.at) / 1000)
     },
   })
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { Pool } from 'pg'
 import { fromKnex, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Logger } from '../logger.ts'
 
@@ -15,19 +16,18 @@ interface QueuedRun {
 }
 
 interface QueueOptions {
-  url: string
+  /** Connections of its own, which stay open when it is stopped. */
+  pool: Pool
   /** Wall-clock limit of a run, in seconds. */
   runTimeoutSeconds: number
   logger: Logger
 }
 
 /** The durable queue: pg-boss in the same database. It holds ids only; what a run is stands in `runs`. */
-export const createQueue = ({ url, runTimeoutSeconds, logger }: QueueOptions) => {
+export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) => {
   const boss = new PgBoss({
-    connectionString: url,
-    application_name: 'tinymlaas-queue',
+    db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
-    max: 4,
     superviseIntervalSeconds: SUPERVISE_SECONDS,
     monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: false,
@@ -51,8 +51,8 @@ export const createQueue = ({ url, runTimeoutSeconds, logger }: QueueOptions) =>
       await boss.updateQueue(QUEUE, { expireInSeconds: options.expireInSeconds })
     },
     /** Enqueues in the transaction that writes the run: both become visible, or neither. */
-    async enqueue(trx: Knex.Transaction, runId: string) {
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, db: fromKnex(trx) })
+    async enqueue(trx: Knex.Transaction, runId: string, priority: number) {
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority, db: fromKnex(trx) })
     },
     /** Whether the queue still means to deliver a run. */
     async holds(runId: string): Promise<boolean> {
@@ -60,9 +60,9 @@ export const createQueue = ({ url, runTimeoutSeconds, logger }: QueueOptions) =>
       return job !== undefined && ['created', 'retry', 'active'].includes(job.state)
     },
     /** Enqueues a run again whose entry the queue has given up. */
-    async revive(runId: string) {
+    async revive(runId: string, priority: number) {
       await boss.deleteJob(QUEUE, runId)
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId })
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority })
     },
     /** Hands runs to `execute`, `concurrency` at a time. A rejection means: deliver it again later. */
     async work(concurrency: number, execute: (runId: string, signal: AbortSignal) => Promise<void>) {

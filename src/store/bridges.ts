@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { findRow, readRow, readRows } from './rows.ts'
+import { everything, findRow, type IdPage, readRow, readRows } from './rows.ts'
 
 /** A bridge as the predecessor's clients unpack it: the order of the keys is part of the contract. */
 export const bridgeRow = z
@@ -10,8 +10,11 @@ export type BridgeRow = z.infer<typeof bridgeRow>
 
 const bridgeColumns = 'b.address, b.name, b.https, b.id'
 
-export const listBridges = async (db: Knex): Promise<BridgeRow[]> => {
-  const { rows } = await db.raw(`select ${bridgeColumns} from bridges b order by b.id`)
+export const listBridges = async (db: Knex, page: IdPage = everything): Promise<BridgeRow[]> => {
+  const { rows } = await db.raw(
+    `select ${bridgeColumns} from bridges b where b.id > :after order by b.id limit :limit`,
+    { ...page },
+  )
   return readRows(bridgeRow, rows)
 }
 

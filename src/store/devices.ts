@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { bridgeRow } from './bridges.ts'
 import { installerRow } from './installers.ts'
-import { findRow, readRow } from './rows.ts'
+import { everything, findRow, type IdPage, readRow } from './rows.ts'
 
 /** A device as the predecessor's clients unpack it: the order of the keys is part of the contract. */
 export const deviceRow = z
@@ -48,8 +48,10 @@ const toDevice = (row: unknown): DeviceRow => {
   })
 }
 
-export const listDevices = async (db: Knex): Promise<DeviceRow[]> => {
-  const { rows } = await db.raw(`${selectDevices} order by d.id`)
+export const listDevices = async (db: Knex, page: IdPage = everything): Promise<DeviceRow[]> => {
+  const { rows } = await db.raw(`${selectDevices} where d.id > :after order by d.id limit :limit`, {
+    ...page,
+  })
   return rows.map(toDevice)
 }
 

@@ -27,7 +27,7 @@ export const watchClaim = ({
   onCancel,
   onLost,
 }: WatchClaimOptions): (() => void) => {
-  const look = async () => {
+  const ask = async () => {
     try {
       const run = await lookAtClaim(db.knex, runId)
       if (run?.claim !== claim) onLost()
@@ -35,6 +35,18 @@ export const watchClaim = ({
     } catch (error) {
       logger.warn('a run could not be looked after; trying again', { run_id: runId, error })
     }
+  }
+  const looks = { isUnderWay: false, isDueAgain: false }
+  /** One look at a time, however many nudges there are; what changed during a look is seen by one more. */
+  const look = async () => {
+    looks.isDueAgain = true
+    if (looks.isUnderWay) return
+    looks.isUnderWay = true
+    while (looks.isDueAgain) {
+      looks.isDueAgain = false
+      await ask()
+    }
+    looks.isUnderWay = false
   }
   const timer = setInterval(look, LOOK_MS)
   const unsubscribe = feed.subscribe(runId, look)

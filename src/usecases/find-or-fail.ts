@@ -21,6 +21,8 @@ export const noDataset = (id: number, loc?: Loc) => missing(`There is no dataset
 
 export const noModel = (id: number, loc?: Loc) => missing(`There is no model ${id}.`, '/models/', loc)
 
+export const noRun = (id: string) => missing(`There is no run ${id}.`, '/runs')
+
 export const findDatasetOrFail = async (db: Executor, id: number, loc?: Loc) => {
   const dataset = await findDataset(db, id)
   if (!dataset) throw noDataset(id, loc)
@@ -46,7 +48,7 @@ export const findCompiledModelOrFail = async (db: Executor, id: number | null) =
 
 export const findRunOrFail = async (db: Executor, id: string): Promise<RunView> => {
   const run = await findRun(db, id)
-  if (!run) throw missing(`There is no run ${id}.`, '/runs')
+  if (!run) throw noRun(id)
   return run
 }
 

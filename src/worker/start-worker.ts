@@ -18,8 +18,14 @@ export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOp
   const stopping = new AbortController()
   const stopped: { by?: Promise<void> } = {}
 
-  const tidy = () =>
-    tidyUp(deps, queue).catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
+  const tidying: { by?: Promise<void> } = {}
+  /** One after the other: a sweep of much may take longer than the time between two. */
+  const tidy = () => {
+    tidying.by ??= tidyUp(deps, queue)
+      .catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
+      .finally(() => delete tidying.by)
+    return tidying.by
+  }
   await tidy()
   const timer = setInterval(tidy, TIDY_MS)
 

@@ -4,6 +4,7 @@ import { reap } from '../runner/lifecycle/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
 import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
+import { priorityOf } from '../store/runs/turns.ts'
 import type { ExecuteDeps } from '../tasks/execute-run.ts'
 
 /** What a probe leaves bears no run's id, and no probe takes longer than what is young. */
@@ -18,13 +19,13 @@ export const tidyUp = async (
   queue: Queue,
   minAgeMs?: number,
 ): Promise<void> => {
-  const forgotten = await forgetRuns(db.knex, config.run.retentionDays)
-  const blobs = await sweepBlobs(db.knex)
+  const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
+  const blobs = await sweepBlobs(db.slow)
   const revived: string[] = []
-  for (const runId of await listStranded(db.knex)) {
-    if (await queue.holds(runId)) continue
-    await queue.revive(runId)
-    revived.push(runId)
+  for (const run of await listStranded(db.knex)) {
+    if (await queue.holds(run.id)) continue
+    await queue.revive(run.id, priorityOf(run))
+    revived.push(run.id)
   }
   const age = minAgeMs === undefined ? {} : { minAgeMs }
   const own = await reap(engine, {

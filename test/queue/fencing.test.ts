@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { appendEvents, listEvents } from '../../src/store/runs/events.ts'
+import type { Executor } from '../../src/db/create-database.ts'
+import { appendEvents, readEventPage } from '../../src/store/runs/events.ts'
 import {
   cancelRun,
   claimRun,
@@ -9,6 +10,9 @@ import {
   releaseRun,
 } from '../../src/store/runs/lifecycle.ts'
 import { type TestDatabase, useTestDatabase } from '../support/create-test-database.ts'
+
+const eventsOf = async (db: Executor, id: string, after = 0) =>
+  (await readEventPage(db, id, after, after + 100))?.events ?? []
 
 const ending: RunEnding = {
   state: 'succeeded',
@@ -48,7 +52,7 @@ it('lets only the newest claim write events, release or end a run', async () => 
   expect(await releaseRun(knex, id, now, 'late')).toBe(false)
   await cancelRun(knex, id)
   expect(await claimRun(knex, id, 'late')).toBeNull()
-  const events = await listEvents(knex, id, 0, 100)
+  const events = await eventsOf(knex, id)
   expect(events.map(({ seq, data }) => [seq, data['state'] ?? data['message']])).toEqual([
     [1, 'queued'],
     [2, 'running'],
@@ -68,7 +72,7 @@ it('gives a run to one of many that claim, cancel and end it at once, and ends i
       cancelRun(knex, id).then(() => false),
     ])
     expect(ended.filter(Boolean)).toHaveLength(1)
-    const states = (await listEvents(knex, id, 0, 100)).map(({ data }) => data['state'])
+    const states = (await eventsOf(knex, id)).map(({ data }) => data['state'])
     expect(states).toEqual(['queued', 'running', 'running', 'running', 'succeeded'])
   }
 }, 60_000)

@@ -15,6 +15,9 @@ export const openConnection = async (url: string) => {
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   return {
     send: (text: string) => socket.write(text),
+    /** Takes nothing any more of what the relay sends. */
+    stall: () => socket.pause(),
+    resume: () => socket.resume(),
     /** Sends one byte again and again. */
     drip: (everyMs: number) => {
       const timer = setInterval(() => socket.writable && socket.write('x'), everyMs)

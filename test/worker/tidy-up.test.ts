@@ -17,7 +17,7 @@ const useWorld = async (name?: string) => {
   const config = readConfig({ INSTANCE: name ?? db.name })
   const instance = await labelInstallation(db.knex, config.docker.instance)
   const engine = createEngine({ host: config.docker.host })
-  const queue = createQueue({ url: db.url, runTimeoutSeconds: 60, logger: silentLogger })
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: 60, logger: silentLogger })
   await queue.start()
   onTestFinished(() => queue.stop())
   const feed = createRunFeed(db.url, silentLogger)

@@ -7,6 +7,7 @@ import { findBridgeOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { anyId, text } from './parameters.ts'
 
 const TAG = 'Bridges'
@@ -14,7 +15,7 @@ const TAG = 'Bridges'
 const bridgeCreate = z
   .object({
     address: text.max(2048).describe('An IP (port 5000 is added), host:port, host name or URL.'),
-    name: z.string().nullish(),
+    name: z.string().max(200).nullish(),
     https: looseBoolean,
   })
   .meta({ id: 'BridgeCreate' })
@@ -34,8 +35,13 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     path: '/bridges/',
     tag: TAG,
     summary: 'Get Registered Bridges',
-    responses: { 200: { description: 'Successful Response', schema: z.array(bridgeRow) } },
-    handle: async () => ({ status: 200, json: await listBridges(db.knex) }),
+    query: listQuery,
+    responses: {
+      200: { description: 'Successful Response', schema: z.array(bridgeRow) },
+      ...responses.listTooLong,
+      ...responses.invalid,
+    },
+    handle: ({ query }) => answerList('/bridges/', query, (page) => listBridges(db.knex, page)),
   }),
   endpoint({
     operationId: 'add_bridge_bridges__post',

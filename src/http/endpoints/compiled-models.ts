@@ -10,6 +10,7 @@ import { submitOnce } from '../../usecases/submit/submit-once.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { anyId, existing } from './parameters.ts'
@@ -54,8 +55,14 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       path: '/compiled_models/',
       tag: TAG,
       summary: 'Get Compiled Models',
-      responses: { 200: { description: 'Successful Response', schema: z.array(compiledModelRow) } },
-      handle: async () => ({ status: 200, json: await listCompiledModels(deps.db.knex) }),
+      query: listQuery,
+      responses: {
+        200: { description: 'Successful Response', schema: z.array(compiledModelRow) },
+        ...responses.listTooLong,
+        ...responses.invalid,
+      },
+      handle: ({ query }) =>
+        answerList('/compiled_models/', query, (page) => listCompiledModels(deps.db.knex, page)),
     }),
     endpoint({
       operationId: 'get_compiled_model_compiled_models__compiled_model_id__get',

@@ -15,14 +15,14 @@ const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
 const fileParams = params.extend({ file_id: anyId })
 const page = z.object({
-  label: z.string().optional().describe('Only this label; empty for the unlabelled.'),
+  label: z.string().max(1000).optional().describe('Only this label; empty for the unlabelled.'),
   problem: looseBoolean.optional().describe('Only files with a problem, or only those without.'),
   after: looseInteger.pipe(z.int().min(0).max(MAX_ID)).default(0).describe('Files after this id.'),
   limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),
 })
 
 export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
-  const { db, makeThumbnail } = deps
+  const { db, thumbnails } = deps
   const findOrFail = async (datasetId: number | null, fileId: number | null) => {
     const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
     if (!file) throw new AppError('not-found', 'The dataset has no such file.')
@@ -120,7 +120,9 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params }) => {
         const file = await findOrFail(params.dataset_id, params.file_id)
-        const png = file.media_type ? await makeThumbnail(() => readBlob(db.streams, file.blob_id)) : null
+        const open = () => readBlob(db.streams, file.blob_id, { start: 0, end: file.bytes - 1 })
+        const dataset = existing(params.dataset_id, 'dataset')
+        const png = file.media_type ? await thumbnails.make({ dataset, bytes: file.bytes, open }) : null
         if (!png)
           throw new AppError('invalid-request', 'There is no thumbnail of this file.', {
             hint: 'Download the file itself.',

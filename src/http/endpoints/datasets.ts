@@ -9,9 +9,9 @@ import { removeDataset } from '../../usecases/remove-dataset.ts'
 import { summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
-import type { UploadGate } from '../guards/create-upload-gate.ts'
 import { responses } from '../openapi/documented-responses.ts'
-import { receiveFiles } from '../pipeline/receive-files.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
+import { receiveFiles } from '../pipeline/uploads/receive-files.ts'
 import { anyId, existing } from './parameters.ts'
 
 const TAG = 'Datasets'
@@ -53,7 +53,7 @@ const toOptions = (query: z.infer<typeof uploadQuery>) => ({
   onConflict: query.on_conflict,
 })
 
-export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
+export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
   return [
     endpoint({
       operationId: 'get_datasets_datasets__get',
@@ -61,8 +61,13 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       path: '/datasets/',
       tag: TAG,
       summary: 'Get Datasets',
-      responses: { 200: { description: 'Successful Response', schema: z.array(datasetRow) } },
-      handle: async () => ({ status: 200, json: await listDatasets(deps.db.knex) }),
+      query: listQuery,
+      responses: {
+        200: { description: 'Successful Response', schema: z.array(datasetRow) },
+        ...responses.listTooLong,
+        ...responses.invalid,
+      },
+      handle: ({ query }) => answerList('/datasets/', query, (page) => listDatasets(deps.db.knex, page)),
     }),
     endpoint({
       operationId: 'add_dataset_datasets__post',
@@ -99,9 +104,9 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
         ...responses.invalid,
         ...responses.tooLarge,
       },
-      handle: async ({ params, query, request }) => {
+      handle: async ({ params, query, request, inPlace }) => {
         const id = existing(params.dataset_id, 'dataset')
-        const report = await enterGate(() => receiveFiles(deps, id, toOptions(query), request))
+        const report = await inPlace('uploads', () => receiveFiles(deps, id, toOptions(query), request))
         const isWanted = RETURN_REPORT.test(request.get('prefer') ?? '')
         const applied = isWanted ? { 'Preference-Applied': 'return=representation' } : {}
         const headers = { 'X-Upload-Summary': summarizeUpload(report), ...applied }
@@ -138,7 +143,7 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
         ...responses.invalid,
       },
       handle: async ({ params, query }) => {
-        await removeDataset(deps.db.knex, existing(params.dataset_id, 'dataset'), query.force)
+        await removeDataset(deps.db.slow, existing(params.dataset_id, 'dataset'), query.force)
         return { status: 204 }
       },
     }),

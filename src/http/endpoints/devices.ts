@@ -8,6 +8,7 @@ import { findDeviceOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { anyId, text } from './parameters.ts'
 
 const TAG = 'Devices'
@@ -16,11 +17,11 @@ const MAX_SERIAL = 500
 
 const deviceCreate = z
   .object({
-    name: text,
-    connection: text.nullish().describe('Where the device is attached.'),
+    name: text.max(200),
+    connection: text.max(1000).nullish().describe('Where the device is attached.'),
     installer_id: looseInteger,
-    model: text,
-    description: text,
+    model: text.max(200),
+    description: text.max(2000),
     serial: text.max(MAX_SERIAL).describe('Unique among the devices.'),
     bridge_id: looseInteger.nullish().describe('Bridge that the device goes with; it is deleted with it.'),
   })
@@ -33,8 +34,13 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
     path: '/devices/',
     tag: TAG,
     summary: 'List Registered Devices',
-    responses: { 200: { description: 'Successful Response', schema: z.array(deviceRow) } },
-    handle: async () => ({ status: 200, json: await listDevices(db.knex) }),
+    query: listQuery,
+    responses: {
+      200: { description: 'Successful Response', schema: z.array(deviceRow) },
+      ...responses.listTooLong,
+      ...responses.invalid,
+    },
+    handle: ({ query }) => answerList('/devices/', query, (page) => listDevices(db.knex, page)),
   }),
   endpoint({
     operationId: 'add_device_devices__post',

@@ -13,6 +13,7 @@ import { submitTraining } from '../../usecases/submit/submit-training.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
+import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { anyId, existing, possibleId } from './parameters.ts'
 
@@ -80,8 +81,13 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       path: '/models/',
       tag: TAG,
       summary: 'Get All Models',
-      responses: { 200: { description: 'Successful Response', schema: z.array(modelRow) } },
-      handle: async () => ({ status: 200, json: await listModels(deps.db.knex) }),
+      query: listQuery,
+      responses: {
+        200: { description: 'Successful Response', schema: z.array(modelRow) },
+        ...responses.listTooLong,
+        ...responses.invalid,
+      },
+      handle: ({ query }) => answerList('/models/', query, (page) => listModels(deps.db.knex, page)),
     }),
     endpoint({
       operationId: 'describe_model',
@@ -107,7 +113,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       params: z.object({ model_id: anyId }),
       responses: { 204: { description: 'Deleted' }, ...responses.missing, ...responses.conflict },
       handle: async ({ params }) => {
-        await removeModel(deps.db.knex, existing(params.model_id, 'model'))
+        await removeModel(deps.db.slow, existing(params.model_id, 'model'))
         return { status: 204 }
       },
     }),

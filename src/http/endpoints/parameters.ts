@@ -25,3 +25,11 @@ export const existing = (id: number | null, thing: string, loc?: Loc): number =>
 
 /** Text of at least one character. */
 export const text = z.string().min(1)
+
+/** @throws AppError `not-found` for what cannot be a run's id. */
+export const runIdOrFail = (text: string): string => {
+  const id = z.uuid().safeParse(text)
+  if (!id.success)
+    throw new AppError('not-found', 'There is no such run.', { hint: 'GET /runs lists what exists.' })
+  return id.data
+}

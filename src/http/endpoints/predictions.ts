@@ -4,10 +4,9 @@ import { expectSuccess } from '../../usecases/runs/expect-success.ts'
 import { type Classifier, submitPrediction } from '../../usecases/submit/submit-prediction.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
-import type { UploadGate } from '../guards/create-upload-gate.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
-import { receivePicture } from '../pipeline/receive-picture.ts'
+import { receivePicture } from '../pipeline/uploads/receive-picture.ts'
 import { anyId, existing } from './parameters.ts'
 
 const prediction = predictReport
@@ -24,9 +23,9 @@ const documented = {
   ...responses.runEnded,
 }
 
-export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint[] => {
-  const predict = async ({ request, client, signal }: Call, classifier: Classifier) => {
-    const runId = await enterGate(() =>
+export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
+  const predict = async ({ request, client, signal, inPlace }: Call, classifier: Classifier) => {
+    const runId = await inPlace('uploads', () =>
       receivePicture(deps, request, (picture) =>
         submitPrediction({ ...deps, owner: client.name }, classifier, picture),
       ),

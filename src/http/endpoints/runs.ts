@@ -1,20 +1,17 @@
-import { once } from 'node:events'
-import { createSession } from 'better-sse'
 import { z } from 'zod'
-import { runStates, runView } from '../../contract/run.ts'
+import { runStates, runSummary, runView } from '../../contract/run.ts'
 import { looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { findArtifact } from '../../store/runs/artifacts.ts'
 import { cancelRun } from '../../store/runs/lifecycle.ts'
 import { listRuns } from '../../store/runs/queries.ts'
-import { MAX_ID } from '../../store/sql.ts'
 import { insertTicket } from '../../store/tickets.ts'
 import { findRunOrFail } from '../../usecases/find-or-fail.ts'
-import { followEvents } from '../../usecases/runs/follow-events.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
+import { runIdOrFail } from './parameters.ts'
 
 const TAG = 'Runs'
 const params = z.object({ run_id: z.string() })
@@ -30,22 +27,15 @@ const ticket = z
 
 const ARTIFACT_NAME = /^[\w.-]{1,100}$/
 
-const runIdOrFail = (text: string) => {
-  const id = z.uuid().safeParse(text)
-  if (!id.success)
-    throw new AppError('not-found', 'There is no such run.', { hint: 'GET /runs lists what exists.' })
-  return id.data
-}
-
 export const runEndpoints = (deps: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'list_runs',
     method: 'get',
     path: '/runs',
     tag: TAG,
-    summary: 'Runs, newest first',
+    summary: 'Runs, newest first, without their reports and artifacts',
     query: page,
-    responses: { 200: { description: 'A page of runs', schema: z.array(runView) }, ...responses.invalid },
+    responses: { 200: { description: 'A page of runs', schema: z.array(runSummary) }, ...responses.invalid },
     handle: async ({ query }) => ({
       status: 200,
       json: await listRuns(deps.db.knex, { state: query.state, limit: query.limit, offset: query.offset }),
@@ -63,43 +53,6 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
       status: 200,
       json: await findRunOrFail(deps.db.knex, runIdOrFail(params.run_id)),
     }),
-  }),
-  endpoint({
-    operationId: 'follow_run_events',
-    method: 'get',
-    path: '/runs/{run_id}/events',
-    tag: TAG,
-    summary: 'Events of a run as they happen; resumes after Last-Event-ID',
-    params,
-    query: z.object({
-      ticket: z.string().optional().describe('From POST /tickets, where no token can be sent.'),
-      after: z.string().optional().describe('Last event seen, where Last-Event-ID cannot be sent.'),
-    }),
-    responses: {
-      200: { description: 'Server-sent events, up to the final state', mediaType: 'text/event-stream' },
-      ...responses.missing,
-    },
-    handle: async ({ params, query, request, signal }) => {
-      const run = await findRunOrFail(deps.db.knex, runIdOrFail(params.run_id))
-      const given = Number.parseInt(request.get('last-event-id') ?? query.after ?? '0', 10)
-      const last = given > 0 && given <= MAX_ID ? given : 0
-      return {
-        status: 200,
-        send: async (response) => {
-          const session = await createSession(request, response)
-          for await (const event of followEvents(
-            deps,
-            run.id,
-            Number.isSafeInteger(last) ? last : 0,
-            signal,
-          )) {
-            session.push({ at: event.at, ...event.data }, event.type, String(event.seq))
-            if (response.writableNeedDrain) await once(response, 'drain', { signal })
-          }
-          response.end()
-        },
-      }
-    },
   }),
   endpoint({
     operationId: 'create_ticket',

@@ -38,6 +38,9 @@ export const responses = {
     },
     500: { description: 'The run failed; `detail` and `hint` say why', schema: errorBody },
   },
+  listTooLong: {
+    400: { description: 'Too long for one answer; `Link` leads to its pages', schema: errorBody },
+  },
   unknownId: { 400: { description: 'Unknown id', schema: errorBody } },
   bridgeFailed: {
     502: { description: 'The bridge could not be reached or answered nonsense', schema: errorBody },

@@ -1,26 +1,28 @@
 import type { Response } from 'express'
-import { AppError, codeOf, type ErrorCode, errorCodes, type Loc, toError } from '../../errors.ts'
+import {
+  AppError,
+  codeOf,
+  type ErrorCode,
+  errorCodes,
+  isDatabaseAway,
+  type Loc,
+  toError,
+} from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
 import { InvalidRequest } from './invalid-request.ts'
 import { sendJson } from './send-json.ts'
 
 const RETRY_SECONDS = 5
-/** SQLSTATE classes 08 and 57P, no connection left, and what Node says of a refused one: the database is away. */
-const AWAY = /^(08|57P|53300|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/
-/** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
-const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect/
 /** SQLSTATE class 53: no disk, memory or connection left. */
 const FULL = '53100'
 
 const toAppError = (error: Error): AppError => {
   if (error instanceof AppError) return error
-  const code = codeOf(error) ?? ''
-  if (code === FULL)
+  if (codeOf(error) === FULL)
     return new AppError('storage-full', 'The database has no room left.', {
       hint: 'Ask an operator to make room.',
     })
-  const isCut = code === '' && CUT.test(error.message)
-  if (AWAY.test(code) || isCut || error.name === 'KnexTimeoutError') {
+  if (isDatabaseAway(error)) {
     return new AppError('unavailable', 'The database does not answer.', {
       hint: 'Try again soon.',
       retryAfter: RETRY_SECONDS,
@@ -66,7 +68,9 @@ export const answerError = (
     return
   }
   const known = toAppError(error)
-  if (known.status >= 500) logger.error(known.message, { request_id: requestId, code: known.code, error })
+  // Only a defect is one: that the database is away, or the relay stops, is told where it happens.
+  const level = known.code === 'internal' ? 'error' : 'warn'
+  if (known.status >= 500) logger[level](known.message, { request_id: requestId, code: known.code, error })
   if (response.headersSent) {
     response.destroy()
     return
@@ -83,5 +87,5 @@ export const answerError = (
     ...(known.runId ? { run_id: known.runId } : {}),
     ...(known.status >= 500 ? { request_id: requestId } : {}),
   }
-  sendJson(response, known.status, body, known.retryAfter ? { 'Retry-After': String(known.retryAfter) } : {})
+  sendJson(response, known.status, body, known.headers)
 }

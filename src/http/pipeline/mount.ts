@@ -1,10 +1,12 @@
 import type { Express, Request, Response } from 'express'
 import { AppError } from '../../errors.ts'
 import type { Logger } from '../../logger.ts'
-import type { Endpoint } from '../endpoint.ts'
+import type { Call, Endpoint } from '../endpoint.ts'
 import type { Authorizer } from '../guards/access/authorize.ts'
 import { type AuditTrail, idsIn } from '../guards/access/create-audit-trail.ts'
 import { permissionOf } from '../guards/access/permissions.ts'
+import { clientOf } from '../guards/client-of.ts'
+import type { Places } from '../guards/create-places.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
 import { parseCall } from './parse-call.ts'
@@ -22,9 +24,14 @@ interface MountOptions {
   logger: Logger
   authorizer: Authorizer
   audit: AuditTrail
+  places: Places
   /** Aborted when the relay stops: whoever waits is told. */
   stopping: AbortSignal
 }
+
+/** What waits with a signal is told of its abort in an error of its own. */
+const isAbort = (error: unknown, signal: AbortSignal) =>
+  error === signal.reason || (error instanceof Error && error.name === 'AbortError')
 
 const toStopError = () =>
   new AppError('unavailable', 'The relay is stopping.', {
@@ -32,7 +39,7 @@ const toStopError = () =>
     retryAfter: 5,
   })
 
-const serve = (endpoint: Endpoint, { logger, authorizer, audit, stopping }: MountOptions) => {
+const serve = (endpoint: Endpoint, { logger, authorizer, audit, places, stopping }: MountOptions) => {
   // Before anything is served: an operation may lack its row.
   const permission = permissionOf(endpoint.operationId)
   return async (request: Request, response: Response) => {
@@ -47,19 +54,31 @@ const serve = (endpoint: Endpoint, { logger, authorizer, audit, stopping }: Moun
       await authorizer.check(permission, client, named)
       if (endpoint.body) await readBody(request, response)
       const signal = AbortSignal.any([gone.signal, stopping])
-      const call = { ...parseCall(endpoint, request), request, client, signal }
+      const holder = clientOf(request, client.name)
+      const call: Call = {
+        ...parseCall(endpoint, request),
+        request,
+        client,
+        signal,
+        inPlace: (kind, work) => places(kind, holder, work),
+      }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
       audit.note(request, { ...deed, client, objects: { ...request.params, ...idsIn(reply.json) } })
-      if (reply.send) {
-        response.statusCode = reply.status
-        for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
-        await reply.send(response)
+      const { send, place } = reply
+      if (send) {
+        const answer = () => {
+          response.statusCode = reply.status
+          for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
+          return send(response)
+        }
+        await (place ? call.inPlace(place, answer) : answer())
       } else if (reply.status === 204) response.status(204).end()
       else sendJson(response, reply.status, reply.json, reply.headers)
     } catch (error) {
       // Whoever hung up gets no answer, and it is no failure of ours.
       if (gone.signal.aborted) return
-      const known = error === stopping.reason ? toStopError() : error
+      const isStop = stopping.aborted && isAbort(error, stopping)
+      const known = isStop ? toStopError() : error
       answerError(response, known, { requestId: requestIdOf(request), errorLoc: endpoint.errorLoc, logger })
     }
   }

@@ -1,9 +1,8 @@
+import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import type { Database } from '../../db/create-database.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import type { Reply } from '../endpoint.ts'
-
-const STALL_MS = 30_000
 
 interface BlobFile {
   blob_id: string
@@ -16,16 +15,16 @@ interface BlobFile {
 /** Answers a stored file as a download, streamed as fast as the caller takes it. */
 export const sendBlob = (db: Database, file: BlobFile, name: string): Reply => ({
   status: 200,
-  headers: {
-    'Content-Type': file.media_type,
-    'Content-Length': String(file.bytes),
-    'Content-Disposition': `attachment; filename="${name}"`,
-    ETag: `"${file.sha256}"`,
-  },
+  place: 'downloads',
   send: async (response) => {
-    // A caller that stops reading would keep a connection of the database.
-    response.setTimeout(STALL_MS, () => response.destroy())
-    const whole = file.bytes === 0 ? undefined : { start: 0, end: file.bytes - 1 }
-    await pipeline(readBlob(db.streams, file.blob_id, whole), response)
+    const whole = { start: 0, end: file.bytes - 1 }
+    const body = readBlob(db.streams, file.blob_id, whole)
+    // Before the headers: when the database is away now, the caller is told so.
+    await once(body, 'readable')
+    response.setHeader('Content-Type', file.media_type)
+    response.setHeader('Content-Length', String(file.bytes))
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`)
+    response.setHeader('ETag', `"${file.sha256}"`)
+    await pipeline(body, response)
   },
 })

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { ownerName } from '../owners.ts'
-import { findRow, readRow, readRows } from '../rows.ts'
+import { everything, findRow, type IdPage, readRow, readRows } from '../rows.ts'
 
 /** A dataset as the predecessor's clients unpack it: the order of the keys is part of the contract. */
 export const datasetRow = z
@@ -20,13 +20,17 @@ const datasetColumns = (bytes = '(select sum(f.bytes) from dataset_files f where
   'datasets/' || d.id || '/' as path, d.name, d.description,
   round(coalesce(${bytes}, 0) / 1048576.0, 1) || ' MB' as size, d.id`
 
-export const listDatasets = async (db: Knex): Promise<DatasetRow[]> => {
+export const listDatasets = async (db: Knex, page: IdPage = everything): Promise<DatasetRow[]> => {
   // One pass over the files: a sum for each dataset on its own takes twice as long for a thousand of them.
   const { rows } = await db.raw(
-    `select ${datasetColumns('s.bytes')} from datasets d
-     left join (select dataset_id, sum(bytes) as bytes from dataset_files group by dataset_id) s
+    `with page as (select * from datasets where id > :after order by id limit :limit)
+     select ${datasetColumns('s.bytes')} from page d
+     left join (select dataset_id, sum(bytes) as bytes from dataset_files
+                where dataset_id between (select min(id) from page) and (select max(id) from page)
+                group by dataset_id) s
        on s.dataset_id = d.id
      order by d.id`,
+    { ...page },
   )
   return readRows(datasetRow, rows)
 }
@@ -60,12 +64,17 @@ export const fileProblem = z
   .meta({ id: 'FileProblem' })
 export type FileProblem = z.infer<typeof fileProblem>
 
+/** Labels that are told apart; training takes fewer. */
+const MAX_LABELS = 2000
+
 /** A dataset with what is in it. */
 export const datasetDetails = datasetRow
   .extend({
     files: z.int(),
     bytes: z.int(),
-    classes: z.record(z.string(), z.int()).describe('Usable pictures per label.'),
+    classes: z
+      .record(z.string(), z.int())
+      .describe(`Usable pictures per label, of the first ${MAX_LABELS} labels.`),
     parts: z
       .object({ train: z.int(), validation: z.int(), test: z.int(), unsplit: z.int() })
       .describe('Usable pictures with a label, by the part their owner put them into.'),
@@ -80,7 +89,8 @@ export const describeDataset = async (db: Knex, id: number) => {
     `select ${datasetColumns('s.bytes')}, s.*, d.owner,
        coalesce((select jsonb_object_agg(label, n) from (
          select label, count(*) as n from dataset_files
-         where dataset_id = d.id and label is not null and problem is null group by label) c), '{}') as classes,
+         where dataset_id = d.id and label is not null and problem is null
+         group by label order by label collate "C" limit ${MAX_LABELS}) c), '{}') as classes,
        (select jsonb_build_object(
           'train', count(*) filter (where split = 'train'), 'validation', count(*) filter (where split = 'validation'),
           'test', count(*) filter (where split = 'test'), 'unsplit', count(*) filter (where split is null))
@@ -103,7 +113,7 @@ export type LabelCount = z.infer<typeof labelCount>
 export const countLabels = async (db: Knex, datasetId: number): Promise<LabelCount[]> => {
   const { rows } = await db.raw(
     `select label, count(*) filter (where problem is null) as usable, count(*) filter (where problem is not null) as problems
-     from dataset_files where dataset_id = ? group by label order by label collate "C" nulls last`,
+     from dataset_files where dataset_id = ? group by label order by label collate "C" nulls last limit ${MAX_LABELS}`,
     [datasetId],
   )
   return readRows(labelCount, rows)

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { findRow, readRows } from '../rows.ts'
+import { findRow, type IdPage, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
 /** A compiled model as the predecessor's clients unpack it: the order of the keys is part of the contract. */
@@ -13,8 +13,11 @@ export type CompiledModelRow = z.infer<typeof compiledModelRow>
 const compiledModelColumns = `${isoTime('c.created_at')} as created, c.model_id,
   'compiled_models/' || c.id || '/' as model_path, c.id`
 
-export const listCompiledModels = async (db: Knex): Promise<CompiledModelRow[]> => {
-  const { rows } = await db.raw(`select ${compiledModelColumns} from compiled_models c order by c.id`)
+export const listCompiledModels = async (db: Knex, page: IdPage): Promise<CompiledModelRow[]> => {
+  const { rows } = await db.raw(
+    `select ${compiledModelColumns} from compiled_models c where c.id > :after order by c.id limit :limit`,
+    { ...page },
+  )
   return readRows(compiledModelRow, rows)
 }
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { jsonObject } from '../../contract/scalars.ts'
 import { ownerName } from '../owners.ts'
-import { findRow, readRow, readRows } from '../rows.ts'
+import { findRow, type IdPage, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
 /** A model as the predecessor's clients unpack it: the order of the keys is part of the contract. */
@@ -22,8 +22,11 @@ export type ModelRow = z.infer<typeof modelRow>
 const modelColumns = `m.dataset_id, m.parameters, m.description, m.id, ${isoTime('m.created_at')} as created,
   'models/' || m.id || '/' as model_path`
 
-export const listModels = async (db: Knex): Promise<ModelRow[]> => {
-  const { rows } = await db.raw(`select ${modelColumns} from models m order by m.id`)
+export const listModels = async (db: Knex, page: IdPage): Promise<ModelRow[]> => {
+  const { rows } = await db.raw(
+    `select ${modelColumns} from models m where m.id > :after order by m.id limit :limit`,
+    { ...page },
+  )
   return readRows(modelRow, rows)
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { type RunEvent, runEvent } from '../../contract/run.ts'
+import { runEvent, runStates } from '../../contract/run.ts'
 import { readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
@@ -29,18 +29,25 @@ export const appendEvents = async (
   return rowCount > 0
 }
 
-/** Events after `seq`, in order, at most `limit`. */
-export const listEvents = async (
-  db: Knex,
-  runId: string,
-  seq: number,
-  limit: number,
-): Promise<RunEvent[]> => {
+const pageRow = z.object({ state: z.enum(runStates), last_seq: z.int(), event: runEvent.nullable() })
+
+/**
+ * Events with numbers above `from`, up to `to`, in order, with the run's state and the number of its last event at the
+ * same moment. Null when there is no such run.
+ */
+export const readEventPage = async (db: Knex, runId: string, from: number, to: number) => {
   const { rows } = await db.raw(
-    `select seq, ${isoTime('at')} as at, type, data from run_events where run_id = ? and seq > ? order by seq limit ?`,
-    [runId, seq, limit],
+    `select r.state, r.last_seq,
+            case when e.seq is not null then
+              jsonb_build_object('seq', e.seq, 'at', ${isoTime('e.at')}, 'type', e.type, 'data', e.data) end as event
+     from runs r left join run_events e on e.run_id = r.id and e.seq > :from and e.seq <= :to
+     where r.id = :runId order by e.seq`,
+    { runId, from, to },
   )
-  return readRows(runEvent, rows)
+  const found = readRows(pageRow, rows)
+  const [first] = found
+  if (!first) return null
+  return { state: first.state, lastSeq: first.last_seq, events: found.flatMap(({ event }) => event ?? []) }
 }
 
 /** How many items of a run's attempt are stored, per stream of its container. */

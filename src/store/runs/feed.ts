@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
+import { Socket } from 'node:net'
 import pg from 'pg'
+import { CONNECT_MS, keepAlive } from '../../db/create-database.ts'
 import type { Logger } from '../../logger.ts'
 
 const RECONNECT_MS = 1000
@@ -11,12 +13,21 @@ const CHANNEL = 'tinymlaas_runs'
  */
 export const createRunFeed = (url: string, logger: Logger) => {
   const nudges = new EventEmitter<Record<string, []>>().setMaxListeners(0)
-  let client: pg.Client | null = null
+  /** Of the connection in use, or of the one that is being made. */
+  let socket: Socket | undefined
   let stopped = false
   let retry: NodeJS.Timeout | undefined
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, application_name: 'tinymlaas-feed', keepAlive: true })
+    const own = new Socket()
+    socket = own
+    const next = new pg.Client({
+      connectionString: url,
+      application_name: 'tinymlaas-feed',
+      connectionTimeoutMillis: CONNECT_MS,
+      ...keepAlive,
+      stream: () => own,
+    })
     let lost = false
     const reconnect = (error?: Error) => {
       if (lost || stopped) return
@@ -34,7 +45,6 @@ export const createRunFeed = (url: string, logger: Logger) => {
       reconnect(error instanceof Error ? error : undefined)
       return
     }
-    client = next
     for (const runId of nudges.eventNames()) nudges.emit(String(runId))
   }
 
@@ -48,7 +58,7 @@ export const createRunFeed = (url: string, logger: Logger) => {
     async stop() {
       stopped = true
       clearTimeout(retry)
-      await client?.end().catch(() => undefined)
+      socket?.destroy()
     },
   }
 }

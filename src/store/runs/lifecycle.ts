@@ -48,6 +48,8 @@ export interface NewRun {
   warning?: string | null
   /** Who asked for it; without one it belongs to everybody. */
   owner?: string | null
+  /** See turns.ts. */
+  turn?: number
 }
 
 /**
@@ -57,8 +59,8 @@ export interface NewRun {
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq, owner)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events, :owner) returning id
+       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
+       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select id, 2, 'warning', :warning::jsonb from run where :warning::jsonb is not null
@@ -73,10 +75,11 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       key: run.idempotency?.key ?? null,
       sha256: run.idempotency?.requestSha256 ?? null,
       events: run.warning ? 2 : 1,
+      owner: run.owner ?? null,
+      turn: run.turn ?? 0,
       warning: run.warning
         ? JSON.stringify({ code: 'unknown-parameters', message: run.warning, stream: 'relay' })
         : null,
-      owner: run.owner ?? null,
     },
   )
   return readRow(z.object({ id: z.uuid() }), rows).id
@@ -143,6 +146,9 @@ export const releaseRun = async (db: Knex, runId: string, claim: string, why: st
   return rowCount > 0
 }
 
+/** Characters of a run's detail and of its hint. */
+const MAX_TEXT = 4000
+
 export interface RunEnding {
   state: 'succeeded' | 'failed' | 'cancelled'
   /** null exactly when it succeeded. */
@@ -167,7 +173,8 @@ export const endRun = async (
 ): Promise<boolean> => {
   const { rowCount } = await trx.raw(
     `with ended as (
-       update runs set state = :state, reason = :reason, detail = :detail, hint = :hint, result = :report,
+       update runs set state = :state, reason = :reason, result = :report,
+                       detail = left(:detail::text, ${MAX_TEXT}), hint = left(:hint::text, ${MAX_TEXT}),
                        runtime = :runtime, image_id = :imageId, finished_at = now(), last_seq = last_seq + 1
        where id = :runId and claim = :claim and state = 'running' returning *
      )

@@ -1,24 +1,50 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { type RunState, type RunView, runStates, runView } from '../../contract/run.ts'
+import { jobKinds } from '../../contract/job.ts'
+import {
+  type RunState,
+  type RunSummary,
+  type RunView,
+  runStates,
+  runSummary,
+  runView,
+} from '../../contract/run.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
-/** SQL of a run as callers see it; expects `runs r`. */
-const runColumns = `
+/** Parameters that a list shows, in bytes of JSON; what is stored from before there was a bound may be longer. */
+const MAX_LISTED = 16 * 1024
+const PARAMETERS = "r.request -> 'parameters'"
+
+/** SQL of a run without what is large; expects `runs r`. */
+const columns = (parameters: string) => `
   r.id, r.kind, r.owner, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
-  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id,
-  r.request -> 'parameters' as parameters,
+  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id, ${parameters} as parameters,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
   ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
-  r.attempts, r.worker, r.runtime, r.image_id, r.result as report,
+  r.attempts, r.worker, r.runtime, r.image_id`
+
+/** The same with everything. */
+const runColumns = `${columns(PARAMETERS)}, r.result as report,
   coalesce((select jsonb_agg(jsonb_build_object('name', a.name, 'media_type', a.media_type, 'bytes', a.bytes)
                              order by a.name)
             from artifacts a where a.run_id = r.id), '[]'::jsonb) as artifacts`
 
+const summaryColumns = columns(
+  `case when octet_length((${PARAMETERS})::text) <= ${MAX_LISTED} then ${PARAMETERS} else '{}' end`,
+)
+
 export const findRun = async (db: Knex, id: string): Promise<RunView | null> => {
   const { rows } = await db.raw(`select ${runColumns} from runs r where r.id = ?`, [id])
   return findRow(runView, rows)
+}
+
+const stateRow = z.object({ state: z.enum(runStates) })
+
+/** The state alone: whoever waits for a run asks for it often. */
+export const findState = async (db: Knex, id: string): Promise<RunState | null> => {
+  const { rows } = await db.raw('select state from runs where id = ?', [id])
+  return findRow(stateRow, rows)?.state ?? null
 }
 
 const keyedRun = z.object({ id: z.uuid(), request_sha256: z.instanceof(Buffer).nullable() })
@@ -37,29 +63,34 @@ export interface RunPage {
   offset: number
 }
 
-/** Newest first. */
-export const listRuns = async (db: Knex, page: RunPage): Promise<RunView[]> => {
+/** Newest first, without reports and artifacts. */
+export const listRuns = async (db: Knex, page: RunPage): Promise<RunSummary[]> => {
+  // The page is cut out first: else the columns of all rows before it are made as well.
   const { rows } = await db.raw(
-    `select ${runColumns} from runs r where (:state::text is null or r.state = :state)
-     order by r.requested_at desc, r.id limit :limit offset :offset`,
+    `select ${summaryColumns} from (
+       select * from runs where (:state::text is null or state = :state)
+       order by requested_at desc, id limit :limit offset :offset) r
+     order by r.requested_at desc, r.id`,
     { ...page, state: page.state ?? null },
   )
-  return readRows(runView, rows)
+  return readRows(runSummary, rows)
 }
 
 /** Number of runs in every state, none left out. */
 export const countRuns = async (db: Knex) => {
-  const { rows } = await db.raw(
-    `select s.state, (select count(*) from runs r where r.state = s.state) as runs from unnest(?::text[]) as s(state)`,
-    [[...runStates]],
-  )
-  return readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
+  const { rows } = await db.raw('select state, count(*) as runs from runs group by state')
+  const counted = readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
+  return runStates.map((state) => ({ state, runs: counted.find((row) => row.state === state)?.runs ?? 0 }))
 }
 
-/** Runs that are queued or running. */
-export const countUnfinished = async (db: Knex): Promise<number> => {
-  const { rows } = await db.raw("select count(*) as runs from runs where state in ('queued', 'running')")
-  return readRow(z.object({ runs: z.int() }), rows).runs
+/** Runs that are queued or running: all, and those of one owner. */
+export const countUnfinished = async (db: Knex, owner: string | null) => {
+  const { rows } = await db.raw(
+    `select count(*) as all, count(*) filter (where owner = ?) as own from runs
+     where state in ('queued', 'running')`,
+    [owner],
+  )
+  return readRow(z.object({ all: z.int(), own: z.int() }), rows)
 }
 
 /** Whether a container of a run is still of use: the run has not ended. */
@@ -79,14 +110,16 @@ export const hasEnded = async (db: Knex, runId: string): Promise<boolean> => {
 /** Minutes after which an unfinished run is worth a look at its entry in the queue. */
 const SUSPICIOUS_MINUTES = 2
 
+const strandedRun = z.object({ id: z.uuid(), kind: z.enum(jobKinds), turn: z.int() })
+
 /** Unfinished runs that are old enough for the queue to have lost them. */
-export const listStranded = async (db: Knex): Promise<string[]> => {
+export const listStranded = async (db: Knex) => {
   const { rows } = await db.raw(
-    `select id from runs where state in ('queued', 'running')
+    `select id, kind, turn from runs where state in ('queued', 'running')
        and requested_at < now() - ? * interval '1 minute' order by requested_at limit 1000`,
     [SUSPICIOUS_MINUTES],
   )
-  return readRows(z.object({ id: z.uuid() }), rows).map(({ id }) => id)
+  return readRows(strandedRun, rows)
 }
 
 const claimState = z.object({ claim: z.uuid().nullable(), cancel: z.boolean() })

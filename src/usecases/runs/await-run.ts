@@ -1,6 +1,7 @@
 import { isFinal, type RunView } from '../../contract/run.ts'
 import type { Database } from '../../db/create-database.ts'
 import type { RunFeed } from '../../store/runs/feed.ts'
+import { findState } from '../../store/runs/queries.ts'
 import { findRunOrFail } from '../find-or-fail.ts'
 
 /** Nudges can be lost; a look this often, in milliseconds, is the truth. */
@@ -11,20 +12,37 @@ export interface WatchDeps {
   feed: RunFeed
 }
 
-/** Resolves at the next change of a run, or after LOOK_MS; at once when `signal` is aborted. */
-export const nextChange = (feed: RunFeed, runId: string, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
+/**
+ * Watches a run from now on: `next` resolves at its next change, also one that came since the last time, and after
+ * LOOK_MS; at once when `signal` is aborted.
+ */
+export const watchRun = (feed: RunFeed, runId: string, signal: AbortSignal) => {
+  let hasChanged = false
+  let wake: () => void = () => undefined
+  const onChange = () => {
+    hasChanged = true
+    wake()
+  }
+  const onAbort = () => wake()
+  const unsubscribe = feed.subscribe(runId, onChange)
+  signal.addEventListener('abort', onAbort)
+  return {
+    async next(): Promise<void> {
+      if (!hasChanged && !signal.aborted) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        wake = resolve
+        const timer = setTimeout(resolve, LOOK_MS)
+        await promise
+        clearTimeout(timer)
+      }
+      hasChanged = false
+    },
+    [Symbol.dispose]() {
       unsubscribe()
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, LOOK_MS)
-    const unsubscribe = feed.subscribe(runId, done)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-  })
+      signal.removeEventListener('abort', onAbort)
+    },
+  }
+}
 
 /**
  * Waits for the end of a run. The run does not depend on who waits for it.
@@ -35,11 +53,12 @@ export const awaitRun = async (
   runId: string,
   signal: AbortSignal,
 ): Promise<RunView> => {
+  using changes = watchRun(feed, runId, signal)
   for (;;) {
-    const changed = nextChange(feed, runId, signal)
-    const run = await findRunOrFail(db.knex, runId)
-    if (isFinal(run.state)) return run
-    await changed
+    const state = await findState(db.knex, runId)
+    // Read whole only when there is something in it.
+    if (state === null || isFinal(state)) return findRunOrFail(db.knex, runId)
+    await changes.next()
     signal.throwIfAborted()
   }
 }

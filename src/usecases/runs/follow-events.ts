@@ -1,29 +1,27 @@
-import { isFinal, type RunEvent } from '../../contract/run.ts'
-import { listEvents } from '../../store/runs/events.ts'
-import { findRunOrFail } from '../find-or-fail.ts'
-import { nextChange, type WatchDeps } from './await-run.ts'
+import type { RunFeed } from '../../store/runs/feed.ts'
+import { watchRun } from './await-run.ts'
+import type { EventPages } from './event-pages.ts'
 
-const PAGE = 500
-
-/** The events of a run after `seq`, past ones at once and new ones as they come, up to the last. */
+/**
+ * The events of a run after `seq` as text, past ones at once and new ones as they come, up to the last. Reads on only
+ * as fast as it is read.
+ */
 export async function* followEvents(
-  { db, feed }: WatchDeps,
+  { feed, pages }: { feed: RunFeed; pages: EventPages },
   runId: string,
   seq: number,
   signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
+): AsyncGenerator<Buffer> {
+  using changes = watchRun(feed, runId, signal)
   let last = seq
   while (!signal.aborted) {
-    const changed = nextChange(feed, runId, signal)
-    // The state is read before the events, so that a final state has all its events read after it.
-    const { state } = await findRunOrFail(db.knex, runId)
-    let page: RunEvent[]
-    do {
-      page = await listEvents(db.knex, runId, last, PAGE)
-      yield* page
-      last = page.at(-1)?.seq ?? last
-    } while (page.length === PAGE && !signal.aborted)
-    if (isFinal(state)) return
-    await changed
+    const number = pages.numberOf(last)
+    const { events, text, isFull, isEnd } = await pages.read(runId, number)
+    const fresh = events.filter((event) => event.seq > last)
+    if (fresh.length > 0)
+      yield fresh.length === events.length ? text : Buffer.concat(fresh.map((event) => event.text))
+    if (isEnd) return
+    last = isFull ? pages.lastOf(number) : (fresh.at(-1)?.seq ?? last)
+    if (!isFull) await changes.next()
   }
 }

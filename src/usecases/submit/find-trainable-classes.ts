@@ -5,15 +5,19 @@ import { findDatasetOrFail } from '../find-or-fail.ts'
 
 const LABELLING =
   'Upload with the folder in the file name (Empty/1.png), with ?label=Empty, or as a .zip or .tar of one folder per class.'
+/** Labels that an error names. */
+const MAX_TOLD = 20
 /** Bound of the job contract. */
 const MAX_CLASSES = 1000
 
 const describe = (labels: { label: string | null; usable: number; problems: number }[]) =>
   labels
+    .slice(0, MAX_TOLD)
     .map(({ label, usable, problems }) => {
       const name = label === null ? 'unlabelled' : `"${label}"`
       return `${name}: ${usable} usable${problems > 0 ? `, ${problems} with problems` : ''}`
     })
+    .concat(labels.length > MAX_TOLD ? [`and ${labels.length - MAX_TOLD} more`] : [])
     .join('; ') || 'no files'
 
 /**

@@ -5,19 +5,36 @@ import { AppError } from '../../errors.ts'
 import type { Queue } from '../../queue/create-queue.ts'
 import { insertRun, type NewRun } from '../../store/runs/lifecycle.ts'
 import { countUnfinished } from '../../store/runs/queries.ts'
+import { findTurn, priorityOf } from '../../store/runs/turns.ts'
 import { failOnVanishedRows } from '../fail-on-vanished-rows.ts'
 
 export interface SubmitDeps {
   db: Database
   queue: Queue
-  config: Pick<Config, 'maxUnfinishedRuns'>
+  config: Pick<Config, 'maxUnfinishedRuns' | 'clientShare'>
   /** Who asks; the run belongs to them. */
   owner: string | null
 }
 
+const refuseTooMany = (
+  { all, own }: { all: number; own: number },
+  { maxUnfinishedRuns, clientShare }: SubmitDeps['config'],
+) => {
+  const isOwn = own >= Math.max(1, Math.ceil(maxUnfinishedRuns * clientShare))
+  if (!isOwn && all < maxUnfinishedRuns) return
+  throw new AppError(
+    'too-busy',
+    isOwn ? `${own} of your runs are unfinished.` : `${all} runs are unfinished.`,
+    {
+      hint: 'Try again when some have ended; GET /runs?state=queued lists them.',
+      retryAfter: 30,
+    },
+  )
+}
+
 /**
  * Writes a run and its entry in the queue in one transaction, and with them what `also` writes. Returns its id.
- * @throws AppError `too-busy` when too many runs are unfinished, `not-found` when what it needs has just been
+ * @throws AppError `too-busy` when too many runs are unfinished, of all or of this owner, `not-found` when what it needs has just been
  *   deleted.
  */
 export const submitRun = (
@@ -26,14 +43,10 @@ export const submitRun = (
   also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> =>
   transaction(db.knex, async (trx) => {
-    if ((await countUnfinished(trx)) >= config.maxUnfinishedRuns) {
-      throw new AppError('too-busy', `${config.maxUnfinishedRuns} runs are unfinished.`, {
-        hint: 'Try again when some have ended; GET /runs?state=queued lists them.',
-        retryAfter: 30,
-      })
-    }
-    const id = await insertRun(trx, { ...run, owner })
+    refuseTooMany(await countUnfinished(trx, owner), config)
+    const turn = await findTurn(trx, run.kind, owner)
+    const id = await insertRun(trx, { ...run, owner, turn })
     await also(trx, id)
-    await queue.enqueue(trx, id)
+    await queue.enqueue(trx, id, priorityOf({ kind: run.kind, turn }))
     return id
   }).catch(failOnVanishedRows)

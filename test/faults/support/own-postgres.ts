@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -31,6 +31,15 @@ export const startOwnPostgres = async (folder?: string) => {
   }
   const readPid = async () =>
     Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  /** The server and all its processes. */
+  const signalAll = async (signal: NodeJS.Signals) => {
+    const server = await readPid()
+    for (const name of await readdir('/proc')) {
+      const status = /^\d+$/.test(name) ? await readFile(`/proc/${name}/status`, 'utf8').catch(() => '') : ''
+      if (Number(name) === server || status.includes(`\nPPid:\t${server}\n`))
+        process.kill(Number(name), signal)
+    }
+  }
   const mine = "datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'"
 
   return {
@@ -47,6 +56,9 @@ export const startOwnPostgres = async (folder?: string) => {
       const { url } = await startEmbeddedPostgres(dataDir, silentLogger)
       if (url !== first.url) throw new Error('PostgreSQL came back under another address.')
     },
+    /** The server is there and takes connections, but never answers. */
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     /** kill -9 of one server process, upon which PostgreSQL throws out everybody and recovers. */
     async crash() {
       const [victim] = await ask(`select pid from pg_stat_activity where ${mine} order by random() limit 1`)
@@ -57,6 +69,7 @@ export const startOwnPostgres = async (folder?: string) => {
       await ask(`select pg_terminate_backend(pid) from pg_stat_activity where ${mine}`)
     },
     async [Symbol.asyncDispose]() {
+      await signalAll('SIGCONT').catch(() => undefined)
       await startEmbeddedPostgres(dataDir, silentLogger).catch(() => undefined)
       const pid = await readPid()
       process.kill(pid, 'SIGINT')

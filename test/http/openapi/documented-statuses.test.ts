@@ -61,9 +61,23 @@ const running = (call: () => string, question: Question, done: number, wrong: Sc
 const trainBody = { json: { parameters, description: '' } }
 const LOSS = 'lossfunc=Categorical%20crossentropy'
 
+/** Rows that a list has no room for, for as long as it is asked for them. */
+const fill: Record<string, string> = {
+  devices:
+    "insert into devices (name, installer_id, model, description, serial) select 'n', 1, 'm', 'd', 'many ' || n",
+  bridges: "insert into bridges (address, https) select 'many', false",
+  datasets: "insert into datasets (name, description) select 'many', 'd'",
+  models: `insert into models (parameters, description, classes) select '{}', 'many', '[]'`,
+}
+const listed = (list: string) => ({
+  200: simply(`GET /${list}/`),
+  400: () => whileLong(list),
+  422: simply(`GET /${list}/?limit=none`),
+})
+
 const scenarios: Record<string, Record<number, Scenario>> = {
   list_registered_installers_installers__get: { 200: simply('GET /installers/') },
-  list_registered_devices_devices__get: { 200: simply('GET /devices/') },
+  list_registered_devices_devices__get: listed('devices'),
   add_device_devices__post: {
     201: simply('POST /devices/', { json: { ...device, serial: 'S2' } }),
     413: simply('POST /devices/', tooMuch),
@@ -79,7 +93,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     204: simply('DELETE /devices/2'),
     400: simply('DELETE /devices/999'),
   },
-  get_registered_bridges_bridges__get: { 200: simply('GET /bridges/') },
+  get_registered_bridges_bridges__get: listed('bridges'),
   add_bridge_bridges__post: {
     201: simply('POST /bridges/', { json: { address: 'b', https: 0 } }),
     413: simply('POST /bridges/', tooMuch),
@@ -99,7 +113,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: simply('GET /bridges/1/health'),
     404: simply('GET /bridges/999/health'),
   },
-  get_datasets_datasets__get: { 200: simply('GET /datasets/') },
+  get_datasets_datasets__get: listed('datasets'),
   add_dataset_datasets__post: {
     201: simply('POST /datasets/?dataset_name=n&dataset_desc=d'),
     422: simply('POST /datasets/'),
@@ -133,7 +147,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('GET /datasets/1/files/999/thumbnail'),
     422: () => thumbnailOfText(),
   },
-  get_all_models_models__get: { 200: simply('GET /models/') },
+  get_all_models_models__get: listed('models'),
   describe_model: { 200: simply('GET /models/1'), 404: simply('GET /models/999') },
   delete_model: {
     204: () => deleteAnotherModel(),
@@ -175,7 +189,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     simply('POST /compiled_models/models/1?calibration_images=0'),
     'POST /compiled_models/models/999',
   ),
-  get_compiled_models_compiled_models__get: { 200: simply('GET /compiled_models/') },
+  get_compiled_models_compiled_models__get: listed('compiled_models'),
   get_compiled_model_compiled_models__compiled_model_id__get: {
     200: simply('GET /compiled_models/1'),
     404: simply('GET /compiled_models/999'),
@@ -239,6 +253,25 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   openapi_3_0: { 200: simply('GET /openapi-3.0.json') },
 }
 
+const whileLong = async (list: string) => {
+  const { rows } = await app.db.knex.raw(`select coalesce(max(id), 0) as last from ${list}`)
+  if (list === 'compiled_models')
+    await app.db.knex.raw(
+      `with made as (insert into runs (kind, state, finished_at, request)
+                     select 'compile', 'succeeded', now(), '{}' from generate_series(1, 10001) returning id)
+       insert into compiled_models (model_id, model_version, run_id) select 1, 1, id from made`,
+    )
+  else await app.db.knex.raw(`${fill[list]} from generate_series(1, 10001) n`)
+  const reply = await app.ask(`GET /${list}/`)
+  await app.db.knex.raw(`delete from ${list} where id > ?`, [rows[0].last])
+  // The ids that come next are those that other scenarios name.
+  await app.db.knex.raw(`select setval(pg_get_serial_sequence('${list}', 'id'), ?, false)`, [
+    rows[0].last + 1,
+  ])
+  if (list === 'compiled_models')
+    await app.db.knex.raw("delete from runs where kind = 'compile' and request = '{}'")
+  return reply
+}
 const whileSilent = async (call: string) => {
   bridge.setMode('silent')
   return app.ask(call).finally(() => bridge.setMode('ok'))

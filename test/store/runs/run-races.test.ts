@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest'
-import { appendEvents, listEvents } from '../../../src/store/runs/events.ts'
+import type { Executor } from '../../../src/db/create-database.ts'
+import { appendEvents, readEventPage } from '../../../src/store/runs/events.ts'
 import { cancelRun, claimRun, endRun, insertRun, releaseRun } from '../../../src/store/runs/lifecycle.ts'
 import { createEventWriter } from '../../../src/tasks/create-event-writer.ts'
 import { type TestDatabase, useTestDatabase } from '../../support/create-test-database.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
+
+const eventsOf = async (db: Executor, id: string, after = 0) =>
+  (await readEventPage(db, id, after, after + 100))?.events ?? []
 
 const ending = {
   state: 'succeeded',
@@ -45,8 +49,7 @@ const overlap = async (
   return waiting.blocked
 }
 
-const numbersOf = async (db: TestDatabase, id: string) =>
-  (await listEvents(db.knex, id, 0, 100)).map(({ seq }) => seq)
+const numbersOf = async (db: TestDatabase, id: string) => (await eventsOf(db.knex, id)).map(({ seq }) => seq)
 
 it('a cancel that meets a run on its way back to the queue ends it', async () => {
   const db = await useTestDatabase()
@@ -93,6 +96,6 @@ it('what a job prints can always be stored, and a flush waits for all of it', as
   const flushes = [writer.flush(), writer.flush()]
   await writer.add('epoch', { epoch: 1 })
   await Promise.all([...flushes, writer.flush()])
-  const events = await listEvents(db.knex, id, 2, 100)
+  const events = await eventsOf(db.knex, id, 2)
   expect(events.map(({ data }) => data)).toEqual([{ message: 'a\ufffdb \ufffd' }, { epoch: 1 }])
 })

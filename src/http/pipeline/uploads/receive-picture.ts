@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import { AppError } from '../../errors.ts'
-import { withLease } from '../../store/blobs/lease.ts'
-import { type StoredPicture, storePicture } from '../../usecases/uploads/store-picture.ts'
-import type { AppDeps } from '../app-deps.ts'
+import { AppError } from '../../../errors.ts'
+import { withLease } from '../../../store/blobs/lease.ts'
+import { type StoredPicture, storePicture } from '../../../usecases/uploads/store-picture.ts'
+import type { AppDeps } from '../../app-deps.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 
 const FIELD = 'file'

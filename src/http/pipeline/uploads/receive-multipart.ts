@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import multer from 'multer'
-import { AppError, codeOf } from '../../errors.ts'
-import { InvalidRequest } from './invalid-request.ts'
+import { AppError, codeOf, isDatabaseAway } from '../../../errors.ts'
+import { InvalidRequest } from '../invalid-request.ts'
 
 interface MultipartOptions {
   /** The one field that takes files. */
@@ -35,8 +35,8 @@ export const receiveMultipart = async (
       return invalid(error.message, 'value_error')
     }
     // What busboy says of a body that is no multipart at all has neither a class nor a code of its own.
-    const isSyntax = error instanceof Error && error.constructor === Error && codeOf(error) === undefined
-    return isSyntax ? invalid(error.message, 'value_error') : error
+    const isPlain = error instanceof Error && error.constructor === Error && codeOf(error) === undefined
+    return isPlain && !isDatabaseAway(error) ? invalid(error.message, 'value_error') : error
   }
 
   if (!request.is('multipart/form-data')) throw invalid('Send the files as multipart/form-data.', 'missing')

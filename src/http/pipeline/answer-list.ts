@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { looseInteger } from '../../contract/scalars.ts'
+import { AppError } from '../../errors.ts'
+import type { IdPage } from '../../store/rows.ts'
+import { MAX_ID } from '../../store/sql.ts'
+import type { Reply } from '../endpoint.ts'
+
+/** Of one answer without pages. */
+const MAX_ROWS = 10_000
+const MAX_BYTES = 8 * 1024 * 1024
+/** Rows of the first look, which tells how large they are, and what each later look may bring. */
+const FIRST_ROWS = 100
+const STEP_BYTES = 1024 * 1024
+const MAX_PAGE = 1000
+
+/** The predecessor's lists have no pages, and stay so for who does not ask for one. */
+export const listQuery = z.object({
+  limit: looseInteger
+    .pipe(z.int().min(1).max(MAX_PAGE))
+    .optional()
+    .describe('Rows of a page; the `Link` header leads to the next.'),
+  after: looseInteger.pipe(z.int().min(0).max(MAX_ID)).optional().describe('Rows after this id.'),
+})
+
+/** Characters of what a row holds, roughly as JSON has them. */
+const sizeOf = (row: object): number =>
+  Object.values(row).reduce((sum: number, value) => {
+    if (typeof value === 'string') return sum + value.length
+    return sum + (typeof value === 'object' ? JSON.stringify(value).length : 8)
+  }, 0)
+
+const tooLong = (path: string) =>
+  new AppError('list-too-long', `${path} has more rows, or larger ones, than one answer may have.`, {
+    hint: `Ask for pages: GET ${path}?limit=${MAX_PAGE}, then where its Link header leads.`,
+    headers: { Link: `<${path}?limit=${MAX_PAGE}>; rel="first"` },
+  })
+
+/**
+ * The answer to a list of the predecessor: whole, as its clients expect, or by pages for who asks for them.
+ * @throws AppError `list-too-long`, with a `Link` to the first page, before more than MAX_BYTES are in memory.
+ */
+export const answerList = async <T extends { id: number }>(
+  path: string,
+  query: z.infer<typeof listQuery>,
+  list: (page: IdPage) => Promise<T[]>,
+): Promise<Reply> => {
+  if (query.limit !== undefined || query.after !== undefined) {
+    const limit = query.limit ?? MAX_PAGE
+    const rows = await list({ after: query.after ?? 0, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    const next = `<${path}?limit=${limit}&after=${page.at(-1)?.id}>; rel="next"`
+    return { status: 200, json: page, headers: rows.length > limit ? { Link: next } : {} }
+  }
+  const all: T[] = []
+  let bytes = 0
+  for (let limit = FIRST_ROWS; ; ) {
+    const rows = await list({ after: all.at(-1)?.id ?? 0, limit })
+    bytes += rows.reduce((sum, row) => sum + sizeOf(row), 0)
+    for (const row of rows) all.push(row)
+    if (all.length > MAX_ROWS || bytes > MAX_BYTES) throw tooLong(path)
+    if (rows.length < limit) return { status: 200, json: all }
+    const affordable = Math.floor((STEP_BYTES * all.length) / Math.max(1, bytes))
+    limit = Math.min(MAX_ROWS + 1 - all.length + 1, Math.max(FIRST_ROWS, affordable))
+  }
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { toError } from '../errors.ts'
+import { withDeadline } from '../with-deadline.ts'
+
+const DEADLINE_MS = 10_000
+const MAX_HEAP_MIB = 96
+/** A PNG of 128 x 128 pixels is far smaller. */
+const MAX_PNG = 1024 * 1024
+
+/** The process failed, whatever it was about: that says nothing of the picture. */
+export class ShrinkerFailed extends Error {
+  override readonly name = 'ShrinkerFailed'
+}
+
+/** A process that makes thumbnails, one after the other. After a failure it is of no further use. */
+export const createShrinker = () => {
+  const program = fileURLToPath(new URL('shrink.ts', import.meta.url))
+  // No environment: nothing of it is a decoder's business.
+  const child = spawn(process.execPath, [`--max-old-space-size=${MAX_HEAP_MIB}`, program], {
+    env: {},
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const state = { isUsable: true }
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const end = (cause?: unknown) => {
+    state.isUsable = false
+    child.kill('SIGKILL')
+    reject(new ShrinkerFailed('The process that makes thumbnails has ended.', { cause }))
+  }
+  ended.catch(() => undefined)
+  child.once('error', end).once('exit', () => end())
+  child.stdin.on('error', end)
+
+  const read = async (bytes: number): Promise<Buffer> => {
+    for (;;) {
+      const part: Buffer | null = child.stdout.read(bytes)
+      if (part?.length === bytes) return part
+      await once(child.stdout, 'readable')
+    }
+  }
+  const send = async (bytes: number, picture: Readable) => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(bytes)
+    child.stdin.write(length)
+    for await (const chunk of picture) if (!child.stdin.write(chunk)) await once(child.stdin, 'drain')
+  }
+  const answer = async (): Promise<Buffer | null> => {
+    const bytes = (await read(4)).readUInt32BE()
+    if (bytes > MAX_PNG) throw new ShrinkerFailed(`A thumbnail of ${bytes} bytes makes no sense.`)
+    return bytes === 0 ? null : read(bytes)
+  }
+  return {
+    isUsable: () => state.isUsable,
+    /**
+     * A PNG of at most 128 x 128 pixels; null for what cannot be decoded.
+     * @throws ShrinkerFailed, or the error of `picture`.
+     */
+    async shrink(bytes: number, picture: Readable): Promise<Buffer | null> {
+      const late = () => new ShrinkerFailed(`No thumbnail within ${DEADLINE_MS} ms.`)
+      try {
+        const work = () => Promise.race([send(bytes, picture).then(answer), ended])
+        return await withDeadline(work, { ms: DEADLINE_MS, late })
+      } catch (error) {
+        // In the middle of a picture: what comes next would be taken for the rest of it.
+        end(error)
+        throw toError(error)
+      } finally {
+        picture.destroy()
+      }
+    },
+    stop: () => end(),
+  }
+}
+export type Shrinker = ReturnType<typeof createShrinker>
