@@ -12,6 +12,7 @@ const CHECK_MS = 3000
 const MAX_HEADER_BYTES = 96 * 1024
 
 const MAX_CONNECTIONS = 2000
+const MAX_LISTENERS = 30
 
 interface ListenOptions {
   host: string
@@ -23,7 +24,11 @@ interface ListenOptions {
 /** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. */
 export const listen = async (handle: RequestListener, { host, port, share }: ListenOptions) => {
   const limits = { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_MS }
-  const server = createServer(limits, handle)
+  const server = createServer(limits, (request, response) => {
+    // Guards, log, audit and the streams of an answer all wait for its end: more than Node takes for a leak.
+    response.setMaxListeners(MAX_LISTENERS)
+    handle(request, response)
+  })
   server.on('clientError', answerClientError)
   server.headersTimeout = 15_000
   // An upload may be large and slow; demandPace has a limit on how slow.
