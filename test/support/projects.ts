@@ -28,7 +28,9 @@ export const projectOf = (file: string): Project => {
   const files = [...reach(file)]
   if (files.some((path) => !path.startsWith('test/support/') && ENGINE.test(readFileSync(path, 'utf8'))))
     return 'engine'
-  return files.some((path) => path === DATABASE || readFileSync(path, 'utf8').includes('spawnRelay('))
+  return files.some(
+    (path) => path === DATABASE || /spawnRelay\(|EmbeddedPostgres\(/.test(readFileSync(path, 'utf8')),
+  )
     ? 'db'
     : 'unit'
 }
