@@ -69,16 +69,9 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
   const status = await pgCtl(['status', '-D', folder]).catch((error: ExecFileException) => error)
   const running = 'stdout' in status && !(status instanceof Error)
   if (!running) {
-<<<<<<< HEAD
     const options = `-p ${await choosePort(join(root, 'postgres-port'))} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=${MAX_CONNECTIONS}`
-    const log = join(data, 'server.log')
-    const start = () =>
-      execute(pgCtl, ['start', '-D', data, '-w', '-t', '60', '-s', '-l', log, '-o', options])
-=======
-    const options = `-p ${await choosePort(join(root, 'postgres-port'))} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`
     const log = join(folder, 'server.log')
     const start = () => pgCtl(['start', '-D', folder, '-w', '-t', '60', '-s', '-l', log, '-o', options])
->>>>>>> h-jobs
     try {
       // After a kill -9 the old server's last processes hold its memory for a moment, and a start is refused.
       await start().catch(() => sleep(ORPHANS_MS).then(start))
