@@ -35,7 +35,7 @@ const serve = async (limits: { max: number; maxPerAddress: number }) => {
       })
     await once(socket, 'connect')
     return {
-      ask: (path = '/') => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`),
+      ask: (path = '/') => socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`),
       text: () => text,
       isClosed: () => isClosed,
     }

@@ -39,7 +39,7 @@ const follow = async (id: string, address: string, last = 0) => {
   const open = await openConnection(app.url)
   onTestFinished(() => void open.close())
   open.send(
-    `GET /runs/${id}/events HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\nLast-Event-ID: ${last}\r\n\r\n`,
+    `GET /runs/${id}/events HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\nLast-Event-ID: ${last}\r\n\r\n`,
   )
   return open
 }

@@ -78,7 +78,9 @@ it('takes only so many uploads at once, and of one client fewer', async () => {
     })
   const hold = async (address: string) => {
     const open = await openConnection(app.url)
-    open.send(uploadHead(dataset).replace('Host: x', `Host: x\r\nX-Forwarded-For: ${address}`))
+    open.send(
+      uploadHead(dataset).replace('Host: localhost', `Host: localhost\r\nX-Forwarded-For: ${address}`),
+    )
     return open
   }
   const tooBusy = { status: 503, headers: { 'retry-after': '5' }, json: { code: 'too-busy' } }

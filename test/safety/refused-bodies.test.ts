@@ -28,7 +28,7 @@ const sendForEver = async (head: string, isReading: boolean) => {
     socket.on('data', (bytes) => {
       state.received += bytes
     })
-  socket.write(`${head}\r\nHost: x\r\nContent-Length: ${3 * 1024 * MIB}\r\n\r\n`)
+  socket.write(`${head}\r\nHost: localhost\r\nContent-Length: ${3 * 1024 * MIB}\r\n\r\n`)
   const part = Buffer.alloc(MIB)
   const began = performance.now()
   while (!state.isClosed && performance.now() - began < 10_000) {

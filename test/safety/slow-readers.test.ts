@@ -22,7 +22,7 @@ const stalledReader = async (address: string) => {
   const open = await openConnection(app.url)
   onTestFinished(() => void open.close())
   open.stall()
-  open.send(`GET /datasets/1/files/1 HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${address}\r\n\r\n`)
+  open.send(`GET /datasets/1/files/1 HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\n\r\n`)
   return open
 }
 const download = (address: string) =>
@@ -48,7 +48,7 @@ it('tells a download from one that was deleted meanwhile', async () => {
   const data = Buffer.concat([makePicture(2), Buffer.alloc(BIG)])
   await app.ask('POST /datasets/2/', multipart([{ name: 'A/1.png', data }]))
   const reader = await openConnection(app.url)
-  reader.send('GET /datasets/2/files/2 HTTP/1.1\r\nHost: x\r\n\r\n')
+  reader.send('GET /datasets/2/files/2 HTTP/1.1\r\nHost: localhost\r\n\r\n')
   reader.stall()
   await sleep(500)
   await app.db.knex.raw('delete from blob_chunks where seq > 40')

@@ -31,8 +31,8 @@ const connectTo = async (handle: RequestHandler) => {
   return { socket, state }
 }
 const swallow: RequestHandler = (request) => void request.resume()
-const POST = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n'
-const GET = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
+const POST = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n'
+const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 
 it('ends a body that drips', async () => {
   const { socket, state } = await connectTo(swallow)

@@ -232,7 +232,11 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   list_runs: { 200: simply('GET /runs'), 422: simply('GET /runs?state=odd') },
   get_run: { 200: () => ofLastRun('GET', ''), 404: simply('GET /runs/x') },
-  follow_run_events: { 200: () => ofLastRun('GET', '/events'), 404: simply('GET /runs/x/events') },
+  follow_run_events: {
+    200: () => ofLastRun('GET', '/events'),
+    404: simply('GET /runs/x/events'),
+    422: simply(`GET /runs/x/events?after=${'1'.repeat(30)}`),
+  },
   create_ticket: {
     201: () => ticketToLastRun(),
     404: simply('POST /tickets', { json: { run_id: '00000000-0000-4000-8000-000000000000' } }),
