@@ -24,7 +24,10 @@ const useDataset = async (app: RunningApp) => {
   const { json } = await app.ask('POST /datasets/?dataset_name=n&dataset_desc=d')
   const { id } = z.object({ id: z.int() }).parse(json)
   const upload = (names: Record<string, Buffer | string>) =>
-    app.ask(`POST /datasets/${id}/`, multipart(Object.entries(names).map(([name, data]) => ({ name, data }))))
+    app.ask(
+      `POST /datasets/${id}/?on_conflict=replace`,
+      multipart(Object.entries(names).map(([name, data]) => ({ name, data }))),
+    )
   const files = async () => listed.parse((await app.ask(`GET /datasets/${id}/files`)).json)
   return {
     id,
