@@ -56,7 +56,7 @@ it('a file whose bytes a crash of Postgres took is to be sent again', async () =
   const blob = { ...(await createLease(db.knex).write(text('x'))), id: randomUUID() }
   const picture = { mediaType: null, width: null, height: null, problem: null }
   const added = placeUpload(db, dataset, uploadOf({ blob, picture }), options)
-  await expect(added).rejects.toMatchObject({ code: 'unavailable', retryAfter: 1 })
+  await expect(added).rejects.toMatchObject({ code: 'unavailable', headers: { 'Retry-After': '1' } })
 })
 
 it('forgets failed runs after their time, and keeps what models were made by', async () => {
