@@ -10,7 +10,6 @@ import { datasetFileEndpoints } from './endpoints/dataset-files.ts'
 import { datasetEndpoints } from './endpoints/datasets.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
-import { installerEndpoints } from './endpoints/installers.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
@@ -52,7 +51,6 @@ export const createApp = (deps: AppDeps) => {
   const enterGate = createUploadGate(deps.config.upload.maxAtOnce)
 
   const product = () => [
-    ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps, enterGate),
@@ -62,7 +60,7 @@ export const createApp = (deps: AppDeps) => {
     ...predictionEndpoints(deps, enterGate),
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
-    ...catalogueEndpoints(),
+    ...catalogueEndpoints(deps),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
   const authorize = createAuthorizer(deps.db.knex, deps.isTokenRequired)

@@ -51,7 +51,7 @@ export const datasetEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpoint
       query: z.object({ label: z.string().optional() }),
       upload: 'files',
       responses: {
-        200: { description: 'Successful Response', schema: z.null() },
+        200: { description: 'Successful Response', schema: z.unknown().describe('null') },
         ...responses.missing,
         ...responses.invalid,
         ...responses.tooLarge,

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { AppDeps } from '../app-deps.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint, OPERATION } from '../endpoint.ts'
 
-const TAG = 'Operation'
 const report = z
   .object({ ready: z.boolean(), checks: z.record(z.string(), z.string().nullable()) })
   .meta({ id: 'Readiness' })
@@ -12,7 +11,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'healthz',
     method: 'get',
     path: '/healthz',
-    tag: TAG,
+    tag: OPERATION,
     scope: null,
     summary: 'The process answers',
     responses: { 200: { description: 'It does', schema: z.object({ ok: z.boolean() }) } },
@@ -22,7 +21,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'readyz',
     method: 'get',
     path: '/readyz',
-    tag: TAG,
+    tag: OPERATION,
     scope: null,
     summary: 'Database, engine, image and runtime are there',
     responses: {
@@ -39,7 +38,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'metrics',
     method: 'get',
     path: '/metrics',
-    tag: TAG,
+    tag: OPERATION,
     summary: 'Measurements for Prometheus',
     responses: { 200: { description: 'Text exposition format', mediaType: 'text/plain' } },
     handle: async () => {

@@ -5,6 +5,7 @@ import { type Classifier, submitPrediction } from '../../usecases/submit/submit-
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
 import type { UploadGate } from '../guards/create-upload-gate.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { receivePicture } from '../pipeline/receive-picture.ts'
@@ -42,6 +43,7 @@ export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpo
       tag: 'Models',
       summary: 'Classify one picture, sent as multipart field `file`',
       params: z.object({ model_id: anyId }),
+      headers: headers.prediction,
       upload: 'file',
       responses: documented,
       handle: (call) => predict(call, { modelId: existing(call.params.model_id, 'model') }),
@@ -53,6 +55,7 @@ export const predictionEndpoints = (deps: AppDeps, enterGate: UploadGate): Endpo
       tag: 'Compiled models',
       summary: 'Classify one picture with the int8 and the float model, sent as multipart field `file`',
       params: z.object({ compiled_model_id: anyId }),
+      headers: headers.prediction,
       upload: 'file',
       responses: documented,
       handle: (call) =>

@@ -5,8 +5,8 @@ import { InvalidRequest } from './invalid-request.ts'
 import { sendJson } from './send-json.ts'
 
 const RETRY_SECONDS = 5
-/** SQLSTATE classes 08 and 57P, no connection left, and what Node says of a refused one: the database is away. */
-const AWAY = /^(08|57P|53300|40P01|ECONN|EPIPE|ETIMEDOUT)/
+/** SQLSTATE classes 08 and 57P, no such database, no connection left, and what Node says of a refused one: the database is away. */
+const AWAY = /^(08|57P|3D000|53300|40P01|ECONN|EPIPE|ETIMEDOUT)/
 /** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
 const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect/
 /** SQLSTATE class 53: no disk, memory or connection left. */

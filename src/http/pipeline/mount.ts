@@ -13,9 +13,6 @@ import { sendJson } from './send-json.ts'
 /** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */
 const toRoute = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(.)\/$/, '$1')
 
-/** Tag of what operators and monitors ask. */
-const OPERATION = 'Operation'
-
 interface MountOptions {
   logger: Logger
   authorize: Authorizer
@@ -43,7 +40,8 @@ const serve =
       if (reply.send) {
         response.statusCode = reply.status
         for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
-        await reply.send(response)
+        if (request.method === 'HEAD') response.end()
+        else await reply.send(response)
       } else if (reply.status === 204) response.status(204).end()
       else sendJson(response, reply.status, reply.json, reply.headers)
     } catch (error) {
@@ -65,15 +63,16 @@ const refuse =
   }
 
 /**
- * Serves every endpoint under its path, and answers 405 for the methods a path does not have. HEAD is one of them,
- * as it was with the predecessor, but for what monitors ask: Express would answer it where there is a GET.
+ * Serves every endpoint under its path, and answers 405 for the methods a path does not have. Where there is a GET,
+ * Express answers HEAD by it.
  */
 export const mount = (app: Express, endpoints: Endpoint[], options: MountOptions) => {
   const routes = [...Map.groupBy(endpoints, ({ path }) => toRoute(path))].map(([route, served]) => {
-    const methods = served.map(({ method }) => method.toUpperCase())
-    return { route, refusal: refuse(methods, options), tag: served[0]?.tag }
+    const methods = served.flatMap(({ method }) =>
+      method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
+    )
+    return { route, refusal: refuse(methods, options) }
   })
-  for (const { route, refusal, tag } of routes) if (tag !== OPERATION) app.head(route, refusal)
   for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, options))
   // After all endpoints: /models/{model_id} has no POST, but /models/datasets has one.
   for (const { route, refusal } of routes) app.all(route, refusal)

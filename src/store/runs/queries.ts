@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { type RunState, type RunView, runStates, runView } from '../../contract/run.ts'
+import { type RunView, runStates, runView } from '../../contract/run.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
+import { filterRuns, type RunFilter } from './filter.ts'
 
 /** SQL of a run as callers see it; expects `runs r`. */
 const runColumns = `
@@ -29,8 +30,7 @@ export const findByIdempotencyKey = async (db: Knex, key: string) => {
   return findRow(keyedRun, rows)
 }
 
-export interface RunPage {
-  state: RunState | undefined
+export interface RunPage extends RunFilter {
   /** Most rows. */
   limit: number
   /** Rows to pass over. */
@@ -38,13 +38,22 @@ export interface RunPage {
 }
 
 /** Newest first. */
-export const listRuns = async (db: Knex, page: RunPage): Promise<RunView[]> => {
+export const listRuns = async (db: Knex, { limit, offset, ...filter }: RunPage): Promise<RunView[]> => {
+  const { where, bindings } = filterRuns(filter)
   const { rows } = await db.raw(
-    `select ${runColumns} from runs r where (:state::text is null or r.state = :state)
-     order by r.requested_at desc, r.id limit :limit offset :offset`,
-    { ...page, state: page.state ?? null },
+    `select ${runColumns} from (
+       select * from runs ${where} order by requested_at desc, id limit :limit offset :offset) r
+     order by r.requested_at desc, r.id`,
+    { ...bindings, limit, offset },
   )
   return readRows(runView, rows)
+}
+
+/** How many runs a filter lets through. */
+export const countMatchingRuns = async (db: Knex, filter: RunFilter): Promise<number> => {
+  const { where, bindings } = filterRuns(filter)
+  const { rows } = await db.raw(`select count(*) as runs from runs ${where}`, bindings)
+  return readRow(z.object({ runs: z.int() }), rows).runs
 }
 
 /** Number of runs in every state, none left out. */
