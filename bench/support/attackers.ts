@@ -64,8 +64,8 @@ export const attacks: Record<string, (target: Target) => Promise<void>> = {
       const socket = await dial(target)
       socket.resume().write(get('/healthz'))
     }),
-  '8 uploads at 300 bytes/s': (target) =>
-    many(8, async (n) => {
+  '10 uploads at 300 bytes/s': (target) =>
+    many(10, async (n) => {
       const socket = await dial(target)
       socket
         .resume()
