@@ -64,15 +64,21 @@ export const attacks: Record<string, (target: Target) => Promise<void>> = {
       const socket = await dial(target)
       socket.resume().write(get('/healthz'))
     }),
-  '8 uploads at 300 bytes/s': (target) =>
-    many(8, async (n) => {
-      const socket = await dial(target)
-      socket
-        .resume()
-        .write(
+  '10 uploads at 300 bytes/s, tried again when refused': (target) =>
+    many(10, async (n) => {
+      const begin = async (tries: number): Promise<void> => {
+        const socket = await dial(target)
+        socket.once('data', () => {
+          socket.destroy()
+          // An honest upload may have had the place for a moment.
+          if (tries > 1) setTimeout(() => void begin(tries - 1), 200)
+        })
+        socket.write(
           `POST /datasets/1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000000\r\n\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="a/${n}.png"\r\n\r\n`,
         )
-      drip(socket, 300)
+        drip(socket, 300)
+      }
+      await begin(50)
     }),
   '4 senders of 3 GB that are refused': (target) =>
     many(4, async () => {

@@ -5,7 +5,7 @@ import { readRow } from '../rows.ts'
 
 /**
  * What a run takes of its owner's turns: roughly how much longer it is than a prediction. So a prediction goes before
- * a training that waits, and twenty predictions do not keep it waiting for ever. See docs/decisions/0014.
+ * a training that waits, and twenty predictions do not keep it waiting for ever. See docs/decisions/0017.
  */
 const costs: Record<JobKind, number> = { predict: 1, compile: 5, train: 20, continue: 20 }
 
