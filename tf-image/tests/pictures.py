@@ -34,11 +34,14 @@ def encode(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def data_members(per_class: int, kinds: tuple[str, ...] = KINDS[:2], first_id: int = 1) -> list[tuple[str, bytes]]:
-    """Members `data/<class>/<file id>` for a tar stream."""
+def data_members(
+    per_class: int, kinds: tuple[str, ...] = KINDS[:2], first_id: int = 1, first: int = 0, part: str | None = None
+) -> list[tuple[str, bytes]]:
+    """Members `data/<class>/<file id>`, or `data/<class>/<part>/<file id>`, for a tar stream; `first` decides which pictures."""
     members = []
     for label, kind in enumerate(kinds):
         for number in range(per_class):
             file_id = first_id + label * per_class + number
-            members.append((f"data/{label}/{file_id}", encode(draw(kind, number))))
+            folder = f"data/{label}" if part is None else f"data/{label}/{part}"
+            members.append((f"{folder}/{file_id}", encode(draw(kind, first + number))))
     return members

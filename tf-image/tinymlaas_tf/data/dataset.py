@@ -9,7 +9,7 @@ from ..errors import BadInput, Loc
 from ..plural import plural
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
-from .split import Earlier, split_class
+from .split import HELD_OUT, Earlier, split_class
 
 RECOMMENDED = 50
 IMBALANCE = 10
@@ -19,7 +19,7 @@ IMBALANCE = 10
 class Dataset:
     """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival.
 
-    They share no row, unless no class has two pictures: then both are all pictures.
+    They share no row, unless no class has two pictures: then both are all pictures. `parts` are the owner's.
     """
 
     classes: tuple[str, ...]
@@ -29,6 +29,7 @@ class Dataset:
     digests: list[bytes]
     train: np.ndarray
     validation: np.ndarray
+    parts: list[str | None]
     rejected: int
     duplicates: int
     conflicts: int
@@ -58,12 +59,13 @@ def make_dataset(
     train: list[int] = []
     validation: list[int] = []
     for rows in rows_of:
-        inner, held = split_class([pictures.digests[row] for row in rows], seed, fraction, earlier)
+        digests, parts = [pictures.digests[row] for row in rows], [pictures.parts[row] for row in rows]
+        inner, held = split_class(digests, seed, fraction, earlier, parts)
         train += [rows[position] for position in inner]
         validation += [rows[position] for position in held]
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
-        np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
+        np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64), pictures.parts,
         *lost,
     )  # fmt: skip
     _check_train(dataset, loc)
@@ -89,8 +91,20 @@ def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int,
 def _check_train(dataset: Dataset, loc: Loc) -> None:
     for label, count in zip(dataset.classes, dataset.count(dataset.train), strict=True):
         if count == 0:
-            message = f"Every picture of {label} was held out by the earlier training of this model; none is left to train on."
-            raise BadInput("too-few-pictures", message, f"Upload new pictures of {label}.", loc)
+            message = f"Every picture of {label} is held out, by its part (validation, test) or by an earlier training; none is left to train on."
+            hint = f"Upload pictures of {label} to train on, or upload these again with ?split=none."
+            raise BadInput("too-few-pictures", message, hint, loc)
+
+
+def describe_split(dataset: Dataset) -> dict[str, object]:
+    """Who decided what is held out, and how many pictures each part has; without a word of the owner that is validation."""
+    held = [dataset.parts[row] for row in dataset.validation]
+    return {
+        "by": "user" if any(part in HELD_OUT for part in held) else "relay",
+        "train": len(dataset.train),
+        "validation": len(held) - held.count("test"),
+        "test": held.count("test"),
+    }
 
 
 def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+from collections.abc import Sequence
+
 from .rank import rank
+
+HELD_OUT = ("validation", "test")
+PARTS = ("train", *HELD_OUT)
 
 
 @dataclass(frozen=True)
@@ -13,13 +18,21 @@ class Earlier:
     validation: frozenset[bytes] = frozenset()
 
 
-def split_class(digests: list[bytes], seed: int, fraction: float, earlier: Earlier) -> tuple[list[int], list[int]]:
+def split_class(
+    digests: list[bytes], seed: int, fraction: float, earlier: Earlier, parts: Sequence[str | None] = ()
+) -> tuple[list[int], list[int]]:
     """Positions of one class -> (train, validation), at least one each when there are two pictures; a single one trains.
 
-    New pictures are held out in the order of their rank until the class has its share, so a split stays nearly the
-    same when pictures are added, and exactly the same for those of `earlier`.
+    The owner decides where `parts` say what is held out; only what an earlier training saw stays with it. Else new
+    pictures are held out in the order of their rank until the class has its share, those of no part before those to
+    train on, so a split stays nearly the same when pictures are added, and exactly the same for those of `earlier`.
     """
-    ordered = sorted(range(len(digests)), key=lambda position: rank(digests[position], seed))
+    part_of = list(parts) or [None] * len(digests)
+    theirs = [p for p, part in enumerate(part_of) if part in HELD_OUT and digests[p] not in earlier.train]
+    if theirs:
+        held_out = {*theirs, *(p for p, digest in enumerate(digests) if digest in earlier.validation)}
+        return [p for p in range(len(digests)) if p not in held_out], sorted(held_out)
+    ordered = sorted(range(len(digests)), key=lambda p: (part_of[p] is not None, rank(digests[p], seed)))
     validation = [position for position in ordered if digests[position] in earlier.validation]
     free = [p for p in ordered if digests[p] not in earlier.validation and digests[p] not in earlier.train]
     wanted = min(max(1, round(len(digests) * fraction)), len(digests) - 1)

@@ -8,6 +8,7 @@ import numpy as np
 from ..architectures.build import build_network
 from ..architectures.plan_network import Plan, plan_network
 from ..boards import fit_boards
+from ..data.dataset import describe_split
 from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..evaluation.metrics import evaluate
 from ..parameters import TrainParameters
@@ -50,6 +51,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
             "train": len(dataset.train), "validation": len(dataset.validation),
             "rejected": dataset.rejected, "duplicates": dataset.duplicates, "conflicts": dataset.conflicts,
         },
+        "split": describe_split(dataset),
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,
         "evaluation": evaluation,
