@@ -59,7 +59,7 @@ const findProblem = (
     const message = `The picture has ${facts.width} x ${facts.height} pixels, more than ${maxPixels} in all.`
     return { code: 'too-many-pixels', message, hint: 'Make the picture smaller.' }
   }
-  if (facts.isComplete) return null
+  if (facts.isComplete || facts.isOpen) return null
   const message = `The ${name} picture is cut short: its end is missing.`
   return { code: 'truncated', message, hint: 'Send the file again, whole.' }
 }
@@ -70,7 +70,14 @@ const findProblem = (
  * and how the bytes were cut into chunks makes no difference.
  */
 export const createPictureInspector = ({ maxPixels = defaultMaxPixels }: { maxPixels?: number } = {}) => {
-  const facts: Facts = { width: 0, height: 0, orientation: 1, isComplete: false, isBroken: false }
+  const facts: Facts = {
+    width: 0,
+    height: 0,
+    orientation: 1,
+    isComplete: false,
+    isOpen: false,
+    isBroken: false,
+  }
   let head: Buffer = Buffer.alloc(0)
   let mediaType: PictureMediaType | null = null
   let walker: ReturnType<typeof createWalker> | null = null
@@ -102,6 +109,7 @@ export const createPictureInspector = ({ maxPixels = defaultMaxPixels }: { maxPi
         width: isKnown ? width : null,
         height: isKnown ? height : null,
         problem: findProblem(head, mediaType, facts, maxPixels),
+        ...(facts.isOpen && { lacksEndMark: true }),
       }
     },
   }

@@ -3,6 +3,13 @@ const signatures: readonly { at: number; magic: string; what: string }[] = [
   { at: 4, magic: 'ftyp', what: 'a film' },
   { at: 0, magic: '\0\0\x01\0', what: 'an icon' },
   { at: 0, magic: '8BPS', what: 'a Photoshop document' },
+  { at: 0, magic: '\xff\x0a', what: 'a JPEG XL picture, which is not read here' },
+  { at: 4, magic: 'JXL \r\n\x87\n', what: 'a JPEG XL picture, which is not read here' },
+  { at: 4, magic: 'jP  \r\n\x87\n', what: 'a JPEG 2000 picture, which is not read here' },
+  { at: 0, magic: 'FUJIFILMCCD-RAW', what: 'a camera’s raw file, which is not read here' },
+  { at: 0, magic: 'v/1\x01', what: 'an OpenEXR picture, which is not read here' },
+  { at: 0, magic: '\x93NUMPY', what: 'a NumPy array' },
+  { at: 0, magic: '\x89HDF\r\n', what: 'an HDF5 file' },
   { at: 0, magic: 'PK\x03\x04', what: 'a zip archive' },
   { at: 0, magic: '\x1f\x8b', what: 'a gzip archive' },
 ]

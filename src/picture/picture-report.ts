@@ -23,4 +23,6 @@ export type PictureReport = {
   width: number | null
   height: number | null
   problem: PictureProblem | null
+  /** Set where the mark of its end is missing, as cameras leave it out; whether pixels are, a decoder tells. */
+  lacksEndMark?: true
 }

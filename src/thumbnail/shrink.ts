@@ -1,12 +1,14 @@
 import { once } from 'node:events'
 import sharp from 'sharp'
+import { MAX_PIXELS } from './pixels.ts'
+import { readBmp } from './read-bmp.ts'
+import { readPnm } from './read-pnm.ts'
 
 // Runs in a process of its own and makes one thumbnail after the other: a picture on stdin, its thumbnail as PNG on
 // stdout, each after its length as four bytes; no bytes where it cannot be decoded. Whatever a hostile picture does to
 // a decoder, it does to this process, which serves one dataset only.
 
 const SIDE = 128
-const MAX_PIXELS = 25_000_000
 /** What is kept of one picture after the other must not add up: beyond this, in bytes, another process goes on. */
 const MAX_MEMORY = 256 * 1024 * 1024
 
@@ -35,12 +37,15 @@ const readWhole = async (bytes: number): Promise<Buffer | null> => {
   return Buffer.concat(parts)
 }
 
-const shrink = (picture: Buffer): Promise<Buffer> =>
-  sharp(picture, { limitInputPixels: MAX_PIXELS, failOn: 'none', sequentialRead: true })
-    .autoOrient()
-    .resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true })
-    .png()
-    .toBuffer()
+const open = (picture: Buffer) => {
+  const pixels = readBmp(picture) ?? readPnm(picture)
+  if (!pixels) return sharp(picture, { limitInputPixels: MAX_PIXELS, failOn: 'none', sequentialRead: true })
+  const { data, width, height, channels } = pixels
+  return sharp(data, { raw: { width, height, channels } })
+}
+
+const shrink = async (picture: Buffer): Promise<Buffer> =>
+  open(picture).autoOrient().resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true }).png().toBuffer()
 
 for (let head = await read(4); head; head = await read(4)) {
   const picture = await readWhole(head.readUInt32BE())

@@ -18,7 +18,9 @@ export function* walkJpeg(facts: Facts): Walk {
   let hasScan = false
   let hasExif = false
   for (;;) {
+    facts.isOpen = hasScan && facts.width > 0
     const code = (yield 'marker').readUInt8()
+    facts.isOpen = false
     if (code === START_OF_IMAGE) continue
     if (code === END_OF_IMAGE) {
       facts.isComplete = true

@@ -18,6 +18,8 @@ export type Facts = {
   orientation: number
   /** The file goes on to its proper end. */
   isComplete: boolean
+  /** The file ends within compressed pixels: perhaps with the last of them, which only a decoder can tell. */
+  isOpen: boolean
   /** Its structure contradicts the format. */
   isBroken: boolean
 }
