@@ -2,7 +2,7 @@ import type { NameEncoding } from './names/name-encodings.ts'
 
 /** Something about an archive that was read, which its sender should know. */
 export type ArchiveNotice = {
-  code: 'names-guessed' | 'extra-bytes' | 'clutter-left-out'
+  code: 'names-guessed' | 'extra-bytes'
   message: string
   hint: string
   /** At most ten; `count` has them all. */
@@ -14,6 +14,8 @@ export type ReadOptions = {
   /** The code page of names that do not say it themselves. */
   names?: NameEncoding | null
   tell?: (notice: ArchiveNotice) => void
+  /** Gets the paths of hidden files and other leavings of file managers, which are not read. */
+  passOver?: (paths: readonly string[]) => void
 }
 
 const SHOWN = 10
@@ -27,8 +29,8 @@ export const namesGuessed = (
   const percent = Math.round(certainty * 100)
   return {
     code: 'names-guessed',
-    message: `Names of the archive are in no code page that it tells; they were read as ${encoding}, likely to ${percent} %.`,
-    hint: 'If they are wrong, send the archive again with ?names= and the code page, e.g. cp932, gbk, big5, cp866 or cp437.',
+    message: `File names are in no code page that they tell; they were read as ${encoding}, likely to ${percent} %.`,
+    hint: 'If they are wrong, send the files again with ?names= and the code page, e.g. cp932, gbk, big5, cp866 or cp437.',
     paths: odd.slice(0, SHOWN),
     count: odd.length,
   }
@@ -38,12 +40,4 @@ export const extraBytes = (before: number, behind: number): ArchiveNotice => ({
   code: 'extra-bytes',
   message: `${before + behind} bytes that are no part of the archive lie around it (${before} in front, ${behind} behind); they were passed over.`,
   hint: 'Nothing is to be done, if the archive is complete.',
-})
-
-export const clutterLeftOut = (paths: readonly string[]): ArchiveNotice => ({
-  code: 'clutter-left-out',
-  message: `${paths.length} hidden files and other leavings of file managers were left out.`,
-  hint: 'Nothing is to be done, unless a folder with pictures begins with a dot.',
-  paths: paths.slice(0, SHOWN),
-  count: paths.length,
 })

@@ -5,7 +5,7 @@ import { TarError } from '../tar/tar-error.ts'
 import type { ArchiveEntry } from './archive-entry.ts'
 import { ArchiveError, asArchiveError } from './archive-error.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
-import { clutterLeftOut, type ReadOptions } from './archive-notice.ts'
+import type { ReadOptions } from './archive-notice.ts'
 import { type Candidate, createAdmission } from './create-admission.ts'
 import { decodeAs, type NameEncoding } from './names/name-encodings.ts'
 import { createTarMeter } from './tar-meter.ts'
@@ -57,7 +57,7 @@ export async function* readTar(
   source: Readable,
   packing: 'gzip' | null,
   limits: ArchiveLimits,
-  { names = null, tell }: ReadOptions = {},
+  { names = null, passOver }: ReadOptions = {},
 ): AsyncGenerator<ArchiveEntry, void, undefined> {
   const admission = createAdmission(limits)
   const packed = createByteCounter()
@@ -69,7 +69,7 @@ export async function* readTar(
   })
   const explain = (error: unknown) => {
     const fault = error instanceof TarError ? error.fault : null
-    if (fault === 'malformed' && packing === 'gzip' && members === 0) return noTar(error)
+    if (fault !== null && packing === 'gzip' && members === 0) return noTar(error)
     return fault === 'cut' ? cutShort(error) : asArchiveError(error, sourceFailure)
   }
   const unpack = packing === null ? [] : [packed.stream, createGunzip()]
@@ -95,7 +95,7 @@ export async function* readTar(
     source.destroy()
   }
   admission.demandFiles()
-  if (admission.clutter().length > 0) tell?.(clutterLeftOut(admission.clutter()))
+  passOver?.(admission.clutter())
 }
 
 const noTar = (cause: unknown) =>

@@ -181,7 +181,7 @@ describe('a tar is refused', () => {
     await expect(unpack('tar', Buffer.concat([bad, tarEnd]))).rejects.toMatchObject({ code: 'broken' })
     const sparse = tarHeader({ name: 'a', size: '0\0', type: 'S', magic: 'ustar  \0' })
     await expect(unpack('tar', Buffer.concat([sparse, tarEnd]))).rejects.toMatchObject({ code: 'broken' })
-    await expect(unpack('gzip', gzipSync('no tar at all'))).rejects.toMatchObject({ code: 'broken' })
+    await expect(unpack('gzip', gzipSync('no tar at all'))).rejects.toMatchObject({ code: 'foreign' })
     await expect(unpack('gzip', Buffer.from('no gzip at all'))).rejects.toMatchObject({ code: 'broken' })
   })
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { createLease } from '../../src/store/blobs/lease.ts'
 import { insertDataset } from '../../src/store/datasets/datasets.ts'
-import { putDatasetFiles } from '../../src/store/datasets/files.ts'
+import { putDatasetFiles } from '../../src/store/datasets/put-files.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 
 const migration = new URL('../../migrations/0011_clear_container_problems.sql', import.meta.url)

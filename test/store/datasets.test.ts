@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createLease } from '../../src/store/blobs/lease.ts'
 import type { StoredBlob } from '../../src/store/blobs/write-blob.ts'
 import { insertDataset } from '../../src/store/datasets/datasets.ts'
-import { putDatasetFiles } from '../../src/store/datasets/files.ts'
+import { putDatasetFiles } from '../../src/store/datasets/put-files.ts'
 import { forgetRuns } from '../../src/store/runs/retention.ts'
 import { emptyUpload } from '../../src/usecases/uploads/collected-upload.ts'
 import { placeUpload } from '../../src/usecases/uploads/place-upload.ts'
@@ -26,7 +26,7 @@ const uploadOf = (stored: StoredPicture) => ({
   partNames: ['a'],
   pictures: [{ part: 0, inner: null, ...stored }],
 })
-const options = { onConflict: 'keep', names: null } as const
+const options = { onConflict: 'keep', names: null, paths: 50 } as const
 const text = async function* (content: string) {
   yield Buffer.from(content)
 }

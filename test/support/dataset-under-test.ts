@@ -19,6 +19,12 @@ export const createDatasetUnderTest = async (app: RunningApp) => {
     files,
     countBlobs,
     upload: (parts: Part[], query = '') => app.ask(`POST /datasets/${id}/${query}`, multipart(parts)),
+    /** An upload whose client wants to know what became of it. */
+    report(parts: Part[], query = '') {
+      const { body = '', headers } = multipart(parts)
+      const wanting = { body, headers: { ...headers, Prefer: 'return=representation' } }
+      return app.ask(`POST /datasets/${id}/${query}`, wanting)
+    },
     labels: async () => Object.fromEntries((await files()).map(({ path, label }) => [path, label])),
     async expectNothingStored() {
       expect(await files()).toEqual([])

@@ -1,7 +1,7 @@
 import { type Entry, fromRandomAccessReaderPromise } from 'yauzl'
 import { ArchiveError } from '../archive-error.ts'
 import { type ArchiveLimits, ratioFloorBytes } from '../archive-limits.ts'
-import { clutterLeftOut, namesGuessed, type ReadOptions } from '../archive-notice.ts'
+import { namesGuessed, type ReadOptions } from '../archive-notice.ts'
 import { type Candidate, createAdmission } from '../create-admission.ts'
 import { decodeNames } from '../names/decode-names.ts'
 import type { ZipDirectoryReader } from './directory-reader.ts'
@@ -81,7 +81,7 @@ export const planZip = async (
   reader: ZipDirectoryReader,
   size: number,
   limits: ArchiveLimits,
-  { names, tell }: ReadOptions = {},
+  { names, tell, passOver }: ReadOptions = {},
 ): Promise<PlannedEntry[]> => {
   const options = { lazyEntries: true, decodeStrings: false, autoClose: false }
   const zip = await fromRandomAccessReaderPromise(reader, size, options)
@@ -117,6 +117,6 @@ export const planZip = async (
   }
   checkOverlaps(planned)
   admission.demandFiles()
-  if (admission.clutter().length > 0) tell?.(clutterLeftOut(admission.clutter()))
+  passOver?.(admission.clutter())
   return planned
 }

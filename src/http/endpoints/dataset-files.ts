@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
-import { clearProblems, datasetFile, deleteFile, findFile, listFiles } from '../../store/datasets/files.ts'
+import {
+  clearProblems,
+  datasetFile,
+  deleteFile,
+  findFile,
+  listFiles,
+  splits,
+} from '../../store/datasets/files.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -16,10 +23,23 @@ const params = z.object({ dataset_id: anyId })
 const fileParams = params.extend({ file_id: anyId })
 const page = z.object({
   label: z.string().max(1000).optional().describe('Only this label; empty for the unlabelled.'),
+  split: z
+    .enum([...splits, 'none'])
+    .optional()
+    .describe('Only this part; none for what is in no part.'),
   problem: looseBoolean.optional().describe('Only files with a problem, or only those without.'),
   after: looseInteger.pipe(z.int().min(0).max(MAX_ID)).default(0).describe('Files after this id.'),
   limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),
 })
+
+/** What cannot be shown may well be trained on: the container decodes more formats. */
+const noThumbnail = (mediaType: string | null) => {
+  const message =
+    mediaType === 'image/heic'
+      ? 'No thumbnails are made of HEIC pictures; they are trained on all the same.'
+      : 'There is no thumbnail of this file: it cannot be decoded.'
+  return new AppError('invalid-request', message, { hint: 'Download the file itself.' })
+}
 
 export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
   const { db, thumbnails } = deps
@@ -45,10 +65,8 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: async ({ params, query }) => {
         const { id } = await findDatasetOrFail(db.knex, existing(params.dataset_id, 'dataset'))
         const label = query.label === '' ? null : query.label
-        return {
-          status: 200,
-          json: await listFiles(db.knex, id, { ...query, label, problem: query.problem }),
-        }
+        const split = query.split === 'none' ? null : query.split
+        return { status: 200, json: await listFiles(db.knex, id, { ...query, label, split }) }
       },
     }),
     endpoint({
@@ -123,10 +141,7 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
         const open = () => readBlob(db.streams, file.blob_id, { start: 0, end: file.bytes - 1 })
         const dataset = existing(params.dataset_id, 'dataset')
         const png = file.media_type ? await thumbnails.make({ dataset, bytes: file.bytes, open }) : null
-        if (!png)
-          throw new AppError('invalid-request', 'There is no thumbnail of this file.', {
-            hint: 'Download the file itself.',
-          })
+        if (!png) throw noThumbnail(file.media_type)
         return {
           status: 200,
           headers: {

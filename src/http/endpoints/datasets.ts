@@ -6,7 +6,7 @@ import { datasetDetails, datasetRow, describeDataset, listDatasets } from '../..
 import { createDataset } from '../../usecases/create-dataset.ts'
 import { noDataset } from '../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../usecases/remove-dataset.ts'
-import { summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
+import { SHOWN_PATHS, summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
@@ -19,6 +19,8 @@ const params = z.object({ dataset_id: anyId })
 /** RFC 7240. */
 const RETURN_REPORT = /\breturn=representation\b/i
 const DEEPEST_LEVEL = 16
+/** As many as one upload may have files by default. */
+const MOST_PATHS = 10_000
 
 const uploadQuery = z.object({
   label: z.string().optional().describe('Class of every file, whatever folders there are.'),
@@ -41,6 +43,10 @@ const uploadQuery = z.object({
     .enum(['keep', 'replace'])
     .default('keep')
     .describe('Of different pictures of one name: all stay, or the last takes the place.'),
+  report_paths: looseInteger
+    .pipe(z.int().min(0).max(MOST_PATHS))
+    .default(SHOWN_PATHS)
+    .describe('How many paths the report names of each kind; the counts have all.'),
 })
 
 const toOptions = (query: z.infer<typeof uploadQuery>) => ({
@@ -51,6 +57,7 @@ const toOptions = (query: z.infer<typeof uploadQuery>) => ({
   alike: query.labels_alike,
   names: query.names ?? null,
   onConflict: query.on_conflict,
+  paths: query.report_paths,
 })
 
 export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {

@@ -67,6 +67,12 @@ export type FileProblem = z.infer<typeof fileProblem>
 /** Labels that are told apart; training takes fewer. */
 const MAX_LABELS = 2000
 
+const counts = z.object({ train: z.int(), validation: z.int(), test: z.int(), unsplit: z.int() })
+/** SQL of such counts. */
+const COUNTS = `'train', count(*) filter (where split = 'train'),
+  'validation', count(*) filter (where split = 'validation'), 'test', count(*) filter (where split = 'test'),
+  'unsplit', count(*) filter (where split is null)`
+
 /** A dataset with what is in it. */
 export const datasetDetails = datasetRow
   .extend({
@@ -75,9 +81,12 @@ export const datasetDetails = datasetRow
     classes: z
       .record(z.string(), z.int())
       .describe(`Usable pictures per label, of the first ${MAX_LABELS} labels.`),
-    parts: z
-      .object({ train: z.int(), validation: z.int(), test: z.int(), unsplit: z.int() })
-      .describe('Usable pictures with a label, by the part their owner put them into.'),
+    class_counts: z
+      .array(z.object({ label: z.string(), ...counts.shape }))
+      .describe(
+        'The same by part, in the order that the outputs of a model have; names like numbers keep their place here.',
+      ),
+    parts: counts.describe('Usable pictures with a label, by the part their owner put them into.'),
     unlabelled: z.int().describe('Pictures without a label: they take no part in training.'),
     problems: z.int().describe('Files that are kept out of training; the list of files says why.'),
     owner: ownerName,
@@ -91,9 +100,11 @@ export const describeDataset = async (db: Knex, id: number) => {
          select label, count(*) as n from dataset_files
          where dataset_id = d.id and label is not null and problem is null
          group by label order by label collate "C" limit ${MAX_LABELS}) c), '{}') as classes,
-       (select jsonb_build_object(
-          'train', count(*) filter (where split = 'train'), 'validation', count(*) filter (where split = 'validation'),
-          'test', count(*) filter (where split = 'test'), 'unsplit', count(*) filter (where split is null))
+       coalesce((select jsonb_agg(jsonb_build_object('label', label) || n order by label collate "C") from (
+         select label, jsonb_build_object(${COUNTS}) as n from dataset_files
+         where dataset_id = d.id and label is not null and problem is null
+         group by label order by label collate "C" limit ${MAX_LABELS}) c), '[]') as class_counts,
+       (select jsonb_build_object(${COUNTS})
         from dataset_files where dataset_id = d.id and label is not null and problem is null) as parts
      from datasets d cross join lateral (
        select count(*) as files, coalesce(sum(bytes), 0)::bigint as bytes,

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { transaction } from '../../db/transaction.ts'
 import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
-import { type FileProblem, fileProblem } from './datasets.ts'
+import { fileProblem } from './datasets.ts'
 
-const splits = ['train', 'validation', 'test'] as const
-type Split = (typeof splits)[number]
+export const splits = ['train', 'validation', 'test'] as const
+export type Split = (typeof splits)[number]
 
 /** A file of a dataset. */
 export const datasetFile = z
@@ -37,6 +37,8 @@ const select = `select f.id, f.path, f.label, f.split, f.bytes, f.media_type, f.
 export interface FilePage {
   /** Only files with this label; null for the unlabelled. */
   label?: string | null | undefined
+  /** Only files of this part; null for those that are in none. */
+  split?: Split | null | undefined
   /** Only files with a problem, or only those without. */
   problem?: boolean | undefined
   /** Files after this id. */
@@ -44,13 +46,24 @@ export interface FilePage {
   limit: number
 }
 
-export const listFiles = async (db: Knex, datasetId: number, { label, problem, after, limit }: FilePage) => {
+export const listFiles = async (db: Knex, datasetId: number, page: FilePage) => {
+  const { label, split, problem, after, limit } = page
   const { rows } = await db.raw(
     `${select} where f.dataset_id = :datasetId and f.id > :after
        and (not :byLabel::boolean or f.label is not distinct from :label)
+       and (not :bySplit::boolean or f.split is not distinct from :split)
        and (:problem::boolean is null or (f.problem is not null) = :problem)
      order by f.id limit :limit`,
-    { datasetId, after, limit, byLabel: label !== undefined, label: label ?? null, problem: problem ?? null },
+    {
+      datasetId,
+      after,
+      limit,
+      byLabel: label !== undefined,
+      label: label ?? null,
+      bySplit: split !== undefined,
+      split: split ?? null,
+      problem: problem ?? null,
+    },
   )
   return readRows(datasetFile, rows)
 }
@@ -60,72 +73,9 @@ export const findFile = async (db: Knex, datasetId: number, fileId: number) => {
   return findRow(storedFile, rows)
 }
 
-export interface NewDatasetFile {
-  /** Name within the dataset, with its folder. */
-  path: string
-  label: string | null
-  split: Split | null
-  blobId: string
-  bytes: number
-  mediaType: string | null
-  width: number | null
-  height: number | null
-  problem: FileProblem | null
-}
-
-/** Rows of one statement: 10 parameters each, and Postgres takes at most 65,535. */
-const BATCH = 1000
-
 /** Whoever writes or deletes files of a dataset has its row first, so that no two hold what the other waits for. */
 export const lockDataset = async (trx: Knex, datasetId: number): Promise<void> => {
   await trx.raw('select 1 from datasets where id = ? for no key update', [datasetId])
-}
-
-const place = z.object({ path: z.string(), sha256: z.string() })
-
-/** The sha256, in hexadecimal, of what has these paths in a dataset. */
-export const findPlaces = async (
-  trx: Knex,
-  datasetId: number,
-  paths: string[],
-): Promise<Map<string, string>> => {
-  const { rows } = await trx.raw(
-    `select f.path, encode(b.sha256, 'hex') as sha256 from dataset_files f join blobs b on b.id = f.blob_id
-     where f.dataset_id = ? and f.path = any(?)`,
-    [datasetId, paths],
-  )
-  return new Map(readRows(place, rows).map(({ path, sha256 }) => [path, sha256]))
-}
-
-/** Adds files to a dataset; a file of the same path is replaced. */
-export const putDatasetFiles = async (
-  trx: Knex,
-  datasetId: number,
-  files: NewDatasetFile[],
-): Promise<void> => {
-  await lockDataset(trx, datasetId)
-  // One statement may not touch a row twice, and of two files of one name in a request the last counts.
-  // Sorted, so that the files of one upload are in the order of their names.
-  const unique = [...new Map(files.map((file) => [file.path, file])).values()].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  )
-  for (let from = 0; from < unique.length; from += BATCH) {
-    const rows = unique.slice(from, from + BATCH).map((file) => ({
-      dataset_id: datasetId,
-      path: file.path,
-      label: file.label,
-      split: file.split,
-      blob_id: file.blobId,
-      bytes: file.bytes,
-      media_type: file.mediaType,
-      width: file.width,
-      height: file.height,
-      problem: file.problem,
-      // Other bytes are another file: what a run says of the earlier ones is not about it.
-      created_at: trx.fn.now(),
-    }))
-    await trx('dataset_files').insert(rows).onConflict(['dataset_id', 'path']).merge()
-  }
 }
 
 /** False when there was none. Its bytes go with the next sweep, unless something else has the same content. */

@@ -1,12 +1,13 @@
 import { archiveHeadBytes, detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
+import { isClutter } from '../../archive/is-clutter.ts'
 import type { Database } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
 import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
 import { withLease } from '../../store/blobs/lease.ts'
-import type { CollectedUpload, CollectOptions } from './collected-upload.ts'
+import { type CollectedUpload, type CollectOptions, clutter } from './collected-upload.ts'
 import { peek } from './peek.ts'
 import { readSidecar } from './read-sidecar.ts'
-import { storePicture } from './store-picture.ts'
+import { isNoPicture, storePicture } from './store-picture.ts'
 import { unpackArchive } from './unpack-archive.ts'
 
 /**
@@ -35,12 +36,16 @@ export const collectFile = async (
     })
   }
   if (kind === null) {
-    collected.pictures.push({ ...origin, ...(await storePicture(write, name, whole, limits.maxEntryBytes)) })
+    const stored = await storePicture(write, name, whole, limits.maxEntryBytes)
+    // A browser that sends a folder sends these as well.
+    if (isNoPicture(stored.picture) && isClutter(name.split(/[/\\]/))) {
+      collected.leftOut.push({ ...origin, ...clutter })
+    } else collected.pictures.push({ ...origin, ...stored })
     return
   }
   // Held by a lease of its own, so that it goes as soon as it is unpacked.
   await withLease(db.bulk, async (writeArchive) => {
     const blob = await writeArchive(whole)
-    await unpackArchive(db, collected, { part, folder: '', kind, blob }, { limits, names, write })
+    await unpackArchive(db, collected, { part, inner: null, kind, blob }, { limits, names, write })
   })
 }

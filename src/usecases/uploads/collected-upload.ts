@@ -35,10 +35,16 @@ export interface PlacedPicture extends CollectedPicture {
 
 /** A file of which nothing is kept. */
 export interface LeftOut extends Origin {
-  reason: 'no-picture' | 'foreign-archive' | 'archive-in-archive'
+  reason: 'no-picture' | 'foreign-archive' | 'archive-in-archive' | 'clutter' | 'sidecar'
   /** What it is, in words. */
   message: string
 }
+
+/** Of hidden files and what file managers leave behind. */
+export const clutter = {
+  reason: 'clutter',
+  message: 'A hidden file, or something that a file manager left behind.',
+} as const
 
 /** Everything that one request has brought, before it is known what it means. */
 export interface CollectedUpload {
@@ -47,7 +53,8 @@ export interface CollectedUpload {
   pictures: CollectedPicture[]
   sidecars: CollectedSidecar[]
   leftOut: LeftOut[]
-  notices: ArchiveNotice[]
+  /** What is to be said of an archive; `inner` is its own path within another. */
+  notices: (ArchiveNotice & Origin)[]
   /** What archives have taken up of the limits. */
   used: { entries: number; bytes: number; sidecarBytes: number }
 }

@@ -3,12 +3,12 @@ import type { ArchiveNotice } from '../../archive/archive-notice.ts'
 import type { Understanding } from '../../labels/upload.ts'
 import type { LeftOut, PlacedPicture } from './collected-upload.ts'
 
-/** Paths named of one kind; `count` has them all. */
-const SHOWN = 50
+/** Paths that a report names of each kind, unless its client wants more; `count` has them all. */
+export const SHOWN_PATHS = 50
 
 const paths = z.object({
   count: z.int(),
-  paths: z.array(z.string()).describe(`The first ${SHOWN} of them, as they were sent.`),
+  paths: z.array(z.string()).describe('The first of them, as they were sent; see `?report_paths=`.'),
 })
 
 const understood = z
@@ -44,6 +44,7 @@ const uploadProblem = z
     labels: z.array(z.string()).optional(),
     paths: z.array(z.string()).optional(),
     count: z.int().optional(),
+    archive: z.string().optional().describe('The archive that it is about.'),
   })
   .meta({ id: 'UploadProblem' })
 
@@ -51,12 +52,20 @@ const uploadProblem = z
 export const uploadReport = z
   .object({
     understood,
+    files: z
+      .int()
+      .describe(
+        'Files that were sent, of an archive those in it. Each is added, same, replaced or left out, and counted there.',
+      ),
     added: z.int().describe('Pictures that are in the dataset now and were not before.'),
     same: paths.describe('Pictures that were there already, under the same name with the same bytes.'),
     renamed: z
       .object({ count: z.int(), files: z.array(z.object({ path: z.string(), dataset_path: z.string() })) })
       .describe('Other pictures of a name that was taken: they stay beside it under a name of their own.'),
     replaced: paths.describe('Pictures that took the place of others, as ?on_conflict=replace asks.'),
+    relabelled: paths.describe(
+      'Those of the same whose label or part is another now; by their paths in the dataset.',
+    ),
     broken: paths.describe('Files kept that take no part in training; the list of files says why.'),
     left_out: z
       .array(z.object({ reason: z.string(), message: z.string(), ...paths.shape }))
@@ -65,8 +74,6 @@ export const uploadReport = z
   })
   .meta({ id: 'UploadReport' })
 export type UploadReport = z.infer<typeof uploadReport>
-
-const list = (sent: string[]) => ({ count: sent.length, paths: sent.slice(0, SHOWN) })
 
 /** What was understood of an upload, and what is to be said about it, as clients read it. */
 export const presentUnderstanding = ({ understood: read, problems }: Understanding) => ({
@@ -85,24 +92,46 @@ export const presentUnderstanding = ({ understood: read, problems }: Understandi
 interface Described {
   understanding: Understanding
   placed: PlacedPicture[]
+  relabelled: string[]
   leftOut: (LeftOut & { sent: string })[]
-  notices: ArchiveNotice[]
+  notices: (ArchiveNotice & { archive?: string })[]
 }
 
-export const describeUpload = ({ understanding, placed, leftOut, notices }: Described): UploadReport => {
+const openEnds = (placed: PlacedPicture[], shown: number) => {
+  const open = placed.filter(({ picture }) => picture.lacksEndMark)
+  if (open.length === 0) return []
+  return [
+    {
+      code: 'no-end-mark',
+      message: `${open.length} JPEG pictures lack the mark of their end. They are kept, for cameras leave it out; a training leaves out those of which pixels are missing, too.`,
+      hint: 'If they come from no camera, look whether they were cut short, and send them again.',
+      paths: open.slice(0, shown).map(({ sent }) => sent),
+      count: open.length,
+    },
+  ]
+}
+
+/** `shown` is how many paths are named of each kind. */
+export const describeUpload = (
+  { understanding, placed, relabelled, leftOut, notices }: Described,
+  shown: number,
+): UploadReport => {
+  const list = (sent: string[]) => ({ count: sent.length, paths: sent.slice(0, shown) })
   const { understood, problems } = presentUnderstanding(understanding)
   const of = (outcome: PlacedPicture['outcome']) => placed.filter((picture) => picture.outcome === outcome)
   const sent = (pictures: { sent: string }[]) => list(pictures.map((picture) => picture.sent))
   const renamed = of('renamed')
   return {
     understood,
+    files: placed.length + leftOut.length,
     added: of('added').length + renamed.length,
     same: sent(of('same')),
     renamed: {
       count: renamed.length,
-      files: renamed.slice(0, SHOWN).map(({ sent, path }) => ({ path: sent, dataset_path: path })),
+      files: renamed.slice(0, shown).map(({ sent, path }) => ({ path: sent, dataset_path: path })),
     },
     replaced: sent(of('replaced')),
+    relabelled: list(relabelled),
     broken: sent(placed.filter(({ picture }) => picture.problem !== null)),
     left_out: [...Map.groupBy(leftOut, ({ reason, message }) => `${reason} ${message}`).values()].flatMap(
       (files) => {
@@ -110,7 +139,7 @@ export const describeUpload = ({ understanding, placed, leftOut, notices }: Desc
         return first ? [{ reason: first.reason, message: first.message, ...sent(files) }] : []
       },
     ),
-    problems: [...problems, ...notices],
+    problems: [...problems, ...notices, ...openEnds(placed, shown)],
   }
 }
 
@@ -120,6 +149,7 @@ export const summarizeUpload = ({
   same,
   renamed,
   replaced,
+  relabelled,
   broken,
   left_out,
 }: UploadReport): string => {
@@ -128,6 +158,7 @@ export const summarizeUpload = ({
     [same.count, 'were there already'],
     [renamed.count, 'renamed'],
     [replaced.count, 'replaced'],
+    [relabelled.count, 'of another label or part than before'],
     [broken.count, 'broken'],
     [left, 'left out'],
   ] as const

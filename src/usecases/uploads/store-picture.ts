@@ -12,6 +12,12 @@ export interface StoredPicture {
   picture: PictureReport
 }
 
+const NO_PICTURE = ['not-a-picture', 'empty']
+
+/** Whether a file is no picture, not even a damaged one. */
+export const isNoPicture = ({ problem }: PictureReport): boolean =>
+  problem !== null && NO_PICTURE.includes(problem.code)
+
 /**
  * Stores a picture while looking at what goes by: what it is, how large, whether it is whole. Anything else than a
  * picture is stored as well and marked.

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path/posix'
+import { dirname, join } from 'node:path/posix'
 import type { ArchiveEntry } from '../../archive/archive-entry.ts'
 import { ArchiveError } from '../../archive/archive-error.ts'
 import type { ArchiveLimits } from '../../archive/archive-limits.ts'
@@ -13,21 +13,27 @@ import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
-import type { CollectedUpload, CollectOptions, LeftOut } from './collected-upload.ts'
+import {
+  type CollectedUpload,
+  type CollectOptions,
+  clutter,
+  type LeftOut,
+  type Origin,
+} from './collected-upload.ts'
 import { peek } from './peek.ts'
 import { readSidecar } from './read-sidecar.ts'
-import { storePicture } from './store-picture.ts'
+import { isNoPicture, storePicture } from './store-picture.ts'
 
-export interface StoredArchive {
-  /** The form's part that it came in. */
-  part: number
-  /** Folder that its files are put into: '' for an archive that was sent by itself. */
-  folder: string
+export interface StoredArchive extends Origin {
   kind: 'zip' | 'gzip' | 'tar'
   blob: StoredBlob
 }
 
 const PICTURE_NAME = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m|hei[cf]|avif)$/i
+/** Zips that hold a document, whose pictures belong to its text. */
+const DOCUMENT_NAME = /\.(docx|xlsx|pptx|od[tsp]|epub|jar|apk)$/i
+/** Faults of what is within an archive and holds no pictures of ours anyway. */
+const NO_ARCHIVE = ['foreign', 'empty']
 const TOO_LARGE = ['too-many-entries', 'too-large', 'ratio']
 
 const entriesOf = (
@@ -51,15 +57,18 @@ const leftOf = (limits: ArchiveLimits, { used, pictures }: CollectedUpload): Arc
   maxTotalBytes: limits.maxTotalBytes - used.bytes,
 })
 
-const refusal = (error: ArchiveError) => {
+const refusal = (error: ArchiveError, { inner }: StoredArchive) => {
   const code = TOO_LARGE.includes(error.code) ? 'too-large' : 'invalid-request'
-  const where = error.entry === undefined ? '' : ` (${error.entry})`
-  return new AppError(code, `${error.message}${where}`, {
+  const where = [inner, error.entry].filter((part) => part != null).join(': ')
+  return new AppError(code, where === '' ? error.message : `${error.message} (${where})`, {
     hint: error.hint,
     loc: ['body', 'files'],
     cause: error,
   })
 }
+
+/** The folder that an archive within an archive stands for. */
+const folderOf = (inner: string): string => join(dirname(inner), archiveFolder(inner) || 'archive')
 
 /**
  * Takes the files of an archive in, one after the other. An archive within it is unpacked as well, one level deep.
@@ -73,40 +82,45 @@ export const unpackArchive = async (
   options: CollectOptions,
 ): Promise<void> => {
   const { limits, names, write } = options
-  const { part, folder } = archive
-  const isNested = folder !== ''
-  const tell: ReadOptions['tell'] = (notice) => collected.notices.push(notice)
+  const { part, inner: own } = archive
+  const pathOf = (path: string) => (own === null ? path : join(folderOf(own), path))
+  const leaveOut = (inner: string, reason: LeftOut['reason'], message: string) =>
+    collected.leftOut.push({ part, inner, reason, message })
+  const takeInner = (inner: string, kind: StoredArchive['kind'], body: AsyncIterable<Buffer>) =>
+    withLease(db.bulk, async (writeArchive) => {
+      const blob = await writeArchive(body)
+      await unpackArchive(db, collected, { part, inner, kind, blob }, options)
+    })
   const takeEntry = async ({ path, spelling, size, body }: ArchiveEntry) => {
     collected.used.entries += 1
     collected.used.bytes += size
-    const inner = isNested ? `${folder}/${spelling}` : spelling
-    const leaveOut = (reason: LeftOut['reason'], message: string) =>
-      collected.leftOut.push({ part, inner, reason, message })
+    const inner = pathOf(spelling)
     if (isSidecarName(path)) return readSidecar(collected, { part, inner }, path, body)
     const { head, whole } = await peek(body, archiveHeadBytes)
     const kind = detectArchive(head)
-    if (kind !== null && isNested)
-      return leaveOut('archive-in-archive', 'an archive within an archive within an archive')
-    if (kind !== null) {
-      const within = `${dirname(inner) === '.' ? '' : `${dirname(inner)}/`}${archiveFolder(inner)}`
-      return withLease(db.bulk, async (writeArchive) => {
-        const blob = await writeArchive(whole)
-        await unpackArchive(db, collected, { part, folder: within || 'archive', kind, blob }, options)
-      })
-    }
+    if (kind !== null && DOCUMENT_NAME.test(path)) return leaveOut(inner, 'no-picture', 'A document.')
+    if (kind !== null && own !== null)
+      return leaveOut(inner, 'archive-in-archive', 'An archive within an archive within an archive.')
+    if (kind !== null) return takeInner(inner, kind, whole)
     const foreign = nameForeignArchive(head)
-    if (foreign) return leaveOut('foreign-archive', foreign.message)
+    if (foreign) return leaveOut(inner, 'foreign-archive', foreign.message)
     const stored = await storePicture(write, path, whole, limits.maxEntryBytes)
-    const { problem } = stored.picture
-    const isPicture = problem?.code !== 'not-a-picture' || PICTURE_NAME.test(path)
-    if (isPicture) collected.pictures.push({ part, inner, ...stored })
-    else leaveOut('no-picture', problem.message)
+    if (!isNoPicture(stored.picture) || PICTURE_NAME.test(path))
+      collected.pictures.push({ part, inner, ...stored })
+    else leaveOut(inner, 'no-picture', stored.picture.problem?.message ?? '')
+  }
+  const read: ReadOptions = {
+    names,
+    tell: (notice) => collected.notices.push({ ...notice, part, inner: own }),
+    passOver(paths) {
+      for (const path of paths) collected.leftOut.push({ part, inner: pathOf(path), ...clutter })
+    },
   }
   try {
-    for await (const entry of entriesOf(db, archive, leftOf(limits, collected), { names, tell })) {
-      await takeEntry(entry)
-    }
+    for await (const entry of entriesOf(db, archive, leftOf(limits, collected), read)) await takeEntry(entry)
   } catch (error) {
-    throw error instanceof ArchiveError ? refusal(error) : error
+    if (!(error instanceof ArchiveError)) throw error
+    if (own === null || !NO_ARCHIVE.includes(error.code)) throw refusal(error, archive)
+    leaveOut(own, 'no-picture', error.message)
   }
 }

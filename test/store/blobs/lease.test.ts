@@ -8,7 +8,7 @@ import { CHUNK_BYTES } from '../../../src/store/blobs/rechunk.ts'
 import { sweepBlobs } from '../../../src/store/blobs/sweep-blobs.ts'
 import type { StoredBlob } from '../../../src/store/blobs/write-blob.ts'
 import { insertDataset } from '../../../src/store/datasets/datasets.ts'
-import { putDatasetFiles } from '../../../src/store/datasets/files.ts'
+import { putDatasetFiles } from '../../../src/store/datasets/put-files.ts'
 import { type TestDatabase, useTestDatabase } from '../../support/create-test-database.ts'
 
 const ROUNDS = 20

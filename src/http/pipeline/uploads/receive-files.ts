@@ -7,12 +7,12 @@ import { emptyUpload } from '../../../usecases/uploads/collected-upload.ts'
 import { presentUnderstanding, type UploadReport } from '../../../usecases/uploads/describe-upload.ts'
 import { LayoutRefused } from '../../../usecases/uploads/layout-refused.ts'
 import { type PlaceOptions, placeUpload } from '../../../usecases/uploads/place-upload.ts'
+import { isNoPicture } from '../../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { InvalidRequest } from '../invalid-request.ts'
 import { receiveMultipart } from './receive-multipart.ts'
 
 const FIELD = 'files'
-const NO_PICTURE = ['not-a-picture', 'empty']
 
 /** What an upload could not be understood as, with what the client may answer. */
 const toInvalidRequest = ({ understanding }: LayoutRefused) => {
@@ -54,7 +54,7 @@ export const receiveFiles = async (
       ),
     )
     // Damaged pictures are kept and reported; what is none at all was sent by mistake.
-    if (!collected.pictures.some(({ picture }) => !NO_PICTURE.includes(picture.problem?.code ?? ''))) {
+    if (!collected.pictures.some(({ picture }) => !isNoPicture(picture))) {
       const found = [...new Set(collected.leftOut.map(({ message }) => message))].slice(0, 3).join(' ')
       const msg = `Nothing of what was sent is a picture.${found ? ` ${found}` : ''}`
       throw new InvalidRequest([{ loc: ['body', FIELD], msg, type: 'value_error' }], null)
