@@ -1,17 +1,25 @@
-// The last lines of scripts/test.sh: what was not proven on this machine, which parts failed, and the sums of vitest and
-// pytest. Exits with 1 when something failed; with CI=true also when something was not proven.
+// The last lines of scripts/test.sh: what was not proven on this machine, what failed or needed a second try, and the
+// sums of vitest and pytest. Exits with 1 when something failed; with CI=true also when something was not proven.
 //
 //   node scripts/add-up-tests.ts <vitest.json> <pytest.txt> [failed part...]
 import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { z } from 'zod'
 
 /** What vitest's JSON reporter writes, as far as it is read here. */
 const report = z.object({
   testResults: z.array(
     z.object({
+      name: z.string(),
       status: z.string(),
+      message: z.string(),
       assertionResults: z.array(
-        z.object({ status: z.string(), meta: z.object({ notProven: z.string().optional() }) }),
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()),
+          meta: z.object({ notProven: z.string().optional() }),
+        }),
       ),
     }),
   ),
@@ -48,6 +56,24 @@ for (const [, tests, why] of pytest.matchAll(/^SKIPPED \[(\d+)\] \S+: (.+)$/gm))
 
 console.log()
 for (const [why, tests] of notProven) console.log(`${tests} not proven here: ${why}`)
+/** One line per test, so that the end of a long log is enough to know what to look at. */
+const tell = (what: string, file: string, test: string, message = '') =>
+  console.log(`${what}: ${relative(process.cwd(), file)} > ${test}: ${message.split('\n')[0]?.slice(0, 200)}`)
+for (const { name, status, message, assertionResults } of vitest.testResults) {
+  if (status === 'failed' && message) tell('failed', name, 'the file', message)
+  // Messages of a test that passed are those of its first try.
+  for (const test of assertionResults)
+    if (test.failureMessages.length > 0)
+      tell(
+        test.status === 'failed' ? 'failed' : 'passed at the second try',
+        name,
+        test.fullName,
+        test.failureMessages[0],
+      )
+}
+for (const [, test] of pytest.matchAll(/^((?:FAILED|ERROR) .+)$/gm))
+  console.log(`pytest: ${test?.slice(0, 300)}`)
+
 const isShort = notProven.size > 0 && process.env['CI'] === 'true'
 if (isShort) failedParts.push('CI=true, and not everything was proven')
 if (failedParts.length > 0) console.log(`failed: ${failedParts.join(', ')}`)

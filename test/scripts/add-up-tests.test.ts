@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 
-const test = (status: string, notProven?: string) => ({ status, meta: notProven ? { notProven } : {} })
-const file = (status: string, ...assertionResults: object[]) => ({ status, assertionResults })
+const test = (status: string, notProven?: string, failureMessages: string[] = []) => ({
+  fullName: 'it works',
+  status,
+  failureMessages,
+  meta: notProven ? { notProven } : {},
+})
+const file = (status: string, ...assertionResults: object[]) => ({
+  name: join(process.cwd(), 'test/a.test.ts'),
+  status,
+  message: status === 'failed' && assertionResults.length === 0 ? 'Cannot find module' : '',
+  assertionResults,
+})
 
 /** Adds up what vitest and pytest are said to have reported. */
 const addUp = (vitest: object[] | null, pytest: string, { CI = '', failed = [] as string[] } = {}) => {
@@ -52,8 +62,26 @@ it('counts what failed, and files and modules that could not be collected', () =
   const { lines, status } = addUp(files, '1 failed, 2 passed, 2 errors in 1s', {
     failed: ['vitest', 'pytest'],
   })
-  expect(lines).toEqual(['failed: vitest, pytest', '5 passed, 5 failed, 0 skipped'])
+  expect(lines).toEqual([
+    'failed: test/a.test.ts > the file: Cannot find module',
+    'failed: vitest, pytest',
+    '5 passed, 5 failed, 0 skipped',
+  ])
   expect(status).toBe(1)
+})
+
+it('names each test that failed or passed at the second try, with the first line of why', () => {
+  const files = [
+    file('passed', test('passed', undefined, ['Error: too late\n  at once'])),
+    file('failed', test('failed', undefined, ['Error: 1 is not 2\n  at all', 'Error: other'])),
+  ]
+  const { lines } = addUp(files, 'FAILED tests/test_c.py::test_d - assert 1\n1 failed, 2 passed in 1s')
+  expect(lines).toEqual([
+    'passed at the second try: test/a.test.ts > it works: Error: too late',
+    'failed: test/a.test.ts > it works: Error: 1 is not 2',
+    'pytest: FAILED tests/test_c.py::test_d - assert 1',
+    '3 passed, 2 failed, 0 skipped',
+  ])
 })
 
 it('fails for a part that left no report', () => {
