@@ -4,17 +4,20 @@ import { multipart } from '../../support/multipart.ts'
 import { makePicture } from '../../support/pictures.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 
-/** Each a dataset, a model and a compiled model of their own, deleted while a run of them is submitted. */
-const ROUNDS = 4
+/** The lock before which a submission waits, between its look at the rows and the insert that refers to them. */
+const GATE = 4711
 
 let app: RunningApp
 beforeAll(async () => {
   app = await startApp()
-  // Between the look at the rows and the insert that refers to them, time for a delete to commit.
   await app.db.knex.raw(`
-    create function dawdle() returns trigger language plpgsql as $$
-    begin perform pg_sleep(0.1); return new; end $$;
-    create trigger runs_dawdle before insert on runs for each row execute function dawdle()`)
+    create function wait_at_gate() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_lock_shared(${GATE});
+      perform pg_advisory_unlock_shared(${GATE});
+      return new;
+    end $$;
+    create trigger runs_wait before insert on runs for each row execute function wait_at_gate()`)
 })
 afterAll(() => app.stop())
 
@@ -69,25 +72,49 @@ const pairs = Object.keys(deletions).flatMap((deleted) =>
   Object.keys(submissions).map((submitted) => [deleted, submitted] as const),
 )
 
-it.each(pairs)('a %s deleted while somebody submits: %s', async (deleted, submitted) => {
-  const seen = new Set<number>()
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const rows = await makeRows()
-    const submission = submissions[submitted]?.(rows)
-    await new Promise((resolve) => setTimeout(resolve, 10 * round))
-    const [gone, run] = await Promise.all([deletions[deleted]?.(rows), submission])
-    // Either the delete was first, and the run is refused; or the run was, and the delete is.
-    expect([204, 409], gone?.text).toContain(gone?.status)
-    expect([202, 404], run?.text).toContain(run?.status)
-    if (run?.status === 404) expect(run.json).toMatchObject({ code: 'not-found', hint: expect.any(String) })
-    if (refers[deleted]?.includes(submitted)) {
-      expect([gone?.status, run?.status]).toSatisfy(([first, second]) => (first === 204) === (second === 404))
-    } else expect([gone?.status, run?.status]).toEqual([204, 202])
-    if (run?.status === 202) await app.ask(`POST ${run.headers.location}/cancel`)
-    if (run?.status === 404 && /in the meantime/.test(run.text)) seen.add(404)
+/** Does something while every submission stands between its look and its insert. */
+const whileOneWaits = async <T>(submit: () => Promise<T>, act: () => Promise<unknown>): Promise<T> => {
+  const gate = await app.db.knex.transaction()
+  try {
+    await gate.raw('select pg_advisory_xact_lock(?)', [GATE])
+    const submission = submit()
+    await expect
+      .poll(
+        async () =>
+          (await app.db.knex('pg_locks').where({ locktype: 'advisory', objid: GATE, granted: false })).length,
+        { timeout: 30_000 },
+      )
+      .toBe(1)
+    await act()
+    await gate.commit()
+    return await submission
+  } finally {
+    if (!gate.isCompleted()) await gate.rollback()
   }
-  // The race was there, and not only in its name.
-  if (refers[deleted]?.includes(submitted)) expect(seen).toEqual(new Set([404]))
+}
+
+it.each(pairs)('a %s deleted between the look and the insert of: %s', async (deleted, submitted) => {
+  const rows = await makeRows()
+  const run = await whileOneWaits(
+    async () => submissions[submitted]?.(rows),
+    async () => expect(await deletions[deleted]?.(rows)).toMatchObject({ status: 204 }),
+  )
+  if (refers[deleted]?.includes(submitted)) {
+    expect(run).toMatchObject({ status: 404, json: { code: 'not-found', hint: expect.any(String) } })
+    expect(run?.text).toMatch(/in the meantime/)
+  } else {
+    expect(run).toMatchObject({ status: 202 })
+    await app.ask(`POST ${run?.headers.location}/cancel`)
+  }
+})
+
+it.each(pairs)('a %s deleted after the submission of: %s', async (deleted, submitted) => {
+  const rows = await makeRows()
+  const run = await submissions[submitted]?.(rows)
+  expect(run).toMatchObject({ status: 202 })
+  const isInUse = refers[deleted]?.includes(submitted)
+  expect(await deletions[deleted]?.(rows)).toMatchObject({ status: isInUse ? 409 : 204 })
+  await app.ask(`POST ${run?.headers.location}/cancel`)
 })
 
 it('files that are deleted while their training is answered are no defect', async () => {
