@@ -40,6 +40,17 @@ export const findModelOrFail = async (
   return model
 }
 
+/** A model, and the version of a dataset that it was trained on: by its newest training, or the one asked for. */
+export const findTrainedDataOrFail = async (db: Executor, id: number, version: number | undefined) => {
+  const model = await findModelOrFail(db, id, { version })
+  const { dataset_version_id: datasetVersionId } = model
+  if (datasetVersionId === null) {
+    const hint = 'It is older than such lists, its dataset was deleted, or somebody let go of the list.'
+    throw new AppError('not-found', `What model ${id} was trained on is not kept.`, { hint })
+  }
+  return { model, datasetVersionId }
+}
+
 export const findCompiledModelOrFail = async (db: Executor, id: number | null) => {
   const found = id === null ? null : await findCompiledModel(db, id)
   if (!found) throw missing('Unknown compiled model id.', '/compiled_models/')

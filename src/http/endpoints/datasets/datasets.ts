@@ -1,18 +1,23 @@
 import { z } from 'zod'
-import { nameEncodings } from '../../archive/names/name-encodings.ts'
-import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
-import { layouts } from '../../labels/upload.ts'
-import { datasetDetails, datasetRow, describeDataset, listDatasets } from '../../store/datasets/datasets.ts'
-import { createDataset } from '../../usecases/create-dataset.ts'
-import { noDataset } from '../../usecases/find-or-fail.ts'
-import { removeDataset } from '../../usecases/remove-dataset.ts'
-import { SHOWN_PATHS, summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
-import type { AppDeps } from '../app-deps.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
-import { responses } from '../openapi/documented-responses.ts'
-import { answerList, listQuery } from '../pipeline/answer-list.ts'
-import { receiveFiles } from '../pipeline/uploads/receive-files.ts'
-import { anyId, existing } from './parameters.ts'
+import { nameEncodings } from '../../../archive/names/name-encodings.ts'
+import { looseBoolean, looseInteger } from '../../../contract/scalars.ts'
+import { layouts } from '../../../labels/upload.ts'
+import {
+  datasetDetails,
+  datasetRow,
+  describeDataset,
+  listDatasets,
+} from '../../../store/datasets/datasets.ts'
+import { createDataset } from '../../../usecases/create-dataset.ts'
+import { noDataset } from '../../../usecases/find-or-fail.ts'
+import { removeDataset } from '../../../usecases/remove-dataset.ts'
+import { SHOWN_PATHS, summarizeUpload, uploadReport } from '../../../usecases/uploads/describe-upload.ts'
+import type { AppDeps } from '../../app-deps.ts'
+import { type Endpoint, endpoint } from '../../endpoint.ts'
+import { responses } from '../../openapi/documented-responses.ts'
+import { answerList, listQuery } from '../../pipeline/answer-list.ts'
+import { receiveFiles } from '../../pipeline/uploads/receive-files.ts'
+import { anyId, existing } from '../parameters.ts'
 
 const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
