@@ -8,6 +8,7 @@ import { catalogueEndpoints } from './endpoints/catalogue.ts'
 import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
 import { datasetEndpoints } from './endpoints/datasets/datasets.ts'
 import { datasetFileEndpoints } from './endpoints/datasets/files.ts'
+import { relabelEndpoints } from './endpoints/datasets/relabel.ts'
 import { datasetVersionEndpoints } from './endpoints/datasets/versions.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
@@ -113,6 +114,7 @@ export const createApp = (deps: AppDeps) => {
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps),
     ...datasetFileEndpoints(deps),
+    ...relabelEndpoints(deps),
     ...datasetVersionEndpoints(deps),
     ...modelEndpoints(deps),
     ...modelDataEndpoints(deps),

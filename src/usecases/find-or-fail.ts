@@ -19,6 +19,8 @@ const missing = (detail: string, list: string, loc?: Loc) =>
 
 export const noDataset = (id: number, loc?: Loc) => missing(`There is no dataset ${id}.`, '/datasets/', loc)
 
+export const noFile = () => new AppError('not-found', 'The dataset has no such file.')
+
 export const noModel = (id: number, loc?: Loc) => missing(`There is no model ${id}.`, '/models/', loc)
 
 export const noRun = (id: string) => missing(`There is no run ${id}.`, '/runs')

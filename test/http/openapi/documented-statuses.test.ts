@@ -147,6 +147,18 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('GET /datasets/1/files/999/thumbnail'),
     422: () => thumbnailOfText(),
   },
+  relabel_dataset_file: {
+    200: simply('PATCH /datasets/1/files/1', { json: { split: 'train' } }),
+    404: simply('PATCH /datasets/1/files/999', { json: { split: 'train' } }),
+    413: simply('PATCH /datasets/1/files/1', tooMuch),
+    422: simply('PATCH /datasets/1/files/1', { json: {} }),
+  },
+  relabel_dataset_files: {
+    200: simply('PATCH /datasets/1/files', { json: { from: 'A', split: null } }),
+    404: simply('PATCH /datasets/1/files', { json: { from: 'Z', split: null } }),
+    413: simply('PATCH /datasets/1/files', tooMuch),
+    422: simply('PATCH /datasets/1/files', { json: { to: 'A' } }),
+  },
   list_dataset_versions: {
     200: simply('GET /datasets/1/versions'),
     404: simply('GET /datasets/999/versions'),

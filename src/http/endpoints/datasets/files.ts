@@ -11,7 +11,7 @@ import {
   splits,
 } from '../../../store/datasets/files.ts'
 import { MAX_ID } from '../../../store/sql.ts'
-import { findDatasetOrFail } from '../../../usecases/find-or-fail.ts'
+import { findDatasetOrFail, noFile } from '../../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { type Endpoint, endpoint } from '../../endpoint.ts'
 import { responses } from '../../openapi/documented-responses.ts'
@@ -45,7 +45,7 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
   const { db, thumbnails } = deps
   const findOrFail = async (datasetId: number | null, fileId: number | null) => {
     const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
-    if (!file) throw new AppError('not-found', 'The dataset has no such file.')
+    if (!file) throw noFile()
     return file
   }
   return [

@@ -51,6 +51,8 @@ export const permissions: Record<string, Permission> = {
   delete_dataset_file: owner('dataset'),
   clear_dataset_problems: owner('dataset'),
   thumbnail_of_dataset_file: read,
+  relabel_dataset_file: owner('dataset'),
+  relabel_dataset_files: owner('dataset'),
   list_dataset_versions: read,
   delete_dataset_version: owner('dataset'),
 
