@@ -9,6 +9,7 @@ import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
 import { datasetEndpoints } from './endpoints/datasets/datasets.ts'
 import { datasetFileEndpoints } from './endpoints/datasets/files.ts'
 import { relabelEndpoints } from './endpoints/datasets/relabel.ts'
+import { syncEndpoints } from './endpoints/datasets/sync.ts'
 import { datasetVersionEndpoints } from './endpoints/datasets/versions.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
@@ -113,6 +114,7 @@ export const createApp = (deps: AppDeps) => {
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps),
+    ...syncEndpoints(deps),
     ...datasetFileEndpoints(deps),
     ...relabelEndpoints(deps),
     ...datasetVersionEndpoints(deps),

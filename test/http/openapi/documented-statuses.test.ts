@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { writeZip } from '../../archive/write-zip.ts'
 import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
 import { type Ending, endNextRun } from '../../support/act-as-worker.ts'
 import type { Question, Reply } from '../../support/ask.ts'
@@ -39,6 +40,7 @@ const later = { Prefer: 'respond-async' }
 const KEY = { ...later, 'Idempotency-Key': 'taken' }
 const picture = makePicture(1)
 const photo = multipart([{ name: 'a.png', data: picture, field: 'file' }])
+const pictureZip = () => multipart([{ name: 'c.zip', data: writeZip([{ name: 'A/c.png', data: picture }]) }])
 const hugeFile = (field: string) =>
   multipart([{ name: 'a.png', data: Buffer.concat([picture, Buffer.alloc(2 << 20)]), field }])
 
@@ -123,6 +125,12 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('POST /datasets/999/', multipart([{ name: 'c.png', data: picture }])),
     413: simply('POST /datasets/1/', hugeFile('files')),
     422: simply('POST /datasets/1/'),
+  },
+  sync_dataset: {
+    200: simply('PUT /datasets/1/?sync=true&dry_run=true', pictureZip()),
+    404: simply('PUT /datasets/999/?sync=true', pictureZip()),
+    413: simply('PUT /datasets/1/?sync=true', hugeFile('files')),
+    422: simply('PUT /datasets/1/', pictureZip()),
   },
   describe_dataset: { 200: simply('GET /datasets/1'), 404: simply('GET /datasets/999') },
   delete_dataset: {

@@ -10,6 +10,7 @@ import { createDataset } from '../../../usecases/create-dataset.ts'
 import { noDataset } from '../../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../../usecases/remove-dataset.ts'
 import { summarizeUpload, uploadReport } from '../../../usecases/uploads/describe-upload.ts'
+import { placeUpload } from '../../../usecases/uploads/place-upload.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { type Endpoint, endpoint } from '../../endpoint.ts'
 import { responses } from '../../openapi/documented-responses.ts'
@@ -76,7 +77,12 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params, query, request, inPlace }) => {
         const id = existing(params.dataset_id, 'dataset')
-        const report = await inPlace('uploads', () => receiveFiles(deps, id, toOptions(query), request))
+        const options = { ...toOptions(query), onConflict: query.on_conflict }
+        const report = await inPlace('uploads', () =>
+          receiveFiles(deps, id, options.names, request, (collected) =>
+            placeUpload(deps.db, id, collected, options),
+          ),
+        )
         const isWanted = RETURN_REPORT.test(request.get('prefer') ?? '')
         const applied = isWanted ? { 'Preference-Applied': 'return=representation' } : {}
         const headers = { 'X-Upload-Summary': summarizeUpload(report), ...applied }

@@ -38,13 +38,12 @@ export const uploadQuery = z.object({
     .describe('How many paths the report names of each kind; the counts have all.'),
 })
 
-export const toOptions = (query: z.infer<typeof uploadQuery>) => ({
+export const toOptions = (query: Omit<z.infer<typeof uploadQuery>, 'on_conflict'>) => ({
   label: query.label,
   layout: query.layout,
   labelLevel: query.label_level,
   split: query.split,
   alike: query.labels_alike,
   names: query.names ?? null,
-  onConflict: query.on_conflict,
   paths: query.report_paths,
 })

@@ -44,6 +44,7 @@ export const permissions: Record<string, Permission> = {
   get_datasets_datasets__get: read,
   add_dataset_datasets__post: run,
   add_image_to_dataset_datasets__dataset_id___post: owner('dataset'),
+  sync_dataset: owner('dataset'),
   describe_dataset: read,
   delete_dataset: admin,
   list_dataset_files: read,
