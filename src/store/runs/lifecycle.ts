@@ -41,6 +41,8 @@ export interface Idempotency {
 export interface NewRun {
   kind: JobKind
   datasetId: number | null
+  /** What is to be trained on; without it the dataset as it is when the run begins. */
+  datasetVersionId?: number | null
   modelId: number | null
   request: RunRequest
   idempotency: Idempotency | null
@@ -59,8 +61,8 @@ export interface NewRun {
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
+       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
+       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select id, 2, 'warning', :warning::jsonb from run where :warning::jsonb is not null
@@ -70,6 +72,7 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
     {
       kind: run.kind,
       datasetId: run.datasetId,
+      datasetVersionId: run.datasetVersionId ?? null,
       modelId: run.modelId,
       request: JSON.stringify(run.request),
       key: run.idempotency?.key ?? null,
