@@ -2,6 +2,7 @@ import { createRelay } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { toError } from './errors.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { readArguments } from './usage.ts'
 
 const start = async (config: Config, logger: Logger) => {
   const relay = await createRelay(config, logger)
@@ -15,6 +16,12 @@ const start = async (config: Config, logger: Logger) => {
     await relay.stop(0)
     throw error
   }
+}
+
+const instead = readArguments(process.argv.slice(2))
+if (instead) {
+  ;(instead.code === 0 ? process.stdout : process.stderr).write(instead.text)
+  process.exit(instead.code)
 }
 
 const env = process.env
