@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { expectRoom } from './db/expect-room.ts'
 import { openDatabase } from './db/open-database.ts'
+import { SetupError, toError } from './errors.ts'
 import type { AuditSink, Readiness } from './http/app-deps.ts'
 import { createApp, createOpsApp } from './http/create-app.ts'
 import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
@@ -39,6 +40,14 @@ export const createJobHost = (config: Config, instance: string, logger: Logger) 
   }
 }
 
+const connectBridges = ({ bridge }: Config) => {
+  try {
+    return createBridgeClient({ allow: bridge.allow })
+  } catch (cause) {
+    throw new SetupError(`BRIDGE_ALLOW makes no sense: ${toError(cause).message}.`, { cause })
+  }
+}
+
 /** Whether requests need a token; a first one is made where the operator said where to put it. */
 const arrangeTokens = async (config: Config, { knex }: Database, logger: Logger): Promise<boolean> => {
   const file = config.firstTokenFile
@@ -59,7 +68,7 @@ export interface RelayParts {
 /**
  * The one wiring of a relay, from its configuration: `listen` begins to take requests, `work` to execute runs, `stop`
  * undoes everything in reverse order. Nothing is served and no run is claimed before.
- * @throws Error that says why the relay may not start.
+ * @throws SetupError that says why the relay may not start.
  */
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
@@ -95,7 +104,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     thumbnails,
     metrics: createMetrics(db.knex),
     auditSink,
-    bridges: createBridgeClient({ allow: config.bridge.allow }),
+    bridges: connectBridges(config),
     readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,
@@ -121,9 +130,9 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       const { host, port, opsPort } = config.listen
       // Behind a proxy all come from its address.
       const share = config.trustProxy > 0 ? 1 : config.clientShare
-      active.server = await listen(app, { host, port, share })
+      active.server = await listen(app, { host, port, setting: 'PORT', share })
       if (opsPort !== undefined)
-        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, share: 1 })
+        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, setting: 'OPS_PORT', share: 1 })
       return active.server.address
     },
     async work(): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SetupError } from './errors.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -8,6 +9,8 @@ const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
 /** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
 const isOrigin = (text: string) => URL.parse(text)?.origin === text
+/** The password may be anything that a URL can hold. */
+const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 /** Entries of a list in one setting. */
 const listOf = (text: string) =>
   text
@@ -32,7 +35,7 @@ export const settings = z.object({
   ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
   DATABASE_URL: z
     .string()
-    .startsWith('postgres')
+    .refine(isPostgresUrl, 'it looks like postgres://USER:PASSWORD@HOST:5432/NAME')
     .optional()
     .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
@@ -137,13 +140,18 @@ export const settings = z.object({
 
 /**
  * Parses the environment once, at start.
- * @throws Error that lists every setting at fault.
+ * @throws SetupError that lists every setting at fault.
  */
 export const readConfig = (env: NodeJS.ProcessEnv) => {
   // An empty value, as compose files leave for an unset variable, means the default.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = settings.safeParse(given)
-  if (!parsed.success) throw new Error(`The settings make no sense:\n${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new SetupError(
+      `settings make no sense (${wrong.join('; ')}): \`npm start -- --help\` explains them.`,
+    )
+  }
   const s = parsed.data
   return Object.freeze({
     listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },

@@ -1,6 +1,6 @@
 import { createRelay } from './app.ts'
-import { type Config, readConfig } from './config.ts'
-import { toError } from './errors.ts'
+import { type Config, readConfig, settings } from './config.ts'
+import { SetupError, toError } from './errors.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { readArguments } from './usage.ts'
 
@@ -25,7 +25,8 @@ if (instead) {
 }
 
 const env = process.env
-const logger = createLogger(env['LOG_LEVEL'] || 'info')
+// One that makes no sense is told below.
+const logger = createLogger(settings.shape.LOG_LEVEL.catch('info').parse(env['LOG_LEVEL'] || undefined))
 // A defect must end the process: its supervisor starts it anew, and nothing acknowledged is lost.
 process.on('uncaughtException', (error) => {
   logger.error('a defect ends the relay', { error })
@@ -50,6 +51,9 @@ try {
   process.once('SIGTERM', stop).once('SIGINT', stop)
 } catch (thrown) {
   const error = toError(thrown)
-  logger.error(`The relay does not start: ${error.message}`, { error })
+  // Whoever can mend it needs the sentence; a stack is for defects.
+  const isExplained = error instanceof SetupError
+  logger.error(`The relay does not start: ${error.message}`, isExplained ? {} : { error })
+  if (isExplained) logger.debug('why the relay does not start', { error })
   process.exitCode = 1
 }

@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
+import { codeOf, isDatabaseAway } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { createDatabase } from './create-database.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { explainConnection, NO_RIGHT } from './explain-connection.ts'
 import { keepPostgres } from './keep-postgres.ts'
 import { migrate } from './migrate.ts'
 
@@ -21,7 +23,13 @@ export const openDatabase = async (
   const url = database.url ?? embedded?.url ?? ''
   const db = createDatabase(url, logger)
   opened.defer(() => db.close())
-  await migrate(db.slow)
+  const explain = (error: unknown) => (database.url ? explainConnection(database.url, error) : error)
+  await db.slow.raw('select 1').catch((error: unknown) => {
+    throw explain(error)
+  })
+  await migrate(db.slow).catch((error: unknown) => {
+    throw codeOf(error) === NO_RIGHT || isDatabaseAway(error) ? explain(error) : error
+  })
   const undo = opened.move()
   return { ...db, url, close: () => undo.disposeAsync() }
 }

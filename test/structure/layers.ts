@@ -19,7 +19,8 @@ export const rows = [
   ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail'],
   ['store', 'tar'],
   ['db'],
-  ['contract', 'errors.ts', 'config.ts', 'logger.ts', 'with-deadline.ts'],
+  ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
+  ['errors.ts'],
 ]
 
 /** The same rule within the rooms that have rooms of their own. */
