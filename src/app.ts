@@ -124,6 +124,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     queue,
     feed,
     app,
+    readiness: deps.readiness,
     ...host,
     /** Returns the address. */
     async listen(): Promise<string> {

@@ -2,6 +2,7 @@ import { createRelay } from './app.ts'
 import { type Config, readConfig, settings } from './config.ts'
 import { SetupError, toError } from './errors.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { tellReadiness } from './tell-readiness.ts'
 import { readArguments } from './usage.ts'
 
 const start = async (config: Config, logger: Logger) => {
@@ -10,7 +11,7 @@ const start = async (config: Config, logger: Logger) => {
     const address = await relay.listen()
     // Last: a relay that may not start, or finds its port taken, must not have claimed a run.
     if (config.role !== 'api') await relay.work()
-    logger.info('ready', { address, role: config.role })
+    logger.info('listening', { address, role: config.role })
     return relay
   } catch (error) {
     await relay.stop(0)
@@ -36,7 +37,11 @@ process.on('uncaughtException', (error) => {
 try {
   const config = readConfig(env)
   const relay = await start(config, logger)
+  const stopping = new AbortController()
+  const fields = { role: config.role }
+  void tellReadiness({ readiness: relay.readiness, logger, fields, signal: stopping.signal })
   const stop = (signal: NodeJS.Signals) => {
+    stopping.abort()
     // A second signal ends it at once.
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(name)
     logger.info('stopping', { signal })

@@ -11,6 +11,8 @@ interface Row {
   check: string
   ok: boolean
   detail: string
+  /** Something is lost although it works. */
+  isWarning?: boolean
 }
 
 const usage = `usage: tinymlaas doctor [--runtime NAME]
@@ -26,8 +28,8 @@ const attempt = async (check: string, act: () => Promise<string>): Promise<Row> 
   }
 }
 
-const show = ({ check, ok, detail }: Row, width: number) =>
-  `${ok ? 'ok  ' : 'FAIL'}  ${check.padEnd(width)}  ${detail.replaceAll(/\s+/g, ' ')}`
+const show = ({ check, ok, detail, isWarning = false }: Row, width: number) =>
+  `${isWarning ? 'warn' : ok ? 'ok  ' : 'FAIL'}  ${check.padEnd(width)}  ${detail.replaceAll(/\s+/g, ' ')}`
 
 const checkDatabase = (env: NodeJS.ProcessEnv) =>
   attempt('database', () =>
@@ -41,7 +43,7 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const config = readConfig(env)
   const logger = createLogger('error')
   const { image, instance } = config.docker
-  const { engine, chooseRuntime } = createJobHost(config, instance, logger)
+  const { engine, chooseRuntime, warnings } = createJobHost(config, instance, logger)
   const chosen: { runtime?: string } = {}
   const runtime = await attempt('runtime', async () => {
     chosen.runtime = await chooseRuntime()
@@ -51,11 +53,12 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
     await engine.inspectImage(image)
     return image
   })
-  if (!chosen.runtime || !there.ok) return [runtime, there]
+  const lost = warnings().map((detail) => ({ check: 'runtime', ok: true, detail, isWarning: true }))
+  if (!chosen.runtime || !there.ok) return [runtime, ...lost, there]
   const { memoryBytes, cpus, diskBytes } = config.run
   const limits = { memoryBytes, cpus, volumeBytes: diskBytes }
   const profile = { image, runtime: chosen.runtime, limits }
-  return [runtime, there, ...(await probe({ engine, logger, instance, profile }))]
+  return [runtime, ...lost, there, ...(await probe({ engine, logger, instance, profile }))]
 }
 
 /** Proves that this machine gives jobs the isolation that is promised. */

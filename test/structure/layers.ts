@@ -13,7 +13,7 @@ export interface SourceFile {
  */
 export const rows = [
   ['main.ts', 'cli'],
-  ['app.ts', 'usage.ts'],
+  ['app.ts', 'tell-readiness.ts', 'usage.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
   ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail'],
