@@ -72,7 +72,7 @@ export interface RelayParts {
  */
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
-  const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
+  const db = parts.database ?? (await openDatabase(config, logger, { schema: 'migrate', keepAlive: true }))
   if (!parts.database) {
     made.defer(() => db.close())
     await expectRoom(db.slow)

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createJobHost } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { NoDatabaseYet } from '../db/check-schema.ts'
 import { toError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
 import { probe } from '../runner/probe/probe.ts'
@@ -33,9 +34,13 @@ const show = ({ check, ok, detail, isWarning = false }: Row, width: number) =>
 
 const checkDatabase = (env: NodeJS.ProcessEnv) =>
   attempt('database', () =>
-    useDatabase(env, async (db) => {
+    useDatabase(env, 'as-is', async (db) => {
       const { rows } = await db.raw('show server_version')
       return `PostgreSQL ${rows[0].server_version}`
+    }).catch((error: unknown) => {
+      // Nothing is wrong before the first start.
+      if (error instanceof NoDatabaseYet) return error.message
+      throw error
     }),
   )
 

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { codeOf, SetupError, toError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { NoDatabaseYet } from './check-schema.ts'
 import { freePort, isFree } from './free-port.ts'
 import { usePostgresPrograms } from './postgres-programs.ts'
 
@@ -63,10 +64,17 @@ const createRoleAndDatabase = async (superuserUrl: string, password: string) => 
   }
 }
 
-/** Starts, or finds running, the PostgreSQL whose data lies in `<dataDir>/postgres`. It outlives a crash of ours. */
-export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => {
+/**
+ * Starts, or finds running, the PostgreSQL whose data lies in `<dataDir>/postgres`. It outlives a crash of ours.
+ * @throws SetupError when it cannot be; without `create`, NoDatabaseYet when it would have to be made.
+ */
+export const startEmbeddedPostgres = async (dataDir: string, logger: Logger, { create = true } = {}) => {
   const root = resolve(dataDir)
   const data = join(root, 'postgres')
+  if (!create && !(await exists(join(data, 'PG_VERSION'))))
+    throw new NoDatabaseYet(
+      `There is no database in DATA_DIR=${dataDir} yet: the first start of a relay makes it (\`npm start\`).`,
+    )
   const password = await prepareFolder(root, data).catch((cause: unknown) => {
     throw new SetupError(
       `DATA_DIR=${dataDir} is no folder that this user can use (${codeOf(cause) ?? toError(cause).message}): give it to them, or set DATA_DIR to another one, or DATABASE_URL.`,
