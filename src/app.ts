@@ -2,6 +2,7 @@ import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { expectRoom } from './db/expect-room.ts'
+import { noteInstallation } from './db/note-installation.ts'
 import { openDatabase } from './db/open-database.ts'
 import { SetupError, toError } from './errors.ts'
 import type { AuditSink, Readiness } from './http/app-deps.ts'
@@ -92,6 +93,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => auditSink.close())
 
   const instance = await labelInstallation(db.knex, config.docker.instance)
+  if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
   const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
