@@ -23,6 +23,7 @@ import { createIsolationCheck } from './tasks/readiness/create-isolation-check.t
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
 
@@ -55,6 +56,14 @@ const arrangeTokens = async (config: Config, { knex }: Database, logger: Logger)
   if (file && needsTokens(config) && (await makeFirstToken(knex, file)))
     logger.warn('the first token was made, of scope admin', { file })
   return decideAuthorization(config, await countTokens(knex))
+}
+
+/** The predecessor's rows, where the operator wants them. */
+const fillEmptyRelay = async ({ demoRows, role }: Config, { knex }: Database, logger: Logger) => {
+  if (!demoRows || role === 'worker') return
+  const outcome = await loadDemoRows(knex)
+  if (outcome === 'loaded') logger.info('the demo rows were loaded')
+  if (outcome === 'occupied') logger.info('the demo rows were not loaded: there are other rows')
 }
 
 /** What a test puts in the place of what the configuration says. */
@@ -94,6 +103,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
 
   const instance = await labelInstallation(db.knex, config.docker.instance)
   if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
+  await fillEmptyRelay(config, db, logger)
   const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()

@@ -9,7 +9,6 @@ const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
 /** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
 const isOrigin = (text: string) => URL.parse(text)?.origin === text
-/** The password may be anything that a URL can hold. */
 const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 /** Entries of a list in one setting. */
 const listOf = (text: string) =>
@@ -39,6 +38,7 @@ export const settings = z.object({
     .optional()
     .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
+  DEMO_ROWS: z.enum(['0', '1']).default('0').describe('1 loads the old demo rows into an empty database.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -157,6 +157,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
     role: s.ROLE,
     database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
+    demoRows: s.DEMO_ROWS === '1',
     docker: {
       host: s.DOCKER_HOST,
       certPath: s.DOCKER_CERT_PATH,
