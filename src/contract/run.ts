@@ -23,6 +23,9 @@ export type RunReason = (typeof runReasons)[number]
 /** ISO 8601, UTC, microseconds, no zone letter: what the predecessor's clients can read. */
 const time = z.string()
 
+/** Reasons that say nothing against the request: the same again may do. */
+export const outsideReasons: readonly RunReason[] = ['image', 'engine', 'lost', 'disk', 'timeout']
+
 /** A run as callers see it. */
 export const runView = z
   .object({
