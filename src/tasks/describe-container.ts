@@ -6,6 +6,7 @@ import type { Engine } from '../runner/engine/create-engine.ts'
 import type { RunOptions } from '../runner/types.ts'
 import type { ClaimedRun } from '../store/runs/lifecycle.ts'
 import type { Tasks } from './jobs/task.ts'
+import type { JobPlace } from './readiness/create-gate.ts'
 
 interface ContainerDeps {
   db: Database
@@ -21,7 +22,7 @@ export const describeContainer = (
   { db, engine, config, instance, logger }: ContainerDeps,
   tasks: Tasks,
   run: ClaimedRun,
-  runtime: string,
+  { runtime, image }: JobPlace,
   attempt: number,
 ): Omit<RunOptions, 'onEvent' | 'onLog' | 'collect' | 'settle' | 'cancel' | 'release'> => {
   const { timeoutSeconds, memoryBytes, cpus, diskBytes } = config.run
@@ -38,7 +39,7 @@ export const describeContainer = (
       parameters: run.request.parameters,
     }),
     inputs: tasks[run.kind].inputs(db, run),
-    profile: { image: config.docker.image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
+    profile: { image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
     volumeBytes: diskBytes,
     streams: streamLimits,
     outputs: outputLimits,

@@ -1,6 +1,7 @@
 import type { ContainerCreateOptions } from 'dockerode'
 import { containerName, type RunKey, runLabels, volumeName } from './job-names.ts'
 import { runtimeTraits } from './runtime-traits.ts'
+import { seccompProfile } from './seccomp.ts'
 
 const MIB = 1024 * 1024
 const NANO = 1e9
@@ -86,7 +87,10 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       IpcMode: 'none',
       Privileged: false,
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges:true'],
+      SecurityOpt: [
+        'no-new-privileges:true',
+        ...(runtimeTraits(runtime).takesSeccomp ? [`seccomp=${seccompProfile}`] : []),
+      ],
       Devices: [],
       ReadonlyRootfs: true,
       Mounts: [
