@@ -42,19 +42,19 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const logger = createLogger('error')
   const { image, instance } = config.docker
   const { engine, chooseRuntime } = createJobHost(config, instance, logger)
-  const chosen: { runtime?: string } = {}
+  const chosen: { place?: Awaited<ReturnType<typeof chooseRuntime>> } = {}
   const runtime = await attempt('runtime', async () => {
-    chosen.runtime = await chooseRuntime()
-    return chosen.runtime
+    chosen.place = await chooseRuntime()
+    return chosen.place.runtime
   })
   const there = await attempt('image', async () => {
     await engine.inspectImage(image)
     return image
   })
-  if (!chosen.runtime || !there.ok) return [runtime, there]
+  if (!chosen.place || !there.ok) return [runtime, there]
   const { memoryBytes, cpus, diskBytes } = config.run
   const limits = { memoryBytes, cpus, volumeBytes: diskBytes }
-  const profile = { image, runtime: chosen.runtime, limits }
+  const profile = { ...chosen.place, image, limits }
   return [runtime, there, ...(await probe({ engine, logger, instance, profile }))]
 }
 

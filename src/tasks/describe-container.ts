@@ -22,7 +22,7 @@ export const describeContainer = (
   { db, engine, config, instance, logger }: ContainerDeps,
   tasks: Tasks,
   run: ClaimedRun,
-  { runtime, image }: JobPlace,
+  place: JobPlace,
   attempt: number,
 ): Omit<RunOptions, 'onEvent' | 'onLog' | 'collect' | 'settle' | 'cancel' | 'release'> => {
   const { timeoutSeconds, memoryBytes, cpus, diskBytes } = config.run
@@ -39,7 +39,7 @@ export const describeContainer = (
       parameters: run.request.parameters,
     }),
     inputs: tasks[run.kind].inputs(db, run),
-    profile: { image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
+    profile: { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
     volumeBytes: diskBytes,
     streams: streamLimits,
     outputs: outputLimits,

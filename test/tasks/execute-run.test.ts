@@ -70,7 +70,7 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
   const admit = async () => {
     asked.times += 1
     if (asked.times % 2 === 0) throw new Error('no image here')
-    return { runtime: 'runc', image: 'tinymlaas/no-such-image:none' }
+    return { runtime: 'runc', unfiltered: false, image: 'tinymlaas/no-such-image:none' }
   }
   const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
   const id = await submit()
@@ -84,7 +84,7 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
 
 it('runs the very image that was admitted, wherever its tag points by then', async () => {
   const { Id } = await new Docker().getImage(await ensureFaultImage()).inspect()
-  const admit = async () => ({ runtime: 'runc', image: Id })
+  const admit = async () => ({ runtime: 'runc', unfiltered: false, image: Id })
   const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
   const id = await submit()
   await execute(id)

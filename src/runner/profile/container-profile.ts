@@ -24,6 +24,8 @@ export type ProfileOptions = {
   image: string
   /** A runtime that the engine lists; see select-runtime.ts. */
   runtime: string
+  /** No seccomp profile is given: the engine has no seccomp. */
+  unfiltered?: boolean
   limits: JobLimits
   /** Replaces the image's CMD. */
   command?: string[]
@@ -55,7 +57,8 @@ const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] =>
  * volume at /job and a small /tmp, and a bound on everything it can use up.
  */
 export const containerProfile = (key: RunKey, options: ProfileOptions): ContainerCreateOptions => {
-  const { image, runtime, limits, command, entrypoint } = options
+  const { image, runtime, unfiltered = false, limits, command, entrypoint } = options
+  const { takesSeccomp, pids } = runtimeTraits(runtime)
   const labels = runLabels(key)
   return {
     name: containerName(key),
@@ -89,7 +92,7 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       CapDrop: ['ALL'],
       SecurityOpt: [
         'no-new-privileges:true',
-        ...(runtimeTraits(runtime).takesSeccomp ? [`seccomp=${seccompProfile}`] : []),
+        ...(takesSeccomp && !unfiltered ? [`seccomp=${seccompProfile}`] : []),
       ],
       Devices: [],
       ReadonlyRootfs: true,
@@ -105,7 +108,7 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
       NanoCpus: Math.round(limits.cpus * NANO),
-      PidsLimit: limits.pids ?? runtimeTraits(runtime).pids,
+      PidsLimit: limits.pids ?? pids,
       // When the host runs out of memory, a job goes before anything else.
       OomScoreAdj: 500,
       Ulimits: [

@@ -29,7 +29,7 @@ export const checkReadiness = async (deps: ReadinessDeps) => {
   const chosen = chooseRuntime()
   const found = findJobImage(engine, config.docker.image)
   const proven = Promise.all([chosen, found]).then(([runtime, { Id }]) =>
-    proveIsolation({ runtime, image: Id }),
+    proveIsolation({ ...runtime, image: Id }),
   )
   const [runtime, image, isolation] = await Promise.all([
     problemOf(chosen),
