@@ -41,6 +41,7 @@ export const describeContainer = (
     inputs: tasks[run.kind].inputs(db, run),
     profile: { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
     volumeBytes: diskBytes,
+    volumeFiles: MOST_FILES,
     streams: streamLimits,
     outputs: outputLimits,
     timing: { ...timing, deadlineMs: timeoutSeconds * 1000 },
@@ -67,6 +68,9 @@ const outputLimits = {
   // Read as a whole and parsed on the event loop; the image keeps its own below that (outbox.py).
   maxResultBytes: MIB,
 }
+
+/** A job keeps its pictures in a few large files and leaves some tens behind. */
+const MOST_FILES = 10_000
 
 const timing = {
   graceMs: 10 * SECOND,

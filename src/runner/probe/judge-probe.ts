@@ -45,6 +45,7 @@ export const judgeProbe = (
     ),
     row('writable only /job and /tmp', get('writable') === '/job /tmp', get('writable')),
     row('/tmp runs nothing', get('tmp_exec') === 'no', get('tmp_exec')),
+    row('files can be counted', get('countable') === 'yes', get('countable') || 'the image has no GNU find'),
     row('no core dumps', get('core') === '0', get('core')),
   ]
 }

@@ -80,6 +80,7 @@ const observe = async (
     inputs: [],
     profile: { ...profile, entrypoint: ['sh', '-c', script], command: [] },
     volumeBytes: 64 * MIB,
+    volumeFiles: 1000,
     streams: {
       maxLineBytes: 4 * KIB,
       maxEvents: 0,

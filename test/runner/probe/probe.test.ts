@@ -22,6 +22,6 @@ describeUnderRuntimes('under %s', (runtime) => {
       },
     })
     expect(rows.filter(({ ok }) => !ok)).toEqual([])
-    expect(rows).toHaveLength(14)
+    expect(rows).toHaveLength(15)
   })
 })
