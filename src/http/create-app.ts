@@ -10,7 +10,6 @@ import { datasetFileEndpoints } from './endpoints/dataset-files.ts'
 import { datasetEndpoints } from './endpoints/datasets.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
-import { installerEndpoints } from './endpoints/installers.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
@@ -106,7 +105,6 @@ export const createApp = (deps: AppDeps) => {
     demandPace(),
   )
   const product = () => [
-    ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps),
@@ -117,7 +115,7 @@ export const createApp = (deps: AppDeps) => {
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
     ...runEventEndpoints(deps),
-    ...catalogueEndpoints(),
+    ...catalogueEndpoints(deps),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], options)

@@ -9,6 +9,7 @@ import { removeDataset } from '../../usecases/remove-dataset.ts'
 import { SHOWN_PATHS, summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { receiveFiles } from '../pipeline/uploads/receive-files.ts'
@@ -101,6 +102,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Add Image To Dataset',
       params,
       query: uploadQuery,
+      headers: headers.upload,
       upload: 'files',
       responses: {
         200: {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { time } from '../../contract/scalars.ts'
 import { readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
@@ -20,7 +21,7 @@ export const addModelVersion = async (
 }
 
 export const modelVersion = z
-  .object({ version: z.int(), run_id: z.uuid(), dataset_id: z.int().nullable(), created: z.string() })
+  .object({ version: z.int(), run_id: z.uuid(), dataset_id: z.int().nullable(), created: time })
   .meta({ id: 'ModelVersion' })
 
 /** The trainings of a model, the first one first. */

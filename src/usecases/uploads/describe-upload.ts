@@ -34,7 +34,7 @@ const understood = z
     sidecars: z.array(z.object({ path: z.string(), format: z.string(), pictures: z.int() })),
     sentence: z.string().describe('All of it in words.'),
   })
-  .meta({ id: 'UploadUnderstood' })
+  .meta({ id: 'UploadUnderstood', description: 'Where labels and parts were found.' })
 
 const uploadProblem = z
   .object({
