@@ -6,7 +6,7 @@ import { datasetDetails, datasetRow, describeDataset, listDatasets } from '../..
 import { createDataset } from '../../usecases/create-dataset.ts'
 import { noDataset } from '../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../usecases/remove-dataset.ts'
-import { SHOWN_PATHS, summarizeUpload, uploadReport } from '../../usecases/uploads/describe-upload.ts'
+import { SHOWN_PATHS, summarizeUpload, uploadAnswer } from '../../usecases/uploads/describe-upload.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import { headers } from '../openapi/documented-headers.ts'
@@ -107,7 +107,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       responses: {
         200: {
           description: 'Taken; with `Prefer: return=representation` what became of every file',
-          schema: uploadReport.nullable(),
+          schema: uploadAnswer,
         },
         ...responses.missing,
         ...responses.invalid,

@@ -69,6 +69,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     }))
   }
   const trained = {
+    // See accommodate-generated-client.ts.
+    200: { description: 'The same, for clients that OpenAPI Generator made', schema: modelTrained },
     201: { description: 'Successful Response', schema: modelTrained },
     ...responses.accepted,
     ...responses.missing,

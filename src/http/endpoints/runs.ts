@@ -116,7 +116,7 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     summary: 'One file that a run left',
     params: params.extend({ name: z.string() }),
     responses: {
-      200: { description: 'The file', mediaType: 'application/octet-stream' },
+      200: { description: 'The file', mediaType: '*/*' },
       ...responses.missing,
     },
     handle: async ({ params }) => {

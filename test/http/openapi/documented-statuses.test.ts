@@ -35,6 +35,7 @@ const parameters = { epochs: 1, img_width: 8, img_height: 8, batch_size: 1 }
 const device = { name: 'n', installer_id: 1, model: 'm', description: 'd' }
 const tooMuch = { json: { x: 'x'.repeat(2 ** 20) } }
 const later = { Prefer: 'respond-async' }
+const GENERATED = { 'User-Agent': 'OpenAPI-Generator/1.0.0/python' }
 const KEY = { ...later, 'Idempotency-Key': 'taken' }
 const picture = makePicture(1)
 const photo = multipart([{ name: 'a.png', data: picture, field: 'file' }])
@@ -165,6 +166,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
       run(() => `POST /models/datasets/1?${LOSS}`, 'bad-input', trainBody),
       `POST /models/datasets/999?${LOSS}`,
     ),
+    200: run(() => `POST /models/datasets/1?${LOSS}`, 'succeeded', { ...trainBody, headers: GENERATED }),
     413: simply(`POST /models/datasets/1?${LOSS}`, tooMuch),
   },
   train_model_dataset_id_in_training_data_models_datasets__post: {
@@ -175,6 +177,10 @@ const scenarios: Record<string, Record<number, Scenario>> = {
       simply('POST /models/datasets/'),
       '',
     ),
+    200: run(() => `POST /models/datasets/?${LOSS}`, 'succeeded', {
+      json: { ...trainBody.json, dataset_id: 1 },
+      headers: GENERATED,
+    }),
     404: simply(`POST /models/datasets/?${LOSS}`, { json: { ...trainBody.json, dataset_id: 999 } }),
     413: simply(`POST /models/datasets/?${LOSS}`, tooMuch),
   },
