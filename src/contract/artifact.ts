@@ -8,6 +8,7 @@ const purposes: Record<string, string> = {
   'samples.png': 'Held-out pictures with the answers of the network.',
   'curves.png': 'Accuracy and loss over the epochs.',
   'confusion.png': 'Which class was taken for which.',
+  'evaluation.json': 'Figures and confusions of all classes, where there are more than 100.',
   'model.tflite': 'The int8 model, for TensorFlow Lite and TensorFlow Lite Micro.',
   'model_float32.tflite': 'The same model before its quantisation, to compare with.',
   'model_int16x8.tflite': 'The model with 16-bit activations, for when int8 loses too much.',
