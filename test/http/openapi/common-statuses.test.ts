@@ -75,21 +75,27 @@ it('503 answers while the database is away, on every operation that asks it', as
   })
   const { name, administer } = app.db
   const away = `${name}_away`
-  const rename = async (from: string, to: string) => {
-    await administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${from}'`)
-    await administer(`alter database ${from} rename to ${to}`)
+  const hide = async () => {
+    // Else the relay may be back between the two that follow, and who is connected stands in the way of a new name.
+    await administer(`alter database ${name} allow_connections false`)
+    await administer(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+    await administer(`alter database ${name} rename to ${away}`)
+  }
+  const restore = async () => {
+    await administer(`alter database ${away} rename to ${name}`)
+    await administer(`alter database ${name} allow_connections true`)
   }
   const operations = await withStatus(app, 503)
   expect(operations.length).toBeGreaterThan(30)
   // The documentation first: it is read from the relay.
   await app.ask('GET /healthz')
-  await rename(name, away)
+  await hide()
   const headers = { Authorization: 'Bearer tml_anything' }
   try {
     for (const operation of operations)
       expect((await app.ask(callOf(operation), { headers })).status, operation.operationId).toBe(503)
   } finally {
-    await rename(away, name)
+    await restore()
     await app.stop()
   }
 })
