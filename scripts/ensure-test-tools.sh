@@ -41,6 +41,10 @@ provide_gvisor() {
 provide openssl openssl "the tests of bridges under TLS"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"
+# In environments of their own, clients are generated and run; Debian has the means in a package of its own.
+if ! python3 -c 'import ensurepip' 2>/dev/null; then
+  if is_root_on_debian; then apt_install python3-venv; else say "Python makes no environments, for the tests of generated clients: install them (Debian: sudo apt-get install python3-venv)"; fi
+fi
 # With it the predecessor's frontend asks.
 if ! python3 -c 'import requests' 2>/dev/null; then
   if is_root_on_debian; then apt_install python3-requests; else say "Python has no requests, for the test of trusted clients: install it (Debian: sudo apt-get install python3-requests)"; fi

@@ -99,7 +99,7 @@ export const codeOf = (thrown: unknown): string | undefined => {
  * SQLSTATE classes 08 and 57P, no connection left, a deadlock or what could not be serialised, a limit of time, and what Node says of a connection that
  * is refused or cut.
  */
-const AWAY = /^(08|57P|53300|40001|40P01|57014|25P0[34]|55P03|ECONN|EPIPE|ETIMEDOUT)/
+const AWAY = /^(08|57P|3D000|53300|40001|40P01|57014|25P0[34]|55P03|ECONN|EPIPE|ETIMEDOUT)/
 /** The same where pg gives neither a class nor a code: a connection cut in the middle, and none to be had. */
 const CUT = /Connection terminated|not queryable|timeout exceeded when trying to connect|^timeout expired$/
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobKinds } from './job.ts'
-import { jsonObject } from './scalars.ts'
+import { jsonObject, time } from './scalars.ts'
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
 export type RunState = (typeof runStates)[number]
@@ -19,9 +19,6 @@ export const runReasons = [
   'lost',
 ] as const
 export type RunReason = (typeof runReasons)[number]
-
-/** ISO 8601, UTC, microseconds, no zone letter: what the predecessor's clients can read. */
-const time = z.string()
 
 /** Reasons that say nothing against the request: the same again may do. */
 export const outsideReasons: readonly RunReason[] = ['image', 'engine', 'lost', 'disk', 'timeout']

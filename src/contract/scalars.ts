@@ -35,5 +35,28 @@ export const looseNumber = z.preprocess(
   z.number(),
 )
 
+const FRACTION = /\.\d+/
+const ZONE = /(Z|[+-]\d\d:\d\d)$/
+
+/**
+ * A moment in ISO 8601; without a zone it is UTC, as everything that is answered. Becomes UTC with its zone letter, and
+ * keeps its microseconds, which a Date has not.
+ */
+export const moment = z
+  .union([z.iso.datetime({ local: true, offset: true }), z.iso.date()], {
+    error: 'A time is written like 2026-01-31T12:00:00, in UTC, or with a zone.',
+  })
+  .transform((text) => {
+    const [fraction = ''] = FRACTION.exec(text) ?? []
+    const whole = text.replace(FRACTION, '')
+    const utc = new Date(ZONE.test(whole) || !whole.includes('T') ? whole : `${whole}Z`).toISOString()
+    return utc.replace('.000Z', `${fraction.slice(0, 7)}Z`)
+  })
+  // PostgreSQL has no year 0, and knows others than four digits only in its own way.
+  .refine((utc) => /^[1-9]\d{3}-/.test(utc), 'The years are 1000 to 9999.')
+
+/** A moment as it is answered: ISO 8601, UTC, microseconds, no zone letter, which old clients could not read. */
+export const time = z.string().meta({ format: 'date-time-local' })
+
 /** A free-form JSON object. */
 export const jsonObject = z.record(z.string(), z.unknown())

@@ -87,7 +87,7 @@ export const trainingParameters = z
       if (message) addIssue({ code: 'custom', message, path: [name], input: parameters })
     }
   })
-  .meta({ id: 'TrainingParameters' })
+  .meta({ id: 'TrainingParameters', description: 'How to train; what is left out has its default.' })
 export type TrainingParameters = z.infer<typeof trainingParameters>
 
 const knownNames = () => Object.keys(trainingParameters.shape)

@@ -13,7 +13,6 @@ import { syncEndpoints } from './endpoints/datasets/sync.ts'
 import { datasetVersionEndpoints } from './endpoints/datasets/versions.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
-import { installerEndpoints } from './endpoints/installers.ts'
 import { modelDataEndpoints } from './endpoints/model-data.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
@@ -110,7 +109,6 @@ export const createApp = (deps: AppDeps) => {
     demandPace(),
   )
   const product = () => [
-    ...installerEndpoints(deps),
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps),
@@ -125,7 +123,7 @@ export const createApp = (deps: AppDeps) => {
     ...observationEndpoints(deps),
     ...runEndpoints(deps),
     ...runEventEndpoints(deps),
-    ...catalogueEndpoints(),
+    ...catalogueEndpoints(deps),
   ]
   const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
   mount(app, [...endpoints, ...documentationEndpoints(endpoints)], options)

@@ -36,9 +36,14 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   inPlace: <T>(kind: PlaceKind, work: () => Promise<T>) => Promise<T>
 }
 
+/** Tag of what operators and monitors ask. */
+export const OPERATION = 'Operation'
+
 interface ResponseDoc {
   description: string
+  /** Of `application/json`. */
   schema?: z.ZodType
+  /** Of a file, or of text. */
   mediaType?: string
 }
 
@@ -53,6 +58,8 @@ export interface Endpoint {
   summary: string
   params?: z.ZodObject
   query?: z.ZodObject
+  /** Request headers that matter here, for the documentation. */
+  headers?: z.ZodObject
   body?: z.ZodType
   /** Name of the multipart field whose files the handler reads. */
   upload?: 'files' | 'file'
@@ -61,6 +68,13 @@ export interface Endpoint {
   responses: Record<number, ResponseDoc>
   handle: (call: Call) => Promise<Reply>
 }
+
+/**
+ * Whether the predecessor had an operation, which its id tells: function, path and method. Its clients may send what it
+ * passed over.
+ */
+export const isPredecessors = ({ operationId, path, method }: Endpoint): boolean =>
+  operationId.endsWith(`${path.replaceAll(/\W/g, '_')}_${method}`)
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
 

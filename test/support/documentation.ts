@@ -15,8 +15,13 @@ const document = z.object({
 })
 export type Operation = z.infer<typeof operation> & { method: string; path: string }
 
-/** Answers that every path may give and that no operation lists: no token, wrong method, too much at once. */
-const ANYWHERE = new Set([401, 403, 405, 429, 503])
+/** What every path may answer and no operation lists: it does not have the method. */
+const ANYWHERE = new Set([405])
+/** Formats of OpenAPI that ajv does not know. */
+const FORMATS = {
+  'date-time-local': /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}$/,
+  base64: /^[A-Za-z\d+/]*={0,2}$/,
+}
 const GENERATED_CLIENT = /^OpenAPI-Generator\//
 
 const withoutEndSlash = (path: string) => path.replace(/(.)\/$/, '$1')
@@ -36,11 +41,12 @@ export const readOperations = (json: unknown): Operation[] =>
   )
 
 const read = async (url: string) => {
-  const json: unknown = await (await fetch(`${url}/openapi.json`)).json()
+  const json: unknown = await (await fetch(`${url}/openapi-3.1.json`)).json()
   const { components } = document.parse(json)
   const operations = readOperations(json).sort((a, b) => vagueness(a) - vagueness(b))
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
+  for (const [name, form] of Object.entries(FORMATS)) ajv.addFormat(name, form)
   ajv.addSchema({ $id: 'relay', components })
   const pointTo = (schema: unknown): Record<string, unknown> =>
     JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"relay#/components'))

@@ -1,10 +1,22 @@
 import { z } from 'zod'
 import { architecture, architectures, board, boards } from '../../contract/catalogue.ts'
+import { installerRow, listInstallers } from '../../store/installers.ts'
+import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 
 const TAG = 'Catalogue'
 
-export const catalogueEndpoints = (): Endpoint[] => [
+/** What there is to choose from, and does not change. */
+export const catalogueEndpoints = ({ db }: AppDeps): Endpoint[] => [
+  endpoint({
+    operationId: 'list_registered_installers_installers__get',
+    method: 'get',
+    path: '/installers/',
+    tag: 'Installers',
+    summary: 'List Registered Installers',
+    responses: { 200: { description: 'Successful Response', schema: z.array(installerRow) } },
+    handle: async () => ({ status: 200, json: await listInstallers(db.knex) }),
+  }),
   endpoint({
     operationId: 'list_boards',
     method: 'get',

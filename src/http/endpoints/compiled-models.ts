@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { artifactView } from '../../contract/artifact.ts'
 import { looseBoolean } from '../../contract/scalars.ts'
 import { compileOptions } from '../../contract/training.ts'
 import { compiledModelRow, listCompiledModels } from '../../store/models/compiled.ts'
 import { findCompiledModelOrFail, findSourceOrFail } from '../../usecases/find-or-fail.ts'
 import { installModel } from '../../usecases/install-model.ts'
+import { listArtifacts } from '../../usecases/list-artifacts.ts'
 import { expectSuccess } from '../../usecases/runs/expect-success.ts'
 import { submitCompilation } from '../../usecases/submit/submit-compilation.ts'
 import { submitOnce } from '../../usecases/submit/submit-once.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
@@ -27,6 +30,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Compile Model',
       params: z.object({ model_id: anyId }),
       query: compileOptions,
+      headers: headers.run,
       responses: {
         201: { description: 'Successful Response', schema: compiledModelRow },
         ...responses.accepted,
@@ -45,10 +49,8 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
         )
         return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => {
           expectSuccess(run)
-          return {
-            status: 201,
-            json: compiledModelRow.parse(await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)),
-          }
+          const compiled = await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)
+          return { status: 201, json: compiledModelRow.parse(compiled) }
         })
       },
     }),
@@ -74,11 +76,28 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Download the C++ source',
       params: z.object({ compiled_model_id: anyId }),
-      responses: { 200: { description: 'The C++ source', mediaType: 'text/x-c++src' }, ...responses.missing },
+      responses: {
+        // A generated client that asks for no id gets the list, and takes no type that is not named here.
+        200: { description: 'The C++ source', schema: z.unknown(), mediaType: 'text/x-c++src' },
+        ...responses.missing,
+      },
       handle: async ({ params }) => {
         const { run_id } = await findCompiledModelOrFail(deps.db.knex, params.compiled_model_id)
         const source = await findSourceOrFail(deps.db.knex, run_id)
         return sendBlob(deps.db, { ...source, media_type: 'text/x-c++src; charset=utf-8' }, 'model.cc')
+      },
+    }),
+    endpoint({
+      operationId: 'list_compiled_model_artifacts',
+      method: 'get',
+      path: '/compiled_models/{compiled_model_id}/artifacts',
+      tag: TAG,
+      summary: 'Everything that the compilation left: models, sources, libraries, plots, the model card',
+      params: z.object({ compiled_model_id: anyId }),
+      responses: { 200: { description: 'The files', schema: z.array(artifactView) }, ...responses.missing },
+      handle: async ({ params }) => {
+        const { run_id } = await findCompiledModelOrFail(deps.db.knex, params.compiled_model_id)
+        return { status: 200, json: await listArtifacts(deps.db.knex, run_id) }
       },
     }),
     endpoint({

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { AppDeps } from '../app-deps.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint, OPERATION } from '../endpoint.ts'
 
-const TAG = 'Operation'
 const report = z
   .object({
     ready: z.boolean(),
@@ -16,7 +15,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'healthz',
     method: 'get',
     path: '/healthz',
-    tag: TAG,
+    tag: OPERATION,
     summary: 'The process answers',
     responses: { 200: { description: 'It does', schema: z.object({ ok: z.boolean() }) } },
     handle: async () => ({ status: 200, json: { ok: true } }),
@@ -25,7 +24,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'readyz',
     method: 'get',
     path: '/readyz',
-    tag: TAG,
+    tag: OPERATION,
     summary: 'Database, engine, image and runtime are there',
     responses: {
       200: { description: 'Ready', schema: report },
@@ -41,7 +40,7 @@ export const healthEndpoints = ({ readiness, metrics }: AppDeps): Endpoint[] => 
     operationId: 'metrics',
     method: 'get',
     path: '/metrics',
-    tag: TAG,
+    tag: OPERATION,
     summary: 'Measurements for Prometheus',
     responses: { 200: { description: 'Text exposition format', mediaType: 'text/plain' } },
     handle: async () => {

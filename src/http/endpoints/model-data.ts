@@ -98,13 +98,17 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: async ({ params, query, request, client, signal }) => {
         const modelId = existing(params.model_id, 'model')
         const asked = { kind: 'again', modelId, version: query.version ?? null }
-        const runId = await submitOnce(db, request.get('idempotency-key'), asked, (idempotency) =>
-          submitTrainingAgain(
-            { ...deps, owner: client.name },
-            { modelId, version: query.version, idempotency },
-          ),
+        const { runId, warning } = await submitOnce(
+          db,
+          request.get('idempotency-key'),
+          asked,
+          (idempotency) =>
+            submitTrainingAgain(
+              { ...deps, owner: client.name },
+              { modelId, version: query.version, idempotency },
+            ),
         )
-        return answerRun(deps, runId, { request, signal }, async (run) => ({
+        return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => ({
           status: 201,
           json: await presentTrainedModel(db, run),
         }))

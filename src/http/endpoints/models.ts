@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { artifactView } from '../../contract/artifact.ts'
 import { jsonObject, looseInteger } from '../../contract/scalars.ts'
 import { lossFunctions, trainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
 import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
 import { findModelOrFail, findRunOrFail } from '../../usecases/find-or-fail.ts'
+import { listArtifacts } from '../../usecases/list-artifacts.ts'
 import { removeModel } from '../../usecases/remove-model.ts'
 import { modelTrained, presentTrainedModel } from '../../usecases/runs/present-trained-model.ts'
 import { submitContinuedTraining } from '../../usecases/submit/submit-continued-training.ts'
@@ -12,6 +14,7 @@ import { submitOnce } from '../../usecases/submit/submit-once.ts'
 import { submitTraining } from '../../usecases/submit/submit-training.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
@@ -66,6 +69,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     }))
   }
   const trained = {
+    // See accommodate-generated-client.ts.
+    200: { description: 'The same, for clients that OpenAPI Generator made', schema: modelTrained },
     201: { description: 'Successful Response', schema: modelTrained },
     ...responses.accepted,
     ...responses.missing,
@@ -105,6 +110,19 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       },
     }),
     endpoint({
+      operationId: 'list_model_artifacts',
+      method: 'get',
+      path: '/models/{model_id}/artifacts',
+      tag: TAG,
+      summary: 'Everything that the newest training left: the network, plots, held-out pictures',
+      params: z.object({ model_id: anyId }),
+      responses: { 200: { description: 'The files', schema: z.array(artifactView) }, ...responses.missing },
+      handle: async ({ params }) => {
+        const { run_id } = await findModelOrFail(deps.db.knex, existing(params.model_id, 'model'))
+        return { status: 200, json: await listArtifacts(deps.db.knex, run_id) }
+      },
+    }),
+    endpoint({
       operationId: 'delete_model',
       method: 'delete',
       path: '/models/{model_id}',
@@ -125,6 +143,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Train Model',
       params: z.object({ dataset_id: looseInteger }),
       query: lossQuery,
+      headers: headers.run,
       body: modelBase,
       errorLoc: ['path', 'dataset_id'],
       responses: trained,
@@ -137,6 +156,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Train Model',
       query: lossQuery,
+      headers: headers.run,
       body: modelBase,
       errorLoc: ['body', 'dataset_id'],
       responses: trained,
@@ -149,6 +169,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Continue Training Model',
       params: z.object({ model_id: looseInteger, dataset_id: looseInteger }),
+      headers: headers.run,
       errorLoc: ['path', 'model_id'],
       responses: {
         200: { description: 'Successful Response', schema: modelTrained },

@@ -4,6 +4,7 @@ import { expectSuccess } from '../../usecases/runs/expect-success.ts'
 import { type Classifier, submitPrediction } from '../../usecases/submit/submit-prediction.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { receivePicture } from '../pipeline/uploads/receive-picture.ts'
@@ -43,6 +44,7 @@ export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: 'Models',
       summary: 'Classify one picture, sent as multipart field `file`',
       params: z.object({ model_id: anyId }),
+      headers: headers.prediction,
       upload: 'file',
       responses: documented,
       handle: (call) => predict(call, { modelId: existing(call.params.model_id, 'model') }),
@@ -54,6 +56,7 @@ export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: 'Compiled models',
       summary: 'Classify one picture with the int8 and the float model, sent as multipart field `file`',
       params: z.object({ compiled_model_id: anyId }),
+      headers: headers.prediction,
       upload: 'file',
       responses: documented,
       handle: (call) =>

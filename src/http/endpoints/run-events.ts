@@ -9,6 +9,7 @@ import { createEventPages } from '../../usecases/runs/event-pages.ts'
 import { followEvents } from '../../usecases/runs/follow-events.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { runIdOrFail } from './parameters.ts'
 
@@ -27,6 +28,7 @@ export const runEventEndpoints = ({ db, feed }: AppDeps): Endpoint[] => {
       tag: 'Runs',
       summary: 'Events of a run as they happen; resumes after Last-Event-ID',
       params: z.object({ run_id: z.string() }),
+      headers: headers.events,
       query: z.object({
         ticket: z.string().max(200).optional().describe('From POST /tickets, where no token can be sent.'),
         after: z.string().max(20).optional().describe('Last event seen, where Last-Event-ID cannot be sent.'),

@@ -1,10 +1,13 @@
+import type { Request } from 'express'
 import { z } from 'zod'
+import { jobKinds } from '../../contract/job.ts'
 import { runStates, runSummary, runView } from '../../contract/run.ts'
-import { looseInteger } from '../../contract/scalars.ts'
+import { looseInteger, moment, time } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { findArtifact } from '../../store/runs/artifacts.ts'
 import { cancelRun } from '../../store/runs/lifecycle.ts'
-import { listRuns } from '../../store/runs/queries.ts'
+import { countMatchingRuns, listRuns } from '../../store/runs/queries.ts'
+import { MAX_ID } from '../../store/sql.ts'
 import { insertTicket } from '../../store/tickets.ts'
 import { findRunOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
@@ -15,15 +18,29 @@ import { runIdOrFail } from './parameters.ts'
 
 const TAG = 'Runs'
 const params = z.object({ run_id: z.string() })
+const id = looseInteger.pipe(z.int().min(0).max(MAX_ID)).optional()
 const page = z.object({
-  state: z.enum(runStates).optional(),
-  limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100),
-  offset: looseInteger.pipe(z.int().min(0).max(1_000_000)).default(0),
+  state: z.enum(runStates).optional().describe('Only runs in this state.'),
+  kind: z.enum(jobKinds).optional().describe('Only runs of this kind.'),
+  model_id: id.describe('Only runs of this model.'),
+  dataset_id: id.describe('Only runs of this dataset.'),
+  worker: z.string().max(200).optional().describe('Only runs that this worker had last.'),
+  since: moment.optional().describe('Requested at this time or later, in ISO 8601.'),
+  until: moment.optional().describe('Requested before this time, in ISO 8601.'),
+  limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100).describe('Most runs in one answer.'),
+  offset: looseInteger.pipe(z.int().min(0).max(1_000_000)).default(0).describe('Runs to pass over.'),
 })
 
-const ticket = z
-  .object({ ticket: z.string(), expires: z.string().describe('ISO 8601, UTC.') })
-  .meta({ id: 'Ticket' })
+const ticket = z.object({ ticket: z.string(), expires: time }).meta({ id: 'Ticket' })
+
+/** Where the next page is, where there is one (RFC 8288), and how many rows there are in all. */
+const pageHeaders = (request: Request, { limit, offset }: z.infer<typeof page>, total: number) => {
+  const count = { 'X-Total-Count': String(total) }
+  if (offset + limit >= total) return count
+  const query = new URLSearchParams(request.originalUrl.split('?')[1])
+  query.set('offset', String(offset + limit))
+  return { ...count, Link: `<${request.path}?${query}>; rel="next"` }
+}
 
 const ARTIFACT_NAME = /^[\w.-]{1,100}$/
 
@@ -36,10 +53,15 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     summary: 'Runs, newest first, without their reports and artifacts',
     query: page,
     responses: { 200: { description: 'A page of runs', schema: z.array(runSummary) }, ...responses.invalid },
-    handle: async ({ query }) => ({
-      status: 200,
-      json: await listRuns(deps.db.knex, { state: query.state, limit: query.limit, offset: query.offset }),
-    }),
+    handle: async ({ query, request }) => {
+      const { limit, offset, ...filter } = query
+      const total = await countMatchingRuns(deps.db.knex, filter)
+      return {
+        status: 200,
+        json: await listRuns(deps.db.knex, query),
+        headers: pageHeaders(request, query, total),
+      }
+    },
   }),
   endpoint({
     operationId: 'get_run',
@@ -94,7 +116,7 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     summary: 'One file that a run left',
     params: params.extend({ name: z.string() }),
     responses: {
-      200: { description: 'The file', mediaType: 'application/octet-stream' },
+      200: { description: 'The file', mediaType: '*/*' },
       ...responses.missing,
     },
     handle: async ({ params }) => {

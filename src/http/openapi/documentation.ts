@@ -1,24 +1,30 @@
 import { jsonObject } from '../../contract/scalars.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
-import { describeApi, type OpenApiVersion } from './describe-api.ts'
+import { type Endpoint, endpoint, OPERATION } from '../endpoint.ts'
+import type { Json, OpenApiVersion } from './create-schema-writer.ts'
+import { describeApi } from './describe-api.ts'
 
-const TAG = 'Operation'
-
-/** The description of all endpoints, these included, as OpenAPI. */
+/** The description of all endpoints, these included, as OpenAPI; 3.0 under the address that generators take. */
 export const documentationEndpoints = (others: Endpoint[]): Endpoint[] => {
-  const serve = (path: string, version: OpenApiVersion, summary: string): Endpoint =>
+  const written = new Map<OpenApiVersion, Json>()
+  const describe = (version: OpenApiVersion): Json => {
+    const description = written.get(version) ?? describeApi(all, version)
+    written.set(version, description)
+    return description
+  }
+  const serve = (operationId: string, path: string, version: OpenApiVersion): Endpoint =>
     endpoint({
-      operationId: `openapi_${version.replace('.', '_')}`,
+      operationId,
       method: 'get',
       path,
-      tag: TAG,
-      summary,
+      tag: OPERATION,
+      summary: `This API in OpenAPI ${version}`,
       responses: { 200: { description: 'The description', schema: jsonObject } },
-      handle: async () => ({ status: 200, json: describeApi(all, version) }),
+      handle: async () => ({ status: 200, json: describe(version) }),
     })
   const own = [
-    serve('/openapi.json', '3.1', 'This API in OpenAPI 3.1'),
-    serve('/openapi-3.0.json', '3.0', 'This API in OpenAPI 3.0, for older generators of clients'),
+    serve('openapi', '/openapi.json', '3.0'),
+    serve('openapi_3_0', '/openapi-3.0.json', '3.0'),
+    serve('openapi_3_1', '/openapi-3.1.json', '3.1'),
   ]
   const all = [...others, ...own]
   return own

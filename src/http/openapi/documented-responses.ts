@@ -46,5 +46,20 @@ export const responses = {
     502: { description: 'The bridge could not be reached or answered nonsense', schema: errorBody },
     504: { description: 'The bridge did not answer in time', schema: errorBody },
   },
+  /** Of operations that need a token. */
+  unauthorized: { 401: { description: 'The token is missing, unknown or revoked', schema: errorBody } },
+  forbidden: {
+    403: { description: 'The token lacks the scope, or a foreign web page asks', schema: errorBody },
+  },
+  rateLimited: {
+    429: { description: 'Too many requests; `Retry-After` says when to try again', schema: errorBody },
+  },
+  unavailable: {
+    503: {
+      description:
+        'The database does not answer, or there is too much to do; `Retry-After` says when to try again',
+      schema: errorBody,
+    },
+  },
   accepted: { 202: { description: 'Accepted, with `Prefer: respond-async`', schema: accepted } },
 }

@@ -5,7 +5,8 @@ import type { Reply } from '../endpoint.ts'
  * The predecessor's command-line tool uses a client that was generated from an old description, and it cannot be
  * changed any more. It knows no null where a key may be absent, and of a training's answer it expects a binary
  * picture, which JSON cannot hold; a status it does not know it leaves unchecked. Both accommodations are made for
- * this user agent only, and everybody else gets the contract as written.
+ * this user agent only, and everybody else gets the contract as written. Clients generated today say the same of
+ * themselves, so that status is in the description, too.
  */
 const GENERATED_CLIENT = /^OpenAPI-Generator\//
 

@@ -17,9 +17,6 @@ import { sendJson } from './send-json.ts'
 /** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */
 const toRoute = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(.)\/$/, '$1')
 
-/** Tag of what operators and monitors ask. */
-const OPERATION = 'Operation'
-
 interface MountOptions {
   logger: Logger
   authorizer: Authorizer
@@ -66,10 +63,11 @@ const serve = (endpoint: Endpoint, { logger, authorizer, audit, places, stopping
       audit.note(request, { ...deed, client, objects: { ...request.params, ...idsIn(reply.json) } })
       const { send, place } = reply
       if (send) {
-        const answer = () => {
+        const answer = async () => {
           response.statusCode = reply.status
           for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value)
-          return send(response)
+          if (request.method === 'HEAD') response.end()
+          else await send(response)
         }
         await (place ? call.inPlace(place, answer) : answer())
       } else if (reply.status === 204) response.status(204).end()
@@ -95,15 +93,16 @@ const refuse =
   }
 
 /**
- * Serves every endpoint under its path, and answers 405 for the methods a path does not have. HEAD is one of them,
- * as it was with the predecessor, but for what monitors ask: Express would answer it where there is a GET.
+ * Serves every endpoint under its path, and answers 405 for the methods a path does not have. Where there is a GET,
+ * Express answers HEAD by it.
  */
 export const mount = (app: Express, endpoints: Endpoint[], options: MountOptions) => {
   const routes = [...Map.groupBy(endpoints, ({ path }) => toRoute(path))].map(([route, served]) => {
-    const methods = served.map(({ method }) => method.toUpperCase())
-    return { route, refusal: refuse(methods, options), tag: served[0]?.tag }
+    const methods = served.flatMap(({ method }) =>
+      method === 'get' ? ['GET', 'HEAD'] : method.toUpperCase(),
+    )
+    return { route, refusal: refuse(methods, options) }
   })
-  for (const { route, refusal, tag } of routes) if (tag !== OPERATION) app.head(route, refusal)
   for (const endpoint of endpoints) app[endpoint.method](toRoute(endpoint.path), serve(endpoint, options))
   // After all endpoints: /models/{model_id} has no POST, but /models/datasets has one.
   for (const { route, refusal } of routes) app.all(route, refusal)

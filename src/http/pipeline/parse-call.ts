@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { jsonNesting, MAX_NESTING } from '../../contract/json-nesting.ts'
-import type { Endpoint } from '../endpoint.ts'
+import { suggest } from '../../contract/resembles.ts'
+import { type Endpoint, isPredecessors, OPERATION } from '../endpoint.ts'
 import { InvalidRequest, type Issue, toIssues } from './invalid-request.ts'
 
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json\b/i
@@ -45,6 +46,23 @@ const lastOfEach = (query: Request['query']) =>
   )
 
 /**
+ * Names in the query that mean nothing here. The predecessor passed over them, so on its operations only a slip of one
+ * that means something is refused; monitors add names against caches.
+ */
+const refuseUnknownNames = (endpoint: Endpoint, given: object): Issue[] => {
+  const known = Object.keys(endpoint.query?.shape ?? {})
+  const isLenient = isPredecessors(endpoint) || endpoint.tag === OPERATION
+  return Object.keys(given).flatMap((name) => {
+    if (known.includes(name)) return []
+    const slip = suggest('query parameter', name, known)
+    if (slip === null && isLenient) return []
+    const list = known.length > 0 ? `There are ${known.join(', ')}` : 'There is none here'
+    const msg = slip ?? `There is no query parameter of this name. ${list}.`
+    return [{ loc: ['query', name.slice(0, 100)], msg, type: 'extra_forbidden' }]
+  })
+}
+
+/**
  * Checks path, query and body of a request, in this order, against an endpoint's schemas.
  * @throws InvalidRequest with everything that is wrong.
  */
@@ -59,6 +77,7 @@ export const parseCall = (endpoint: Endpoint, request: Request) => {
     ...refuseUnstorable('body', body),
     ...(params?.error ? toIssues('path', params.error) : []),
     ...(query?.error ? toIssues('query', query.error) : []),
+    ...refuseUnknownNames(endpoint, given),
     ...issues,
     ...(checked?.error ? toIssues('body', checked.error) : []),
   ]

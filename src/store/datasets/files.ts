@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { time } from '../../contract/scalars.ts'
 import { transaction } from '../../db/transaction.ts'
 import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
@@ -24,7 +25,7 @@ export const datasetFile = z
     height: z.int().nullable(),
     problem: fileProblem.nullable(),
     sha256: z.string().describe('Hex.'),
-    created: z.string(),
+    created: time,
   })
   .meta({ id: 'DatasetFile' })
 

@@ -1,11 +1,18 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { time } from '../../contract/scalars.ts'
 import { findRow, type IdPage, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
 /** A compiled model as the predecessor's clients unpack it: the order of the keys is part of the contract. */
 export const compiledModelRow = z
-  .object({ created: z.string(), model_id: z.int(), model_path: z.string().min(1), id: z.int() })
+  .object({
+    created: time.describe('When it was compiled.'),
+    model_id: z.int().describe('The model that it was compiled from.'),
+    model_path: z.string().min(1).describe('What the predecessor called its folder.'),
+    id: z.int().describe('Id of the compiled model.'),
+    run_id: z.uuid().optional().describe('The run that compiled it; only in the answer to a compilation.'),
+  })
   .meta({ id: 'CompiledModel' })
 export type CompiledModelRow = z.infer<typeof compiledModelRow>
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { jsonObject } from '../../contract/scalars.ts'
+import { jsonObject, time } from '../../contract/scalars.ts'
 import { ownerName } from '../owners.ts'
 import { findRow, type IdPage, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
@@ -12,7 +12,7 @@ export const modelRow = z
     parameters: jsonObject,
     description: z.string(),
     id: z.int(),
-    created: z.string(),
+    created: time,
     model_path: z.string().min(1),
   })
   .meta({ id: 'Model' })

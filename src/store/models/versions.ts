@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { time } from '../../contract/scalars.ts'
 import { readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
@@ -25,7 +26,7 @@ export const modelVersion = z
     run_id: z.uuid(),
     dataset_id: z.int().nullable(),
     dataset_version_id: z.int().nullable().describe('What it was trained on; null where that is not kept.'),
-    created: z.string(),
+    created: time,
   })
   .meta({ id: 'ModelVersion' })
 

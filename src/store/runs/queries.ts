@@ -12,6 +12,7 @@ import {
 } from '../../contract/run.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
+import { filterRuns, type RunFilter } from './filter.ts'
 
 /** Parameters that a list shows, in bytes of JSON; what is stored from before there was a bound may be longer. */
 const MAX_LISTED = 16 * 1024
@@ -62,8 +63,7 @@ export const findByIdempotencyKey = async (db: Knex, key: string) => {
   return findRow(keyedRun, rows)
 }
 
-export interface RunPage {
-  state: RunState | undefined
+export interface RunPage extends RunFilter {
   /** Most rows. */
   limit: number
   /** Rows to pass over. */
@@ -71,16 +71,23 @@ export interface RunPage {
 }
 
 /** Newest first, without reports and artifacts. */
-export const listRuns = async (db: Knex, page: RunPage): Promise<RunSummary[]> => {
+export const listRuns = async (db: Knex, { limit, offset, ...filter }: RunPage): Promise<RunSummary[]> => {
+  const { where, bindings } = filterRuns(filter)
   // The page is cut out first: else the columns of all rows before it are made as well.
   const { rows } = await db.raw(
     `select ${summaryColumns} from (
-       select * from runs where (:state::text is null or state = :state)
-       order by requested_at desc, id limit :limit offset :offset) r
+       select * from runs ${where} order by requested_at desc, id limit :limit offset :offset) r
      order by r.requested_at desc, r.id`,
-    { ...page, state: page.state ?? null },
+    { ...bindings, limit, offset },
   )
   return readRows(runSummary, rows)
+}
+
+/** How many runs a filter lets through. */
+export const countMatchingRuns = async (db: Knex, filter: RunFilter): Promise<number> => {
+  const { where, bindings } = filterRuns(filter)
+  const { rows } = await db.raw(`select count(*) as runs from runs ${where}`, bindings)
+  return readRow(z.object({ runs: z.int() }), rows).runs
 }
 
 /** Number of runs in every state, none left out. */

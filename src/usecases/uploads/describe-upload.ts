@@ -34,7 +34,7 @@ const understood = z
     sidecars: z.array(z.object({ path: z.string(), format: z.string(), pictures: z.int() })),
     sentence: z.string().describe('All of it in words.'),
   })
-  .meta({ id: 'UploadUnderstood' })
+  .meta({ id: 'UploadUnderstood', description: 'Where labels and parts were found.' })
 
 const uploadProblem = z
   .object({
@@ -48,31 +48,32 @@ const uploadProblem = z
   })
   .meta({ id: 'UploadProblem' })
 
-/** What became of every file of an upload. */
-export const uploadReport = z
-  .object({
-    understood,
-    files: z
-      .int()
-      .describe(
-        'Files that were sent, of an archive those in it. Each is added, same, replaced or left out, and counted there.',
-      ),
-    added: z.int().describe('Pictures that are in the dataset now and were not before.'),
-    same: paths.describe('Pictures that were there already, under the same name with the same bytes.'),
-    renamed: z
-      .object({ count: z.int(), files: z.array(z.object({ path: z.string(), dataset_path: z.string() })) })
-      .describe('Other pictures of a name that was taken: they stay beside it under a name of their own.'),
-    replaced: paths.describe('Pictures that took the place of others, as ?on_conflict=replace asks.'),
-    relabelled: paths.describe(
-      'Those of the same whose label or part is another now; by their paths in the dataset.',
+export const uploadReport = z.object({
+  understood,
+  files: z
+    .int()
+    .describe(
+      'Files that were sent, of an archive those in it. Each is added, same, replaced or left out, and counted there.',
     ),
-    broken: paths.describe('Files kept that take no part in training; the list of files says why.'),
-    left_out: z
-      .array(z.object({ reason: z.string(), message: z.string(), ...paths.shape }))
-      .describe('Files of which nothing was kept, by reason.'),
-    problems: z.array(uploadProblem).describe('What else should be known.'),
-  })
-  .meta({ id: 'UploadReport' })
+  added: z.int().describe('Pictures that are in the dataset now and were not before.'),
+  same: paths.describe('Pictures that were there already, under the same name with the same bytes.'),
+  renamed: z
+    .object({ count: z.int(), files: z.array(z.object({ path: z.string(), dataset_path: z.string() })) })
+    .describe('Other pictures of a name that was taken: they stay beside it under a name of their own.'),
+  replaced: paths.describe('Pictures that took the place of others, as ?on_conflict=replace asks.'),
+  relabelled: paths.describe(
+    'Those of the same whose label or part is another now; by their paths in the dataset.',
+  ),
+  broken: paths.describe('Files kept that take no part in training; the list of files says why.'),
+  left_out: z
+    .array(z.object({ reason: z.string(), message: z.string(), ...paths.shape }))
+    .describe('Files of which nothing was kept, by reason.'),
+  problems: z.array(uploadProblem).describe('What else should be known.'),
+})
+/** Null where none was asked for: so written that generated clients take both. */
+export const uploadAnswer = uploadReport
+  .nullable()
+  .meta({ id: 'UploadReport', description: 'What became of every file of an upload.' })
 export type UploadReport = z.infer<typeof uploadReport>
 
 /** What was understood of an upload, and what is to be said about it, as clients read it. */

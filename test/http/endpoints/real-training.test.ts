@@ -84,8 +84,11 @@ it('compiles to the source that the bridge builds, and installs it', { timeout: 
     json: { model_id: '2', quant: 'None', c_array: 'x' },
   })
   expect(compiled.status, compiled.text.slice(0, 500)).toBe(201)
-  expect(compiled.text).toMatch(/^\{"created":"[\d\-T:.]{26}","model_id":2,"model_path":"[^"]+","id":1\}$/)
-  expect((await app.ask('GET /compiled_models/')).text).toBe(`[${compiled.text}]`)
+  expect(compiled.text).toMatch(
+    /^\{"created":"[\d\-T:.]{26}","model_id":2,"model_path":"[^"]+","id":1,"run_id":"[\w-]{36}"\}$/,
+  )
+  const row = compiled.text.replace(/,"run_id":"[^"]+"/, '')
+  expect((await app.ask('GET /compiled_models/')).text).toBe(`[${row}]`)
 
   const source = await app.ask('GET /compiled_models/1')
   expect(source.headers['content-disposition']).toBe('attachment; filename="model.cc"')

@@ -276,15 +276,34 @@ describe('compiling', () => {
         headers: { 'Content-Type': 'application/json' },
       })
       await endNextRun(app.db)
-      const { status, text } = await waiting
+      const { status, text, headers } = await waiting
       expect(status).toBe(201)
-      expect(text).toMatch(/^\{"created":"[\d\-T:.]{26}","model_id":1,"model_path":"[^"]+","id":\d+\}$/)
+      // The four keys of the predecessor first, and then the run for new clients.
+      expect(text).toMatch(
+        /^\{"created":"[\d\-T:.]{26}","model_id":1,"model_path":"[^"]+","id":\d+,"run_id":"[\w-]{36}"\}$/,
+      )
+      expect(text).toContain(headers['x-run-id'])
     },
   )
 
   it('adds a row each time', async () => {
     const { json } = await app.ask('GET /compiled_models')
     expect((json as { id: number }[]).map(({ id }) => id)).toEqual([1, 2, 3])
+  })
+
+  it('lists rows of exactly four keys', async () => {
+    for (const row of (await app.ask('GET /compiled_models/')).json as object[])
+      expect(Object.keys(row)).toEqual(['created', 'model_id', 'model_path', 'id'])
+  })
+
+  it.each(['/compiled_models/1', '/models/1'])('lists every file of %s with what it is for', async (path) => {
+    const { json } = await app.ask(`GET ${path}/artifacts`)
+    const files = json as { name: string; url: string; bytes: number; purpose: string }[]
+    expect(files.map(({ name }) => name)).toContain(path === '/models/1' ? 'model.keras' : 'target_model.cc')
+    for (const { url, bytes, purpose } of files) {
+      expect(purpose).toMatch(/\.$/)
+      expect((await app.ask(`GET ${url}`)).bytes.length).toBe(bytes)
+    }
   })
 
   it('is downloaded as model.cc, whatever is accepted', async () => {

@@ -58,9 +58,18 @@ describe('what is not there', () => {
     },
   )
 
-  it.each(['HEAD', 'OPTIONS'])('%s is 405, as the predecessor had it', async (method) => {
-    const { status, headers } = await app.ask(`${method} /devices/`)
-    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, POST' })
+  it('OPTIONS is 405, as the predecessor had it', async () => {
+    const { status, headers } = await app.ask('OPTIONS /devices/')
+    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET, HEAD, POST' })
+  })
+
+  it('HEAD is answered as GET is, without the body', async () => {
+    for (const path of ['/devices/', '/datasets/999', '/runs', '/openapi.json', '/boards']) {
+      const [get, head] = [await app.ask(`GET ${path}`), await app.ask(`HEAD ${path}`)]
+      expect(head).toMatchObject({ status: get.status, text: '' })
+      for (const name of ['content-type', 'content-length'])
+        expect(head.headers[name]).toBe(get.headers[name])
+    }
   })
 
   it('lets a monitor ask with HEAD whether the relay is up', async () => {

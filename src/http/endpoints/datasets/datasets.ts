@@ -9,10 +9,11 @@ import {
 import { createDataset } from '../../../usecases/create-dataset.ts'
 import { noDataset } from '../../../usecases/find-or-fail.ts'
 import { removeDataset } from '../../../usecases/remove-dataset.ts'
-import { summarizeUpload, uploadReport } from '../../../usecases/uploads/describe-upload.ts'
+import { summarizeUpload, uploadAnswer } from '../../../usecases/uploads/describe-upload.ts'
 import { placeUpload } from '../../../usecases/uploads/place-upload.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { type Endpoint, endpoint } from '../../endpoint.ts'
+import { headers } from '../../openapi/documented-headers.ts'
 import { responses } from '../../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../../pipeline/answer-list.ts'
 import { receiveFiles } from '../../pipeline/uploads/receive-files.ts'
@@ -65,11 +66,12 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Add Image To Dataset',
       params,
       query: uploadQuery,
+      headers: headers.upload,
       upload: 'files',
       responses: {
         200: {
           description: 'Taken; with `Prefer: return=representation` what became of every file',
-          schema: uploadReport.nullable(),
+          schema: uploadAnswer,
         },
         ...responses.missing,
         ...responses.invalid,

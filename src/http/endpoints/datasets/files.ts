@@ -77,7 +77,7 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'One file as it was uploaded',
       params: fileParams,
       responses: {
-        200: { description: 'The file', mediaType: 'application/octet-stream' },
+        200: { description: 'The file', mediaType: '*/*' },
         ...responses.missing,
       },
       handle: async ({ params }) => {

@@ -24,6 +24,7 @@ const owner = (owns: Owned): Permission => ({ scope: 'run', owns })
 export const permissions: Record<string, Permission> = {
   healthz: everybody,
   readyz: everybody,
+  openapi: everybody,
   openapi_3_1: everybody,
   openapi_3_0: everybody,
   metrics: read,
@@ -59,6 +60,7 @@ export const permissions: Record<string, Permission> = {
 
   get_all_models_models__get: read,
   describe_model: read,
+  list_model_artifacts: read,
   delete_model: admin,
   list_model_files: read,
   download_model_file: read,
@@ -70,6 +72,7 @@ export const permissions: Record<string, Permission> = {
   compile_model_compiled_models_models__model_id__post: run,
   get_compiled_models_compiled_models__get: read,
   get_compiled_model_compiled_models__compiled_model_id__get: read,
+  list_compiled_model_artifacts: read,
   predict_with_compiled_model: run,
   install_model_to_device_on_brdige_compiled_models__compiled_model_id__bridges__bridge_id__devices__device_id__post:
     run,

@@ -12,6 +12,7 @@ import { type RunningApp, startApp } from '../../../support/start-app.ts'
 const special: Record<string, string> = {
   healthz: 'everybody',
   readyz: 'everybody',
+  openapi: 'everybody',
   openapi_3_1: 'everybody',
   openapi_3_0: 'everybody',
   create_ticket: 'read',

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** What the files are for that jobs leave, by name. */
+const purposes: Record<string, string> = {
+  'model.keras': 'The trained network; further trainings, compilations and predictions start from it.',
+  'holdout.npz': 'The held-out pictures, on which a compiled model is measured.',
+  'sample.png': 'One held-out picture, which the answer to a training shows.',
+  'samples.png': 'Held-out pictures with the answers of the network.',
+  'curves.png': 'Accuracy and loss over the epochs.',
+  'confusion.png': 'Which class was taken for which.',
+  'evaluation.json': 'Figures and confusions of all classes, where there are more than 100.',
+  'model.tflite': 'The int8 model, for TensorFlow Lite and TensorFlow Lite Micro.',
+  'model_float32.tflite': 'The same model before its quantisation, to compare with.',
+  'model_int16x8.tflite': 'The model with 16-bit activations, for when int8 loses too much.',
+  'target_model.cc': 'The int8 model as C++ source: what a bridge builds into its sketch.',
+  'model_arduino.zip': 'An Arduino library with the model, preprocessing, an example and a self-test.',
+  'model_cpp.zip': 'A C++ bundle for any build system: model, preprocessing, a Makefile and a self-test.',
+  'model_card.html': 'The model card, to read: what it is, how good it is, on which boards it fits.',
+  'model_card.json': 'The same figures for programs.',
+  'comparison.png': 'Accuracy and size of float and int8, and the RAM of the boards.',
+  'confusion_int8.png': 'Which class the int8 model took for which.',
+  picture: 'The picture that was classified.',
+}
+
+export const purposeOf = (name: string): string => purposes[name] ?? 'A file that the run left.'
+
+/** A file of a model or compiled model, and where it is. */
+export const artifactView = z
+  .object({
+    name: z.string().describe('Name of the file.'),
+    media_type: z.string().describe('Its media type.'),
+    bytes: z.int().describe('Its size.'),
+    purpose: z.string().describe('What it is for.'),
+    url: z.string().describe('Path on this relay that downloads it.'),
+  })
+  .meta({ id: 'Artifact' })
