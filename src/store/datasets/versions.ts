@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
+import { time } from '../../contract/scalars.ts'
 import { transaction } from '../../db/transaction.ts'
 import { findRow, type IdPage, readRows } from '../rows.ts'
 import type { ClaimedRun } from '../runs/lifecycle.ts'
@@ -80,7 +81,7 @@ export const datasetVersion = z
     files: z.int(),
     bytes: z.int(),
     kept_bytes: z.int().describe('Of these, bytes that the dataset itself no longer has.'),
-    created: z.string(),
+    created: time,
     models: z.array(z.int()).describe('Models that were trained on it, the first 100.'),
   })
   .meta({ id: 'DatasetVersion' })

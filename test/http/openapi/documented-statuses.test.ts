@@ -455,6 +455,7 @@ for (const call of [
   'download_dataset_file GET /datasets/1/files/1',
   'delete_dataset_file DELETE /datasets/1/files/1',
   'clear_dataset_problems DELETE /datasets/1/problems',
+  'delete_dataset_version DELETE /datasets/1/versions/1',
   'describe_model GET /models/1',
   'list_model_artifacts GET /models/1/artifacts',
   'delete_model DELETE /models/1',

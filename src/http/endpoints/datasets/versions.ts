@@ -9,7 +9,8 @@ import { type Endpoint, endpoint } from '../../endpoint.ts'
 import { responses } from '../../openapi/documented-responses.ts'
 import { anyId, existing } from '../parameters.ts'
 
-const TAG = 'Datasets'
+// Versions come of trainings, so that is where they are described.
+const TAG = 'Models'
 const params = z.object({ dataset_id: anyId })
 
 export const datasetVersionEndpoints = ({ db }: AppDeps): Endpoint[] => [
