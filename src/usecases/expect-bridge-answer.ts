@@ -1,7 +1,7 @@
 import type { BridgeResult } from '../bridge/bridge-result.ts'
 import { AppError } from '../errors.ts'
 
-const CHECK = 'Check that the bridge runs and that its address is right: GET /bridges/{bridge_id}/health.'
+const CHECK = 'Check that the bridge runs and that its address is right: GET /bridges/{bridge_id}/status.'
 
 /**
  * The value a bridge answered.

@@ -26,6 +26,13 @@ const bridgeDevice = z
 const bridgeDevices = z.object({ devices: z.array(bridgeDevice) }).meta({ id: 'BridgeDevices' })
 const bridgeStatus = z.object({ online: z.boolean() }).meta({ id: 'BridgeStatus' })
 
+const bridgeHealth = z
+  .object({
+    online: z.boolean().describe('Whether the bridge answers as one.'),
+    reason: z.string().nullable().describe('Why it is offline, in a sentence; null when it is online.'),
+  })
+  .meta({ id: 'BridgeHealth' })
+
 const params = z.object({ bridge_id: anyId })
 
 export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
@@ -106,6 +113,20 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     handle: async ({ params, signal }) => {
       const bridge = await findBridgeOrFail(db.knex, params.bridge_id)
       return { status: 200, json: { online: await bridges.isOnline(bridge, { signal }) } }
+    },
+  }),
+  endpoint({
+    operationId: 'describe_bridge_status',
+    method: 'get',
+    path: '/bridges/{bridge_id}/status',
+    tag: TAG,
+    summary: 'Whether a bridge is online, and why it is not',
+    params,
+    responses: { 200: { description: 'Its status', schema: bridgeHealth }, ...responses.missing },
+    handle: async ({ params, signal }) => {
+      const bridge = await findBridgeOrFail(db.knex, params.bridge_id)
+      const health = await bridges.checkHealth(bridge, { signal })
+      return { status: 200, json: { online: health.online, reason: health.online ? null : health.reason } }
     },
   }),
 ]

@@ -124,6 +124,44 @@ describe('health of a bridge', () => {
   )
 })
 
+describe('status of a bridge', () => {
+  const statusOf = async (id: number) => (await app.ask(`GET /bridges/${id}/status`)).json
+
+  it('says that it is online', async () => {
+    const { id } = await start()
+    expect((await app.ask(`GET /bridges/${id}/status`)).text).toBe('{"online":true,"reason":null}')
+  })
+
+  it.each([
+    ['silent', /did not answer within 4\.5 seconds/],
+    ['no-http', /does not speak HTTP/],
+    ['redirects-elsewhere', /redirect/],
+  ] as const)(
+    'says why one that is %s is offline, which the old answer does not',
+    async (mode, reason) => {
+      const { id } = await start({ mode })
+      expect((await app.ask(`GET /bridges/${id}/health`)).text).toBe('{"online":false}')
+      expect(await statusOf(id)).toEqual({ online: false, reason: expect.stringMatching(reason) })
+    },
+    20_000,
+  )
+
+  it.each([
+    ['127.0.0.1:1', /cannot be reached \(ECONNREFUSED\)/],
+    ['a:b:c', /address .* unusable/],
+    ['169.254.169.254', /does not call/],
+  ])('says why %s is offline', async (address, reason) => {
+    expect(await statusOf(await register(address))).toEqual({
+      online: false,
+      reason: expect.stringMatching(reason),
+    })
+  })
+
+  it('is a 404 for a bridge that is not there', async () => {
+    expect((await app.ask('GET /bridges/999999/status')).status).toBe(404)
+  })
+})
+
 describe('observing', () => {
   it('passes scores on as the bridge gives them, asked by a GET with a body', async () => {
     const { bridge, id } = await start({ scores: { '1': 18.45, '0': 2, extra: { deep: [true] } } })

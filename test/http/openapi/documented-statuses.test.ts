@@ -115,6 +115,10 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: simply('GET /bridges/1/health'),
     404: simply('GET /bridges/999/health'),
   },
+  describe_bridge_status: {
+    200: simply('GET /bridges/1/status'),
+    404: simply('GET /bridges/999/status'),
+  },
   get_datasets_datasets__get: listed('datasets'),
   add_dataset_datasets__post: {
     201: simply('POST /datasets/?dataset_name=n&dataset_desc=d'),

@@ -41,6 +41,7 @@ export const permissions: Record<string, Permission> = {
   remove_registered_bridge_bridges__bridge_id__delete: admin,
   get_bridge_devices_bridges__bridge_id__devices_get: read,
   check_bridge_status_bridges__bridge_id__health_get: read,
+  describe_bridge_status: read,
 
   get_datasets_datasets__get: read,
   add_dataset_datasets__post: run,
