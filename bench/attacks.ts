@@ -5,19 +5,33 @@ import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
 import { attacks, type Target } from './support/attackers.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
+import { containRelay } from './support/contain-relay.ts'
+import { crowds } from './support/crowds.ts'
 import { ask, beHonest } from './support/honest-users.ts'
 
 /*
  * What honest users get while somebody attacks: `npm run bench:attacks`, on the loopback address only. One attack after
- * the other, each for SECONDS. A relay that runs already, in a container with its limits, is attacked with RELAY_URL
- * and DATABASE_URL; it must be one without tokens that holds nothing of value.
+ * the other, each for SECONDS; then crowds that do nothing wrong. RELAY_IMAGE names an image whose relay runs in a container
+ * of 512 MiB and 128 processes. A relay that runs already is attacked with RELAY_URL and DATABASE_URL; it must be one
+ * without tokens that holds nothing of value.
  */
 
 const SECONDS = Number(process.argv[2] ?? 20)
+/** For a crowd. */
+const LONGEST_MS = 600_000
 const MIB = 1024 * 1024
 
 const startOwn = async () => {
   const database = await startBenchDatabase()
+  const { RELAY_IMAGE: image } = process.env
+  if (image) {
+    const contained = await containRelay(image, database.url)
+    const stop = async () => {
+      console.log(`the container at the end: ${contained.stop()}`)
+      await database.stop()
+    }
+    return { url: contained.url, db: database.db, stop }
+  }
   const relay = await spawnRelay({ DATABASE_URL: database.url, ROLE: 'api', LOG_LEVEL: 'error' })
   const stop = async () => {
     await relay.end('SIGKILL')
@@ -61,6 +75,8 @@ const prepare = async (): Promise<string> => {
   return rows[0].id
 }
 
+const eventful = await prepare()
+
 const measure = async () => {
   const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
   const text = (await answer?.text()) ?? ''
@@ -68,9 +84,16 @@ const measure = async () => {
   return { memory: read('process_resident_memory_bytes'), lag: read('nodejs_eventloop_lag_max_seconds') }
 }
 
-const run = async (name: string, begin: (target: Target) => Promise<void>, target: Target) => {
+const run = async (name: string, act: (target: Target) => Promise<string>) => {
   await measure() // What was measured before is read and forgotten.
   const ending = new AbortController()
+  const target: Target = {
+    url,
+    bigFile: '/datasets/1/files/2',
+    run: eventful,
+    sockets: new Set(),
+    ended: ending.signal,
+  }
   const most = { memory: 0, lag: 0 }
   const watching = setInterval(async () => {
     const { memory, lag } = await measure()
@@ -78,8 +101,7 @@ const run = async (name: string, begin: (target: Target) => Promise<void>, targe
     most.lag = Math.max(most.lag, lag || 0)
   }, 1000)
   const honest = beHonest(url, '/datasets/1/files/1', ending.signal)
-  await Promise.race([begin(target), sleep(SECONDS * 1000)])
-  await sleep(SECONDS * 1000)
+  const told = await act(target)
   const held = target.sockets.size
   ending.abort()
   const { p50, p99, asked, failures } = await honest
@@ -89,15 +111,25 @@ const run = async (name: string, begin: (target: Target) => Promise<void>, targe
   console.log(
     `${name}: honest p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, ${failed} of ${asked} failed; relay up to ${(most.memory / MIB).toFixed(0)} MiB, event loop late by up to ${(most.lag * 1000).toFixed(0)} ms; ${held} connections of the attack left`,
   )
+  if (told) console.log(`  ${told}`)
   for (const [what, count] of failures) console.log(`  ${count} x ${what}`)
   await sleep(2000)
 }
 
-const target: Target = { url, bigFile: '/datasets/1/files/2', run: await prepare(), sockets: new Set() }
+const hold = () => sleep(SECONDS * 1000).then(() => '')
 try {
-  await run('nothing', async () => undefined, target)
-  for (const [name, begin] of Object.entries(attacks)) await run(name, begin, target)
+  await run('nothing', hold)
+  for (const [name, begin] of Object.entries(attacks)) {
+    await run(name, async (target) => {
+      await Promise.race([begin(target), hold()])
+      return hold()
+    })
+  }
+  for (const [name, gather] of Object.entries(crowds)) {
+    const gathering = () =>
+      Promise.race([gather({ url, db }), sleep(LONGEST_MS).then(() => 'not done in time')])
+    await run(name, gathering)
+  }
 } finally {
-  for (const socket of target.sockets) socket.destroy()
   await stop()
 }

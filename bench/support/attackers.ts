@@ -8,6 +8,8 @@ export interface Target {
   /** A run of 20,000 events. */
   run: string
   sockets: Set<Socket>
+  /** When it is over: what was refused until then is not tried again, or it would disturb the next attack. */
+  ended: AbortSignal
 }
 
 const dial = async ({ url, sockets }: Target): Promise<Socket> => {
@@ -71,7 +73,7 @@ export const attacks: Record<string, (target: Target) => Promise<void>> = {
         socket.once('data', () => {
           socket.destroy()
           // An honest upload may have had the place for a moment.
-          if (tries > 1) setTimeout(() => void begin(tries - 1), 200)
+          if (tries > 1) setTimeout(() => !target.ended.aborted && void begin(tries - 1), 200)
         })
         socket.write(
           `POST /datasets/1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000000\r\n\r\n--b\r\nContent-Disposition: form-data; name="files"; filename="a/${n}.png"\r\n\r\n`,

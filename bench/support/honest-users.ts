@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import { multipart } from '../../test/support/multipart.ts'
 import { makePicture } from '../../test/support/pictures.ts'
 
@@ -7,6 +7,8 @@ const ADDRESS = '127.0.0.2'
 const EVERY_MS = 100
 /** Longer than this nobody waits. */
 const PATIENCE_MS = 10_000
+/** Characters of an answer. */
+const KEPT = 10_000
 
 export interface Experience {
   /** Milliseconds, of what was answered well. */
@@ -17,30 +19,46 @@ export interface Experience {
   failures: Map<string, number>
 }
 
-interface Sent {
+export interface Sent {
   method?: string
   headers?: Record<string, string>
   body?: Buffer
+  /** Address of the user. */
+  from?: string
+  patienceMs?: number
+}
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  /** Its beginning. */
+  text: string
 }
 
-/** Status of an answer that was read to its end; over a connection of its own, as of a user who comes anew. */
-export const ask = (url: string, { method = 'GET', headers = {}, body }: Sent = {}) =>
-  new Promise<number>((resolve, reject) => {
+/** An answer that was read to its end; over a connection of its own, as of a user who comes anew. */
+export const call = (url: string, sent: Sent = {}) =>
+  new Promise<Answer>((resolve, reject) => {
+    const { method = 'GET', headers = {}, body, from = ADDRESS, patienceMs = PATIENCE_MS } = sent
     const length = body ? { 'Content-Length': String(body.length) } : {}
     const outgoing = request(url, {
       method,
       headers: { ...headers, ...length },
-      localAddress: ADDRESS,
+      localAddress: from,
       agent: false,
-      timeout: PATIENCE_MS,
+      timeout: patienceMs,
     })
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')))
     outgoing.on('error', reject).on('response', (response) => {
-      response.on('error', reject).on('end', () => resolve(response.statusCode ?? 0))
-      response.resume()
+      let text = ''
+      response.on('data', (bytes) => {
+        if (text.length < KEPT) text += bytes
+      })
+      const { statusCode: status = 0, headers } = response
+      response.on('error', reject).on('end', () => resolve({ status, headers, text }))
     })
     outgoing.end(body)
   })
+/** Its status. */
+export const ask = async (url: string, sent: Sent = {}) => (await call(url, sent)).status
 
 /** Small uploads, downloads, lists and health checks, one after the other, until `signal` is aborted. */
 export const beHonest = async (url: string, file: string, signal: AbortSignal): Promise<Experience> => {

@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { hasEngineCode } from '../runner/engine/engine-error.ts'
+import { shareInFlight } from '../runner/engine/share-in-flight.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
 import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -11,28 +12,27 @@ interface WorkerOptions {
   deps: ExecuteDeps
   queue: Queue
   concurrency: number
+  /** Milliseconds between two sweeps. */
+  tidyMs?: number
   logger: Logger
 }
 
 /** Claims runs and executes them until it is stopped; between them it removes what crashes have left. */
-export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOptions) => {
+export const startWorker = async (options: WorkerOptions) => {
+  const { deps, queue, concurrency, tidyMs = TIDY_MS, logger } = options
   const stopping = new AbortController()
   const stopped: { by?: Promise<void> } = {}
 
-  const tidying: { by?: Promise<void> } = {}
-  /** One after the other: a sweep of much may take longer than the time between two. */
-  const tidy = () => {
-    tidying.by ??= tidyUp(deps, queue)
-      .catch((error: unknown) => {
-        // That the engine is away is told in a sentence; a stack is for defects.
-        const isAway = error instanceof Error && hasEngineCode(error, 'unreachable', 'deadline')
-        logger.warn('tidying up failed; it is tried again', isAway ? { why: error.message } : { error })
-      })
-      .finally(() => delete tidying.by)
-    return tidying.by
-  }
+  // One after the other: a sweep of much may take longer than the time between two.
+  const tidy = shareInFlight(() =>
+    tidyUp(deps, queue).catch((error: unknown) => {
+      // That the engine is away is told in a sentence; a stack is for defects.
+      const isAway = error instanceof Error && hasEngineCode(error, 'unreachable', 'deadline')
+      logger.warn('tidying up failed; it is tried again', isAway ? { why: error.message } : { error })
+    }),
+  )
   await tidy()
-  const timer = setInterval(tidy, TIDY_MS)
+  const timer = setInterval(tidy, tidyMs)
 
   const claiming = await keepClaiming({
     queue,

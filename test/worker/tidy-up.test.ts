@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createQueue } from '../../src/queue/create-queue.ts'
@@ -6,6 +7,7 @@ import { createEngine } from '../../src/runner/engine/create-engine.ts'
 import { labelInstallation } from '../../src/store/installation.ts'
 import { createRunFeed } from '../../src/store/runs/feed.ts'
 import { insertRun } from '../../src/store/runs/lifecycle.ts'
+import { startWorker } from '../../src/worker/start-worker.ts'
 import { tidyUp } from '../../src/worker/tidy-up.ts'
 import { ensureFixtureImage, FIXTURE_IMAGE } from '../runner/support/fixture-image.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
@@ -30,7 +32,7 @@ const useWorld = async (name?: string) => {
     logger: silentLogger,
     admit: () => Promise.reject(new Error('no run here')),
   }
-  return { db, engine, instance, queue, tidy: () => tidyUp(deps, queue, 0) }
+  return { db, engine, instance, queue, deps, tidy: () => tidyUp(deps, queue, 0) }
 }
 type World = Awaited<ReturnType<typeof useWorld>>
 
@@ -120,4 +122,23 @@ it('removes blobs that nothing refers to once their lease is over', async () => 
     'select until > now() as live from blobs b left join blob_leases l on l.blob_id = b.id',
   )
   expect(rows).toEqual([{ live: true }, { live: true }])
+})
+
+it('begins no sweep while the one before it is under way, however long that takes', async () => {
+  const { db, deps, queue } = await useWorld()
+  const worker = await startWorker({ deps, queue, concurrency: 1, tidyMs: 20, logger: silentLogger })
+  onTestFinished(() => worker.stop(0))
+  const gate = await db.knex.transaction()
+  onTestFinished(async () => void (gate.isCompleted() || (await gate.rollback())))
+  await gate.raw('lock table released_blobs in access exclusive mode')
+  const waiting = async () => {
+    const { rows } = await db.knex.raw(
+      "select 1 from pg_locks where relation = 'released_blobs'::regclass and not granted",
+    )
+    return rows.length
+  }
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(1)
+  await sleep(1000)
+  expect(await waiting()).toBe(1)
+  await gate.commit()
 })
