@@ -29,7 +29,7 @@ export interface AppDeps {
   config: Config
   logger: Logger
   readiness: Readiness
-  thumbnails: Pick<Thumbnailer, 'make'>
+  thumbnails: Pick<Thumbnailer, 'make' | 'isWhole'>
   metrics: Metrics
   /** Where the lines of the audit go. */
   auditSink: AuditSink

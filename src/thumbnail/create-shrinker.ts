@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { toError } from '../errors.ts'
 import { withDeadline } from '../with-deadline.ts'
+import { CHECK } from './pixels.ts'
 
 const DEADLINE_MS = 10_000
 const MAX_HEAP_MIB = 96
@@ -41,9 +42,9 @@ export const createShrinker = () => {
       await once(child.stdout, 'readable')
     }
   }
-  const send = async (bytes: number, picture: Readable) => {
+  const send = async (order: number, picture: Readable) => {
     const length = Buffer.alloc(4)
-    length.writeUInt32BE(bytes)
+    length.writeUInt32BE(order)
     child.stdin.write(length)
     for await (const chunk of picture) if (!child.stdin.write(chunk)) await once(child.stdin, 'drain')
   }
@@ -52,25 +53,31 @@ export const createShrinker = () => {
     if (bytes > MAX_PNG) throw new ShrinkerFailed(`A thumbnail of ${bytes} bytes makes no sense.`)
     return bytes === 0 ? null : read(bytes)
   }
+  const ask = async (order: number, picture: Readable): Promise<Buffer | null> => {
+    const late = () => new ShrinkerFailed(`No answer within ${DEADLINE_MS} ms.`)
+    try {
+      const work = () => Promise.race([send(order, picture).then(answer), ended])
+      return await withDeadline(work, { ms: DEADLINE_MS, late })
+    } catch (error) {
+      // In the middle of a picture: what comes next would be taken for the rest of it.
+      end(error)
+      throw toError(error)
+    } finally {
+      picture.destroy()
+    }
+  }
   return {
     isUsable: () => state.isUsable,
     /**
      * A PNG of at most 128 x 128 pixels; null for what cannot be decoded.
      * @throws ShrinkerFailed, or the error of `picture`.
      */
-    async shrink(bytes: number, picture: Readable): Promise<Buffer | null> {
-      const late = () => new ShrinkerFailed(`No thumbnail within ${DEADLINE_MS} ms.`)
-      try {
-        const work = () => Promise.race([send(bytes, picture).then(answer), ended])
-        return await withDeadline(work, { ms: DEADLINE_MS, late })
-      } catch (error) {
-        // In the middle of a picture: what comes next would be taken for the rest of it.
-        end(error)
-        throw toError(error)
-      } finally {
-        picture.destroy()
-      }
-    },
+    shrink: (bytes: number, picture: Readable) => ask(bytes, picture),
+    /**
+     * Whether a JPEG has all of its pixels, though the mark of its end may be missing.
+     * @throws ShrinkerFailed, or the error of `picture`.
+     */
+    isWhole: async (bytes: number, picture: Readable) => (await ask(CHECK + bytes, picture)) !== null,
     stop: () => end(),
   }
 }

@@ -69,27 +69,33 @@ export const createThumbnailer = () => {
     return slot.shrinker
   }
 
-  return {
-    /**
-     * A PNG of at most 128 x 128 pixels; null for what cannot be decoded.
-     * @throws AppError `too-busy` when too many wait, `unavailable` when the process fails, or the error of the picture's
-     *   stream.
-     */
-    async make({ dataset, bytes, open }: Picture): Promise<Buffer | null> {
-      const slot = await enter(dataset)
-      try {
-        for (let attempt = 1; ; attempt++) {
-          try {
-            return await shrinkerOf(slot, dataset).shrink(bytes, open())
-          } catch (error) {
-            if (!(error instanceof ShrinkerFailed)) throw error
-            if (attempt === ATTEMPTS) throw failed(error)
-          }
+  /**
+   * @throws AppError `too-busy` when too many wait, `unavailable` when the process fails, or the error of the picture's
+   *   stream.
+   */
+  const ask = async <T>(dataset: number, question: (shrinker: Shrinker) => Promise<T>): Promise<T> => {
+    const slot = await enter(dataset)
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await question(shrinkerOf(slot, dataset))
+        } catch (error) {
+          if (!(error instanceof ShrinkerFailed)) throw error
+          if (attempt === ATTEMPTS) throw failed(error)
         }
-      } finally {
-        leave(slot)
       }
-    },
+    } finally {
+      leave(slot)
+    }
+  }
+
+  return {
+    /** A PNG of at most 128 x 128 pixels; null for what cannot be decoded. @throws as `ask` does. */
+    make: ({ dataset, bytes, open }: Picture): Promise<Buffer | null> =>
+      ask(dataset, (shrinker) => shrinker.shrink(bytes, open())),
+    /** Whether a JPEG has all of its pixels, though the mark of its end may be missing. @throws as `ask` does. */
+    isWhole: ({ dataset, bytes, open }: Picture): Promise<boolean> =>
+      ask(dataset, (shrinker) => shrinker.isWhole(bytes, open())),
     stop(): void {
       for (const slot of slots) {
         clearTimeout(slot.idle)

@@ -1,3 +1,6 @@
+/** Added to the length of a picture: not its thumbnail is wanted, but whether all of its pixels are there. */
+export const CHECK = 2 ** 31
+
 /** Pixels in rows from the top, 8 bits a sample, as sharp takes them. */
 export interface Pixels {
   data: Buffer

@@ -1,4 +1,5 @@
 import { MAX_PIXELS, type Pixels } from './pixels.ts'
+import { unpackRunLengths } from './unpack-run-lengths.ts'
 
 const FILE_HEADER_BYTES = 14
 const OS2_HEADER_BYTES = 12
@@ -7,6 +8,8 @@ const WINDOWS_HEADER_BYTES = 40
 const MASKS_AT = FILE_HEADER_BYTES + WINDOWS_HEADER_BYTES
 const PLAIN = 0
 const MASKED = [3, 6]
+/** Bits of an index by the kind of run lengths. */
+const RUN_LENGTHS: Record<number, 4 | 8 | undefined> = { 1: 8, 2: 4 }
 
 interface Layout {
   data: Buffer
@@ -15,6 +18,8 @@ interface Layout {
   height: number
   isTopDown: boolean
   depth: number
+  /** Of run lengths. */
+  isPacked: boolean
   /** Bits of red, green and blue in a pixel of 16 or 32 bits. */
   masks: [number, number, number]
   /** Where the colours of a palette stand, and how many bytes each has: blue, green, red and perhaps one more. */
@@ -30,7 +35,8 @@ const readLayout = (data: Buffer): Layout | null => {
   const depth = data.readUInt16LE(isOld ? 24 : 28)
   const packing = isOld ? PLAIN : data.readUInt32LE(30)
   const isMasked = MASKED.includes(packing)
-  if (packing !== PLAIN && !isMasked) return null // run lengths
+  const packedDepth = RUN_LENGTHS[packing]
+  if (packing !== PLAIN && !isMasked && packedDepth !== depth) return null
   const mask = (at: number) => data.readUInt32LE(MASKS_AT + 4 * at)
   const usual: Layout['masks'] = depth === 16 ? [0x7c00, 0x3e0, 0x1f] : [0xff0000, 0xff00, 0xff]
   return {
@@ -40,6 +46,7 @@ const readLayout = (data: Buffer): Layout | null => {
     height: Math.abs(height),
     isTopDown: height < 0,
     depth,
+    isPacked: packedDepth !== undefined,
     masks: isMasked ? [mask(0), mask(1), mask(2)] : usual,
     paletteAt: FILE_HEADER_BYTES + headerBytes,
     colorBytes: isOld ? 3 : 4,
@@ -69,18 +76,27 @@ const colourOf = ({ data, depth, masks, paletteAt, colorBytes }: Layout) => {
   }
 }
 
+/** The same picture with its run lengths unpacked: a byte for each pixel, and nothing between the rows. */
+const unpack = (layout: Layout): Layout => {
+  const { data, pixelsAt, width, height, depth } = layout
+  const rows = unpackRunLengths(data, { pixelsAt, width, height, depth: depth === 4 ? 4 : 8 })
+  return { ...layout, data: Buffer.concat([data.subarray(0, pixelsAt), rows]), depth: 8 }
+}
+
 /**
- * The pixels of a BMP without packing, which sharp does not read; null for one of run lengths or too many pixels.
+ * The pixels of a BMP, which sharp does not read; null for one that holds a JPEG or PNG, or too many pixels.
  * @throws RangeError where the file is cut short.
  */
 export const readBmp = (data: Buffer): Pixels | null => {
   if (data.toString('latin1', 0, 2) !== 'BM') return null
-  const layout = readLayout(data)
-  if (layout === null) return null
-  const { width, height, depth, pixelsAt, isTopDown } = layout
+  const found = readLayout(data)
+  if (found === null) return null
+  const { width, height, pixelsAt, isTopDown } = found
   if (width <= 0 || height === 0 || width * height > MAX_PIXELS) return null
-  const rowBytes = Math.ceil((width * depth) / 32) * 4
-  if (pixelsAt + rowBytes * height > data.length) throw new RangeError('The BMP ends before its last row.')
+  const layout = found.isPacked ? unpack(found) : found
+  const rowBytes = found.isPacked ? width : Math.ceil((width * found.depth) / 32) * 4
+  if (pixelsAt + rowBytes * height > layout.data.length)
+    throw new RangeError('The BMP ends before its last row.')
   const sample = colourOf(layout)
   const pixels = Buffer.alloc(width * height * 3)
   for (let y = 0, at = 0; y < height; y += 1) {

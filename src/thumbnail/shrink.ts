@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import sharp from 'sharp'
-import { MAX_PIXELS } from './pixels.ts'
+import { CHECK, MAX_PIXELS } from './pixels.ts'
 import { readBmp } from './read-bmp.ts'
 import { readPnm } from './read-pnm.ts'
 
 // Runs in a process of its own and makes one thumbnail after the other: a picture on stdin, its thumbnail as PNG on
-// stdout, each after its length as four bytes; no bytes where it cannot be decoded. Whatever a hostile picture does to
+// stdout, each after its length as four bytes; no bytes where it cannot be decoded. With CHECK added to the length the
+// answer is a byte where a JPEG has all of its pixels. Whatever a hostile picture does to
 // a decoder, it does to this process, which serves one dataset only.
 
 const SIDE = 128
@@ -47,10 +48,33 @@ const open = (picture: Buffer) => {
 const shrink = async (picture: Buffer): Promise<Buffer> =>
   open(picture).autoOrient().resize(SIDE, SIDE, { fit: 'inside', withoutEnlargement: true }).png().toBuffer()
 
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9])
+/** With its end mark added, a JPEG is in order when no data is missing before it; of its last eight rows sharp says nothing. */
+const isInOrder = (picture: Buffer): Promise<boolean> =>
+  sharp(Buffer.concat([picture, END_OF_IMAGE]), { limitInputPixels: MAX_PIXELS, failOn: 'warning' })
+    // Not smaller: by that the decoder would pass over more rows.
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer()
+    .then(
+      () => true,
+      () => false,
+    )
+/** Cameras that write whole blocks leave zeros behind the data. */
+const withoutPadding = (picture: Buffer): Buffer => {
+  let end = picture.length
+  while (end > 0 && picture[end - 1] === 0) end -= 1
+  return picture.subarray(0, end)
+}
+const check = async (picture: Buffer): Promise<Buffer> =>
+  (await isInOrder(picture)) || (await isInOrder(withoutPadding(picture))) ? Buffer.alloc(1) : Buffer.alloc(0)
+
 for (let head = await read(4); head; head = await read(4)) {
-  const picture = await readWhole(head.readUInt32BE())
+  const order = head.readUInt32BE()
+  const isCheck = order >= CHECK
+  const picture = await readWhole(isCheck ? order - CHECK : order)
   if (!picture) break
-  const thumbnail = await shrink(picture).catch(() => Buffer.alloc(0))
+  const thumbnail = await (isCheck ? check : shrink)(picture).catch(() => Buffer.alloc(0))
   const length = Buffer.alloc(4)
   length.writeUInt32BE(thumbnail.length)
   const isLast = process.memoryUsage.rss() > MAX_MEMORY

@@ -104,7 +104,7 @@ const openEnds = (placed: PlacedPicture[], shown: number) => {
   return [
     {
       code: 'no-end-mark',
-      message: `${open.length} JPEG pictures lack the mark of their end. They are kept, for cameras leave it out; a training leaves out those of which pixels are missing, too.`,
+      message: `${open.length} JPEG pictures lack the mark of their end. They are kept, for cameras leave it out; a training looks once more whether their pixels are all there.`,
       hint: 'If they come from no camera, look whether they were cut short, and send them again.',
       paths: open.slice(0, shown).map(({ sent }) => sent),
       count: open.length,

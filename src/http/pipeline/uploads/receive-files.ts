@@ -6,6 +6,7 @@ import { findDatasetOrFail } from '../../../usecases/find-or-fail.ts'
 import { collectFile } from '../../../usecases/uploads/collect-file.ts'
 import { type CollectedUpload, emptyUpload } from '../../../usecases/uploads/collected-upload.ts'
 import { presentUnderstanding } from '../../../usecases/uploads/describe-upload.ts'
+import { judgeOpenEnds } from '../../../usecases/uploads/judge-open-ends.ts'
 import { LayoutRefused } from '../../../usecases/uploads/layout-refused.ts'
 import { isNoPicture } from '../../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../../app-deps.ts'
@@ -27,7 +28,7 @@ const toInvalidRequest = ({ understanding }: LayoutRefused) => {
  * made nothing of, was refused or broke off, leaves nothing behind.
  */
 export const receiveFiles = async <T>(
-  { db, config }: AppDeps,
+  { db, config, thumbnails }: AppDeps,
   datasetId: number,
   names: NameEncoding | null,
   request: Request,
@@ -49,6 +50,7 @@ export const receiveFiles = async <T>(
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
       collectFile(db, collected, { name: file.originalname, body: file.stream }, { limits, names, write }),
     )
+    await judgeOpenEnds(db, thumbnails, datasetId, collected)
     // Damaged pictures are kept and reported; what is none at all was sent by mistake.
     if (!collected.pictures.some(({ picture }) => !isNoPicture(picture))) {
       const found = [...new Set(collected.leftOut.map(({ message }) => message))].slice(0, 3).join(' ')

@@ -107,6 +107,31 @@ it('a JPEG that lacks its end mark is taken, and that is said', async () => {
   })
 })
 
+it.each(['baseline.jpg', 'progressive.jpg', 'grey.jpg', 'restart-markers.jpg'])(
+  'a part of %s is not taken for one that lacks its end mark',
+  async (name) => {
+    const whole = sample(name)
+    const open = whole.subarray(0, -2)
+    const { json } = await dataset.report([
+      { name: 'a/open.jpg', data: open },
+      { name: 'a/open-padded.jpg', data: Buffer.concat([open, Buffer.alloc(300)]) },
+      { name: 'a/half.jpg', data: whole.subarray(0, whole.length / 2) },
+      { name: 'a/most.jpg', data: whole.subarray(0, whole.length * 0.8) },
+    ])
+    expect(json).toMatchObject({
+      added: 4,
+      broken: { count: 2, paths: ['a/half.jpg', 'a/most.jpg'] },
+      problems: [{ code: 'no-end-mark', paths: ['a/open.jpg', 'a/open-padded.jpg'] }],
+    })
+    expect((await files()).map(({ problem }) => problem)).toEqual([
+      expect.objectContaining({ code: 'truncated', source: 'upload' }),
+      expect.objectContaining({ code: 'truncated' }),
+      null,
+      null,
+    ])
+  },
+)
+
 it('a BMP has a thumbnail', async () => {
   const names = ['rgb.bmp', 'palette.bmp', 'bilevel.bmp']
   await dataset.report(names.map((name) => ({ name, data: sample(name) })))
