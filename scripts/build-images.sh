@@ -71,7 +71,7 @@ make_image() {
   say "building tinymlaas/$name:$version (log: .data/build-$name.log)"
   [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
   if ! build --progress=plain "${secret[@]}" --file "$dockerfile" --target "$stage" --label "tinymlaas.inputs=$hash" \
-    --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" | steps >&2; then
+    --label "tinymlaas.checkout=$checkout" --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" | steps >&2; then
     tail -n 25 "$log" >&2
     die "building tinymlaas/$name failed; the end of its log is above"
   fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Provides what the tests need and nothing else does: OpenSSL, Python, a Chromium, and gVisor (runsc) as a runtime of
+# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, and gVisor (runsc) as a runtime of
 # the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
@@ -39,6 +39,7 @@ provide_gvisor() {
 }
 
 provide openssl openssl "the tests of bridges under TLS"
+provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"
 # In environments of their own, clients are generated and run; Debian has the means in a package of its own.
 if ! python3 -c 'import ensurepip' 2>/dev/null; then

@@ -1,19 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { settings } from '../src/config.ts'
 import { errorCodes } from '../src/errors.ts'
+import { describeSettings } from '../src/usage.ts'
 import { drawArchitecture } from './draw-architecture.ts'
 
 // Writes the parts of README.md, docs/architecture.md and .env.example that are made from the code. A test checks that
 // they are current.
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
-
-const describeSettings = () =>
-  Object.entries(settings.shape).map(([name, schema]) => {
-    const preset = schema.safeParse(undefined)
-    const value = preset.success && preset.data !== undefined ? String(preset.data) : ''
-    return { name, value, means: schema.description ?? '' }
-  })
 
 const settingsTable = () => [
   '| setting | default | meaning |',

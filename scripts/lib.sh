@@ -5,6 +5,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck disable=SC2034 # used by the scripts that source this file
 data=$root/.data
 
+# Images that this checkout built bear it as a label: others on the same engine are somebody else's.
+# shellcheck disable=SC2034
+checkout=$(printf '%s' "$root" | sha256sum | cut -c1-16)
+
 say() { printf '[%s] %s\n' "$(basename "$0" .sh)" "$*" >&2; }
 die() { say "$*"; exit 1; }
 

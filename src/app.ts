@@ -2,7 +2,9 @@ import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/create-database.ts'
 import { expectRoom } from './db/expect-room.ts'
+import { noteInstallation } from './db/note-installation.ts'
 import { openDatabase } from './db/open-database.ts'
+import { SetupError, toError } from './errors.ts'
 import type { AuditSink, Readiness } from './http/app-deps.ts'
 import { createApp, createOpsApp } from './http/create-app.ts'
 import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
@@ -21,6 +23,7 @@ import { createIsolationCheck } from './tasks/readiness/create-isolation-check.t
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
 
@@ -39,12 +42,28 @@ export const createJobHost = (config: Config, instance: string, logger: Logger) 
   }
 }
 
+const connectBridges = ({ bridge }: Config) => {
+  try {
+    return createBridgeClient({ allow: bridge.allow })
+  } catch (cause) {
+    throw new SetupError(`BRIDGE_ALLOW makes no sense: ${toError(cause).message}.`, { cause })
+  }
+}
+
 /** Whether requests need a token; a first one is made where the operator said where to put it. */
 const arrangeTokens = async (config: Config, { knex }: Database, logger: Logger): Promise<boolean> => {
   const file = config.firstTokenFile
   if (file && needsTokens(config) && (await makeFirstToken(knex, file)))
     logger.warn('the first token was made, of scope admin', { file })
   return decideAuthorization(config, await countTokens(knex))
+}
+
+/** The predecessor's rows, where the operator wants them. */
+const fillEmptyRelay = async ({ demoRows, role }: Config, { knex }: Database, logger: Logger) => {
+  if (!demoRows || role === 'worker') return
+  const outcome = await loadDemoRows(knex)
+  if (outcome === 'loaded') logger.info('the demo rows were loaded')
+  if (outcome === 'occupied') logger.info('the demo rows were not loaded: there are other rows')
 }
 
 /** What a test puts in the place of what the configuration says. */
@@ -59,11 +78,11 @@ export interface RelayParts {
 /**
  * The one wiring of a relay, from its configuration: `listen` begins to take requests, `work` to execute runs, `stop`
  * undoes everything in reverse order. Nothing is served and no run is claimed before.
- * @throws Error that says why the relay may not start.
+ * @throws SetupError that says why the relay may not start.
  */
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
-  const db = parts.database ?? (await openDatabase(config, logger, { keepAlive: true }))
+  const db = parts.database ?? (await openDatabase(config, logger, { schema: 'migrate', keepAlive: true }))
   if (!parts.database) {
     made.defer(() => db.close())
     await expectRoom(db.slow)
@@ -83,6 +102,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => auditSink.close())
 
   const instance = await labelInstallation(db.knex, config.docker.instance)
+  if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
+  await fillEmptyRelay(config, db, logger)
   const host = createJobHost(config, instance, logger)
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
@@ -95,7 +116,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     thumbnails,
     metrics: createMetrics(db.knex),
     auditSink,
-    bridges: createBridgeClient({ allow: config.bridge.allow }),
+    bridges: connectBridges(config),
     readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,
@@ -115,15 +136,16 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     queue,
     feed,
     app,
+    readiness: deps.readiness,
     ...host,
     /** Returns the address. */
     async listen(): Promise<string> {
       const { host, port, opsPort } = config.listen
       // Behind a proxy all come from its address.
       const share = config.trustProxy > 0 ? 1 : config.clientShare
-      active.server = await listen(app, { host, port, share })
+      active.server = await listen(app, { host, port, setting: 'PORT', share })
       if (opsPort !== undefined)
-        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, share: 1 })
+        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, setting: 'OPS_PORT', share: 1 })
       return active.server.address
     },
     async work(): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SetupError } from './errors.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -8,6 +9,7 @@ const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
 /** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
 const isOrigin = (text: string) => URL.parse(text)?.origin === text
+const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
 /** Entries of a list in one setting. */
 const listOf = (text: string) =>
   text
@@ -32,10 +34,11 @@ export const settings = z.object({
   ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
   DATABASE_URL: z
     .string()
-    .startsWith('postgres')
+    .refine(isPostgresUrl, 'it looks like postgres://USER:PASSWORD@HOST:5432/NAME')
     .optional()
     .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
+  DEMO_ROWS: z.enum(['0', '1']).default('0').describe('1 loads the old demo rows into an empty database.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -137,18 +140,24 @@ export const settings = z.object({
 
 /**
  * Parses the environment once, at start.
- * @throws Error that lists every setting at fault.
+ * @throws SetupError that lists every setting at fault.
  */
 export const readConfig = (env: NodeJS.ProcessEnv) => {
   // An empty value, as compose files leave for an unset variable, means the default.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = settings.safeParse(given)
-  if (!parsed.success) throw new Error(`The settings make no sense:\n${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new SetupError(
+      `settings make no sense (${wrong.join('; ')}): \`npm start -- --help\` explains them.`,
+    )
+  }
   const s = parsed.data
   return Object.freeze({
     listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
     role: s.ROLE,
     database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
+    demoRows: s.DEMO_ROWS === '1',
     docker: {
       host: s.DOCKER_HOST,
       certPath: s.DOCKER_CERT_PATH,

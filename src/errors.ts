@@ -71,6 +71,14 @@ export class AppError extends Error {
   }
 }
 
+/**
+ * An error whose words are meant for whoever runs the relay: in one sentence what keeps it from its work and the remedy.
+ * It is shown without its stack.
+ */
+export class SetupError extends Error {
+  override readonly name = 'SetupError'
+}
+
 /** What was thrown, as an Error. */
 export const toError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown })

@@ -1,7 +1,9 @@
 import { createRelay } from './app.ts'
-import { type Config, readConfig } from './config.ts'
-import { toError } from './errors.ts'
+import { type Config, readConfig, settings } from './config.ts'
+import { SetupError, toError } from './errors.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { tellReadiness } from './tell-readiness.ts'
+import { readArguments } from './usage.ts'
 
 const start = async (config: Config, logger: Logger) => {
   const relay = await createRelay(config, logger)
@@ -9,7 +11,7 @@ const start = async (config: Config, logger: Logger) => {
     const address = await relay.listen()
     // Last: a relay that may not start, or finds its port taken, must not have claimed a run.
     if (config.role !== 'api') await relay.work()
-    logger.info('ready', { address, role: config.role })
+    logger.info('listening', { address, role: config.role })
     return relay
   } catch (error) {
     await relay.stop(0)
@@ -17,8 +19,15 @@ const start = async (config: Config, logger: Logger) => {
   }
 }
 
+const instead = readArguments(process.argv.slice(2))
+if (instead) {
+  ;(instead.code === 0 ? process.stdout : process.stderr).write(instead.text)
+  process.exit(instead.code)
+}
+
 const env = process.env
-const logger = createLogger(env['LOG_LEVEL'] || 'info')
+// One that makes no sense is told below.
+const logger = createLogger(settings.shape.LOG_LEVEL.catch('info').parse(env['LOG_LEVEL'] || undefined))
 // A defect must end the process: its supervisor starts it anew, and nothing acknowledged is lost.
 process.on('uncaughtException', (error) => {
   logger.error('a defect ends the relay', { error })
@@ -28,7 +37,11 @@ process.on('uncaughtException', (error) => {
 try {
   const config = readConfig(env)
   const relay = await start(config, logger)
+  const stopping = new AbortController()
+  const fields = { role: config.role }
+  void tellReadiness({ readiness: relay.readiness, logger, fields, signal: stopping.signal })
   const stop = (signal: NodeJS.Signals) => {
+    stopping.abort()
     // A second signal ends it at once.
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.removeAllListeners(name)
     logger.info('stopping', { signal })
@@ -43,6 +56,9 @@ try {
   process.once('SIGTERM', stop).once('SIGINT', stop)
 } catch (thrown) {
   const error = toError(thrown)
-  logger.error(`The relay does not start: ${error.message}`, { error })
+  // Whoever can mend it needs the sentence; a stack is for defects.
+  const isExplained = error instanceof SetupError
+  logger.error(`The relay does not start: ${error.message}`, isExplained ? {} : { error })
+  if (isExplained) logger.debug('why the relay does not start', { error })
   process.exitCode = 1
 }

@@ -22,7 +22,7 @@ export const demoRows: Command = {
   usage,
   run: async (args, env) => {
     parseArgs({ args, options: {} })
-    const outcome = await useDatabase(env, loadDemoRows)
+    const outcome = await useDatabase(env, 'make', loadDemoRows)
     ;(outcome === 'occupied' ? console.error : console.log)(words[outcome])
     return outcome === 'occupied' ? 1 : 0
   },

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createJobHost } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { NoDatabaseYet } from '../db/check-schema.ts'
 import { toError } from '../errors.ts'
 import { createLogger } from '../logger.ts'
 import { probe } from '../runner/probe/probe.ts'
@@ -11,6 +12,8 @@ interface Row {
   check: string
   ok: boolean
   detail: string
+  /** Something is lost although it works. */
+  isWarning?: boolean
 }
 
 const usage = `usage: tinymlaas doctor [--runtime NAME]
@@ -26,14 +29,18 @@ const attempt = async (check: string, act: () => Promise<string>): Promise<Row> 
   }
 }
 
-const show = ({ check, ok, detail }: Row, width: number) =>
-  `${ok ? 'ok  ' : 'FAIL'}  ${check.padEnd(width)}  ${detail.replaceAll(/\s+/g, ' ')}`
+const show = ({ check, ok, detail, isWarning = false }: Row, width: number) =>
+  `${isWarning ? 'warn' : ok ? 'ok  ' : 'FAIL'}  ${check.padEnd(width)}  ${detail.replaceAll(/\s+/g, ' ')}`
 
 const checkDatabase = (env: NodeJS.ProcessEnv) =>
   attempt('database', () =>
-    useDatabase(env, async (db) => {
+    useDatabase(env, 'as-is', async (db) => {
       const { rows } = await db.raw('show server_version')
       return `PostgreSQL ${rows[0].server_version}`
+    }).catch((error: unknown) => {
+      // Nothing is wrong before the first start.
+      if (error instanceof NoDatabaseYet) return error.message
+      throw error
     }),
   )
 
@@ -41,7 +48,7 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const config = readConfig(env)
   const logger = createLogger('error')
   const { image, instance } = config.docker
-  const { engine, chooseRuntime } = createJobHost(config, instance, logger)
+  const { engine, chooseRuntime, warnings } = createJobHost(config, instance, logger)
   const chosen: { runtime?: string } = {}
   const runtime = await attempt('runtime', async () => {
     chosen.runtime = await chooseRuntime()
@@ -51,11 +58,12 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
     await engine.inspectImage(image)
     return image
   })
-  if (!chosen.runtime || !there.ok) return [runtime, there]
+  const lost = warnings().map((detail) => ({ check: 'runtime', ok: true, detail, isWarning: true }))
+  if (!chosen.runtime || !there.ok) return [runtime, ...lost, there]
   const { memoryBytes, cpus, diskBytes } = config.run
   const limits = { memoryBytes, cpus, volumeBytes: diskBytes }
   const profile = { image, runtime: chosen.runtime, limits }
-  return [runtime, there, ...(await probe({ engine, logger, instance, profile }))]
+  return [runtime, ...lost, there, ...(await probe({ engine, logger, instance, profile }))]
 }
 
 /** Proves that this machine gives jobs the isolation that is promised. */

@@ -51,7 +51,7 @@ const create = async (
   seconds: number | null,
 ): Promise<number> => {
   try {
-    console.log(await useDatabase(env, (db) => insertToken(db, name, granted, seconds)))
+    console.log(await useDatabase(env, 'make', (db) => insertToken(db, name, granted, seconds)))
   } catch (error) {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
     console.error(`There is or was a token "${name}": choose another name, so that logs stay clear.`)
@@ -62,7 +62,7 @@ const create = async (
 }
 
 const list = async (env: NodeJS.ProcessEnv): Promise<number> => {
-  const tokens = await useDatabase(env, listTokens)
+  const tokens = await useDatabase(env, 'as-is', listTokens)
   const rows = tokens.map((t) => [
     t.name,
     t.scopes.join(','),
@@ -75,13 +75,13 @@ const list = async (env: NodeJS.ProcessEnv): Promise<number> => {
 }
 
 const revoke = async (env: NodeJS.ProcessEnv, name: string): Promise<number> => {
-  if (await useDatabase(env, (db) => revokeToken(db, name))) return 0
+  if (await useDatabase(env, 'as-is', (db) => revokeToken(db, name))) return 0
   console.error(`There is no valid token "${name}"; \`tinymlaas token list\` shows them.`)
   return 1
 }
 
 const rotate = async (env: NodeJS.ProcessEnv, name: string, graceSeconds: number): Promise<number> => {
-  const secret = await useDatabase(env, (db) => rotateToken(db, name, graceSeconds))
+  const secret = await useDatabase(env, 'as-is', (db) => rotateToken(db, name, graceSeconds))
   if (secret === null) {
     console.error(`There is no valid token "${name}"; \`tinymlaas token list\` shows them.`)
     return 1

@@ -3,12 +3,17 @@ import type { Executor } from '../db/create-database.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { createLogger } from '../logger.ts'
 
-/** Does something with the relay's database: DATABASE_URL's, or the embedded one, which may be running or not. */
+/**
+ * Does something with the relay's database: DATABASE_URL's, or the embedded one, which may be running or not. `make`
+ * makes one where there is none; no command changes the schema of one that is there.
+ * @throws SetupError when it is not to be had, or has not this version's schema.
+ */
 export const useDatabase = async <T>(
   env: NodeJS.ProcessEnv,
+  schema: 'make' | 'as-is',
   act: (db: Executor) => Promise<T>,
 ): Promise<T> => {
-  const db = await openDatabase(readConfig(env), createLogger('error'), { keepAlive: false })
+  const db = await openDatabase(readConfig(env), createLogger('error'), { schema })
   try {
     return await act(db.knex)
   } finally {

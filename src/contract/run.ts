@@ -20,6 +20,9 @@ export const runReasons = [
 ] as const
 export type RunReason = (typeof runReasons)[number]
 
+/** Reasons that say nothing against the request: the same again may do. */
+export const outsideReasons: readonly RunReason[] = ['image', 'engine', 'lost', 'disk', 'timeout']
+
 /** A run as callers see it. */
 export const runView = z
   .object({

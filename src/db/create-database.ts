@@ -17,6 +17,9 @@ export const CONNECT_MS = 4 * SECOND
 /** So that a connection that leads nowhere is noticed while nobody uses it; then ten probes, a second apart. */
 export const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 5 * SECOND }
 
+/** Knex appends the stack. */
+const firstLine = (message: unknown): string => String(message).split('\n')[0] ?? ''
+
 interface PoolLimits {
   /** Most connections. */
   max: number
@@ -82,8 +85,8 @@ export const createDatabase = (url: string, logger: Logger) => {
       pool: { min: 0, max: limits.max },
       // Else it writes to the console, past the log and what is redacted there.
       log: {
-        warn: (message) => logger.warn('the database client warns', { message: String(message) }),
-        error: (message) => logger.warn('the database client has an error', { message: String(message) }),
+        warn: (message) => logger.warn('the database client warns', { about: firstLine(message) }),
+        error: (message) => logger.warn('the database client has an error', { about: firstLine(message) }),
         deprecate: () => undefined,
         debug: () => undefined,
       },

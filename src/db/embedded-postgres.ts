@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { z } from 'zod'
+import { codeOf, SetupError, toError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
+import { NoDatabaseYet } from './check-schema.ts'
 import { freePort, isFree } from './free-port.ts'
 import { usePostgresPrograms } from './postgres-programs.ts'
 
@@ -14,6 +16,9 @@ const ROLE = 'tinymlaas'
 const ORPHANS_MS = 3000
 /** For several relays, of which each takes up to 36, and for tools beside them. */
 const MAX_CONNECTIONS = 200
+
+/** Of what a program said. */
+const lastLine = (failure: unknown): string => toError(failure).message.trimEnd().split('\n').at(-1) ?? ''
 
 const exists = (path: string) =>
   access(path).then(
@@ -38,6 +43,13 @@ const readSecrets = async (path: string) => {
   return secrets.parse(JSON.parse(await readFile(path, 'utf8')))
 }
 
+/** Answers the passwords, which lie in it as every picture and model does. */
+const prepareFolder = async (root: string, data: string) => {
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  await chmod(root, 0o700)
+  return readSecrets(join(root, 'postgres-secrets.json'))
+}
+
 /** The relay's own role is no superuser: it owns its database and nothing else. */
 const createRoleAndDatabase = async (superuserUrl: string, password: string) => {
   const client = new pg.Client(superuserUrl)
@@ -52,19 +64,33 @@ const createRoleAndDatabase = async (superuserUrl: string, password: string) => 
   }
 }
 
-/** Starts, or finds running, the PostgreSQL whose data lies in `<dataDir>/postgres`. It outlives a crash of ours. */
-export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => {
+/**
+ * Starts, or finds running, the PostgreSQL whose data lies in `<dataDir>/postgres`. It outlives a crash of ours.
+ * @throws SetupError when it cannot be; without `create`, NoDatabaseYet when it would have to be made.
+ */
+export const startEmbeddedPostgres = async (dataDir: string, logger: Logger, { create = true } = {}) => {
   const root = resolve(dataDir)
   const data = join(root, 'postgres')
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  // Passwords, and every picture and model, lie in it.
-  await chmod(root, 0o700)
+  if (!create && !(await exists(join(data, 'PG_VERSION'))))
+    throw new NoDatabaseYet(
+      `There is no database in DATA_DIR=${dataDir} yet: the first start of a relay makes it (\`npm start\`).`,
+    )
+  const password = await prepareFolder(root, data).catch((cause: unknown) => {
+    throw new SetupError(
+      `DATA_DIR=${dataDir} is no folder that this user can use (${codeOf(cause) ?? toError(cause).message}): give it to them, or set DATA_DIR to another one, or DATABASE_URL.`,
+      { cause },
+    )
+  })
   const { folder, pgCtl, initdb } = await usePostgresPrograms(data)
-  const password = await readSecrets(join(root, 'postgres-secrets.json'))
 
   if (!(await exists(join(data, 'PG_VERSION')))) {
     logger.info('creating the embedded PostgreSQL', { folder: dataDir })
-    await initdb(password.superuser)
+    await initdb(password.superuser).catch((cause: unknown) => {
+      throw new SetupError(
+        `No database can be made in DATA_DIR=${dataDir}: ${lastLine(cause)}; set DATA_DIR to another folder, or DATABASE_URL.`,
+        { cause },
+      )
+    })
   }
   const status = await pgCtl(['status', '-D', folder]).catch((error: ExecFileException) => error)
   const running = 'stdout' in status && !(status instanceof Error)
@@ -76,9 +102,10 @@ export const startEmbeddedPostgres = async (dataDir: string, logger: Logger) => 
       // After a kill -9 the old server's last processes hold its memory for a moment, and a start is refused.
       await start().catch(() => sleep(ORPHANS_MS).then(start))
     } catch (cause) {
-      throw new Error(`The embedded PostgreSQL in ${dataDir} does not start; its server.log says why.`, {
-        cause,
-      })
+      throw new SetupError(
+        `The embedded PostgreSQL in DATA_DIR=${dataDir} does not start: ${join(data, 'server.log')} says why.`,
+        { cause },
+      )
     }
   }
   const port = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[3]

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { SetupError } from '../errors.ts'
 import { mostConnections } from './create-database.ts'
 
 /** Limits of the server, the database and the role; -1 is none. A session of a database is what a client has. */
@@ -13,7 +14,7 @@ const QUERY = `
 /**
  * Looks whether PostgreSQL has room for all connections that a relay may open: one that finds out later fails when it
  * is busiest.
- * @throws Error with the sum.
+ * @throws SetupError with the sum.
  */
 export const expectRoom = async (db: Knex, needed = mostConnections): Promise<void> => {
   const { rows } = await db.raw(QUERY)
@@ -23,7 +24,7 @@ export const expectRoom = async (db: Knex, needed = mostConnections): Promise<vo
   if (left >= needed && limits.every((limit) => limit >= needed)) return
   const sum = `max_connections ${max} - ${reserved} reserved - ${used} in use = ${left}`
   const own = limits.length > 0 ? `, and its database or role is limited to ${Math.min(...limits)}` : ''
-  throw new Error(
+  throw new SetupError(
     `PostgreSQL has no room for a relay, which takes up to ${needed} connections: ${sum}${own}. Raise max_connections, or end what uses them.`,
   )
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
+import { SetupError } from '../errors.ts'
 
 const run = promisify(execFile)
 const binaries = z.object({ initdb: z.string(), pg_ctl: z.string() })
@@ -21,7 +22,10 @@ const findPrograms = async () => {
     const { version } = manifest.parse(JSON.parse(await readFile(join(folder, '..', 'package.json'), 'utf8')))
     return { folder, version }
   } catch (cause) {
-    throw new Error(`No embedded PostgreSQL (${name}) here: run npm install, or set DATABASE_URL.`, { cause })
+    throw new SetupError(
+      `There is no embedded PostgreSQL (${name}) here: run \`make setup\`, or set DATABASE_URL.`,
+      { cause },
+    )
   }
 }
 
@@ -55,7 +59,7 @@ const shareWithAll = async ({ folder, version }: { folder: string; version: stri
     await rename(draft, shared).catch(() => rm(draft, { recursive: true }))
   }
   if (!(await isRootsOwn(SHARED)) || !(await isRootsOwn(shared))) {
-    throw new Error(`${shared} is not root's alone, so PostgreSQL is not started from there: remove it.`)
+    throw new SetupError(`${shared} is not root's alone, so PostgreSQL is not started from there: remove it.`)
   }
   return shared
 }

@@ -6,10 +6,14 @@ import type { AppDeps } from './app-deps.ts'
 import { bridgeEndpoints } from './endpoints/bridges.ts'
 import { catalogueEndpoints } from './endpoints/catalogue.ts'
 import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
-import { datasetFileEndpoints } from './endpoints/dataset-files.ts'
-import { datasetEndpoints } from './endpoints/datasets.ts'
+import { datasetEndpoints } from './endpoints/datasets/datasets.ts'
+import { datasetFileEndpoints } from './endpoints/datasets/files.ts'
+import { relabelEndpoints } from './endpoints/datasets/relabel.ts'
+import { syncEndpoints } from './endpoints/datasets/sync.ts'
+import { datasetVersionEndpoints } from './endpoints/datasets/versions.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
+import { modelDataEndpoints } from './endpoints/model-data.ts'
 import { modelEndpoints } from './endpoints/models.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
@@ -108,8 +112,12 @@ export const createApp = (deps: AppDeps) => {
     ...deviceEndpoints(deps),
     ...bridgeEndpoints(deps),
     ...datasetEndpoints(deps),
+    ...syncEndpoints(deps),
     ...datasetFileEndpoints(deps),
+    ...relabelEndpoints(deps),
+    ...datasetVersionEndpoints(deps),
     ...modelEndpoints(deps),
+    ...modelDataEndpoints(deps),
     ...compiledModelEndpoints(deps),
     ...predictionEndpoints(deps),
     ...observationEndpoints(deps),

@@ -51,7 +51,7 @@ interface ResponseDoc {
 export interface Endpoint {
   /** The predecessor's operation id where there was one: generated clients name their methods by it. */
   operationId: string
-  method: 'get' | 'post' | 'put' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** As documented, `/datasets/{dataset_id}/`; it is served with and without its last slash. */
   path: string
   tag: string

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { codeOf } from '../errors.ts'
+import { codeOf, SetupError, toError } from '../errors.ts'
 import { limitConnections } from './guards/limit-connections.ts'
 
 const MINUTE = 60_000
@@ -17,12 +17,22 @@ const MAX_LISTENERS = 30
 interface ListenOptions {
   host: string
   port: number
+  /** The setting that the port came from. */
+  setting: 'PORT' | 'OPS_PORT'
   /** Share of the connections that one address may have. */
   share: number
 }
 
-/** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. */
-export const listen = async (handle: RequestListener, { host, port, share }: ListenOptions) => {
+const explain = (code: string, { host, port, setting }: Omit<ListenOptions, 'share'>): string => {
+  const taken = `${setting}=${port} of ${host}`
+  if (code === 'EADDRINUSE')
+    return `${taken} is in use: end what listens there, or set ${setting} to another port.`
+  if (code === 'EACCES') return `${taken} is only for root (${code}): set ${setting} to a port above 1023.`
+  return `HOST=${host} is no address of this machine (${code}): set HOST to one, or to 0.0.0.0 for all.`
+}
+
+/** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. @throws SetupError when the port is not to be had. */
+export const listen = async (handle: RequestListener, { host, port, setting, share }: ListenOptions) => {
   const limits = { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: CHECK_MS }
   const server = createServer(limits, (request, response) => {
     // Guards, log, audit and the streams of an answer all wait for its end: more than Node takes for a leak.
@@ -39,7 +49,9 @@ export const listen = async (handle: RequestListener, { host, port, share }: Lis
     maxPerAddress: Math.ceil(MAX_CONNECTIONS * share),
   })
   server.listen(port, host)
-  await once(server, 'listening')
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw new SetupError(explain(codeOf(cause) ?? toError(cause).message, { host, port, setting }), { cause })
+  })
   const bound = server.address()
   const boundPort = typeof bound === 'object' && bound ? bound.port : port
   return {

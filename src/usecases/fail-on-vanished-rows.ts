@@ -1,6 +1,7 @@
 import { AppError, constraintOf } from '../errors.ts'
 
 const TO_A_DATASET = /_dataset_id_fkey$/
+const TO_A_VERSION = /_dataset_version_id_fkey$/
 const TO_A_MODEL = /_model_id(_model_version)?_fkey$/
 const TO_A_BLOB = /_blob_id_fkey$/
 
@@ -18,6 +19,12 @@ const deleted = (thing: string, list: string, cause: unknown) =>
 export const failOnVanishedRows = (error: unknown): never => {
   const constraint = constraintOf(error) ?? ''
   if (TO_A_DATASET.test(constraint)) throw deleted('dataset', '/datasets/', error)
+  if (TO_A_VERSION.test(constraint)) {
+    throw new AppError('not-found', 'What the model was trained on was let go of in the meantime.', {
+      hint: 'Train on the dataset as it is now.',
+      cause: error,
+    })
+  }
   if (TO_A_MODEL.test(constraint)) throw deleted('model', '/models/', error)
   if (TO_A_BLOB.test(constraint)) {
     const hint = 'Send it again.'

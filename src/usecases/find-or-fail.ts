@@ -19,6 +19,8 @@ const missing = (detail: string, list: string, loc?: Loc) =>
 
 export const noDataset = (id: number, loc?: Loc) => missing(`There is no dataset ${id}.`, '/datasets/', loc)
 
+export const noFile = () => new AppError('not-found', 'The dataset has no such file.')
+
 export const noModel = (id: number, loc?: Loc) => missing(`There is no model ${id}.`, '/models/', loc)
 
 export const noRun = (id: string) => missing(`There is no run ${id}.`, '/runs')
@@ -38,6 +40,17 @@ export const findModelOrFail = async (
   const model = await findModel(db, id, version)
   if (!model) throw noModel(id, loc)
   return model
+}
+
+/** A model, and the version of a dataset that it was trained on: by its newest training, or the one asked for. */
+export const findTrainedDataOrFail = async (db: Executor, id: number, version: number | undefined) => {
+  const model = await findModelOrFail(db, id, { version })
+  const { dataset_version_id: datasetVersionId } = model
+  if (datasetVersionId === null) {
+    const hint = 'It is older than such lists, its dataset was deleted, or somebody let go of the list.'
+    throw new AppError('not-found', `What model ${id} was trained on is not kept.`, { hint })
+  }
+  return { model, datasetVersionId }
 }
 
 export const findCompiledModelOrFail = async (db: Executor, id: number | null) => {

@@ -5,7 +5,7 @@ import { countUsers, deleteDataset } from '../store/datasets/datasets.ts'
 import { noDataset } from './find-or-fail.ts'
 
 /**
- * Deletes a dataset with its files. While a model came from it, only with `force`: the model stays usable, but it
+ * Deletes a dataset with its files and its versions. While a model came from it, only with `force`: the model stays usable, but it
  * can no more be traced to its pictures. While a run reads it, never.
  * @throws AppError `not-found`, `conflict`.
  */
@@ -18,7 +18,8 @@ export const removeDataset = (db: Executor, id: number, force: boolean): Promise
       })
     }
     if (models > 0 && !force) {
-      const hint = 'Add ?force=true: the models stay, and no longer name a dataset.'
+      const hint =
+        'Add ?force=true: the models stay, but name no dataset, and what they were trained on is gone.'
       throw new AppError('conflict', `${models} model(s) were trained on this dataset.`, { hint })
     }
     if (!(await deleteDataset(trx, id))) {

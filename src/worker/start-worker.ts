@@ -1,5 +1,6 @@
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
+import { hasEngineCode } from '../runner/engine/engine-error.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
 import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
@@ -22,7 +23,11 @@ export const startWorker = async ({ deps, queue, concurrency, logger }: WorkerOp
   /** One after the other: a sweep of much may take longer than the time between two. */
   const tidy = () => {
     tidying.by ??= tidyUp(deps, queue)
-      .catch((error) => logger.warn('tidying up failed; it is tried again', { error }))
+      .catch((error: unknown) => {
+        // That the engine is away is told in a sentence; a stack is for defects.
+        const isAway = error instanceof Error && hasEngineCode(error, 'unreachable', 'deadline')
+        logger.warn('tidying up failed; it is tried again', isAway ? { why: error.message } : { error })
+      })
       .finally(() => delete tidying.by)
     return tidying.by
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Queue } from '../queue/create-queue.ts'
 import { reap } from '../runner/lifecycle/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
+import { forgetVersions } from '../store/datasets/versions.ts'
 import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
 import { priorityOf } from '../store/runs/turns.ts'
@@ -11,8 +12,8 @@ import type { ExecuteDeps } from '../tasks/execute-run.ts'
 const isProbe = (runId: string) => !z.uuid().safeParse(runId).success
 
 /**
- * Removes what has had its time, runs that nobody needs any more, and what crashes have left: blobs that nothing uses, containers and volumes of runs that have ended; and
- * queues again what the queue has lost.
+ * Removes what has had its time, runs and versions of datasets that nobody needs any more, and what crashes have left:
+ * blobs that nothing uses, containers and volumes of runs that have ended; and queues again what the queue has lost.
  */
 export const tidyUp = async (
   { db, engine, config, instance, logger }: ExecuteDeps,
@@ -20,6 +21,7 @@ export const tidyUp = async (
   minAgeMs?: number,
 ): Promise<void> => {
   const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
+  const versions = await forgetVersions(db.slow)
   const blobs = await sweepBlobs(db.slow)
   const revived: string[] = []
   for (const run of await listStranded(db.knex)) {
@@ -42,6 +44,6 @@ export const tidyUp = async (
     ...age,
   })
   const reaped = own + named
-  const isWorthALine = forgotten + blobs + revived.length + reaped > 0
-  if (isWorthALine) logger.info('tidied up', { forgotten, blobs, revived, reaped })
+  const isWorthALine = forgotten + versions + blobs + revived.length + reaped > 0
+  if (isWorthALine) logger.info('tidied up', { forgotten, versions, blobs, revived, reaped })
 }

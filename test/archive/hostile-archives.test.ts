@@ -10,11 +10,11 @@ const limits = { maxEntries: 50, maxEntryBytes: 100_000, maxTotalBytes: 1_000_00
 const kinds = ['zip', 'tar', 'gzip'] as const
 type Kind = (typeof kinds)[number]
 
-/** Whatever the bytes: safe paths and true sizes come out, or an ArchiveError; within two seconds. */
+/** Whatever the bytes: safe paths and true sizes come out, or an ArchiveError; within ten seconds. */
 const expectSafe = async (kind: Kind, bytes: Buffer, pieceBytes = 65_536) => {
   const startedAt = performance.now()
   const outcome = await unpack(kind, bytes, limits, pieceBytes).catch((error: unknown) => error)
-  expect(performance.now() - startedAt).toBeLessThan(2000)
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
   if (!(outcome instanceof Map)) {
     expect(outcome).toBeInstanceOf(ArchiveError)
     return

@@ -241,7 +241,7 @@ describe('a bridge that does not work', () => {
     const startedAt = performance.now()
     await expect(quick.listDevices(bridge.at)).resolves.toMatchObject({ ok: false, kind })
     await expect(quick.predict(bridge.at, 'x')).resolves.toMatchObject({ ok: false, kind })
-    expect(performance.now() - startedAt).toBeLessThan(2000)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 
   it.each([

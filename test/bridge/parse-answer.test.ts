@@ -41,7 +41,7 @@ it.each([
 ])('takes a megabyte of %s in linear time', (_, text, ok) => {
   const startedAt = performance.now()
   expect(parseAnswer(answer(text), anyObject).ok).toBe(ok)
-  expect(performance.now() - startedAt).toBeLessThan(1000)
+  expect(performance.now() - startedAt).toBeLessThan(10_000)
 })
 
 it('loses nothing, whatever a key is called', () => {

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { spawnRelay } from '../../scripts/spawn-relay.ts'
+import { useTestDatabase } from '../support/create-test-database.ts'
 import { startApp } from '../support/start-app.ts'
 import { runCli } from './run-cli.ts'
 
@@ -50,3 +53,49 @@ it('explains itself', async () => {
   })
   expect(await runCli(['demo-rows', 'now'])).toMatchObject({ code: 2 })
 })
+
+it('DEMO_ROWS=1 loads them at the start of an empty relay, with the ids that the old command-line tool counts on', async () => {
+  const db = await useTestDatabase()
+  const start = async (env: Record<string, string> = { DEMO_ROWS: '1' }) => {
+    const relay = await spawnRelay({ DATABASE_URL: db.url, ROLE: 'api', ...env })
+    onTestFinished(async () => void (await relay.end('SIGTERM')))
+    const ids = async (path: string) =>
+      z
+        .array(z.object({ id: z.int() }))
+        .parse(await (await fetch(`${relay.url}${path}`)).json())
+        .map(({ id }) => id)
+    const add = async (path: string, json: object) => {
+      const headers = { 'Content-Type': 'application/json' }
+      const answer = await fetch(`${relay.url}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(json),
+      })
+      return z.object({ id: z.int() }).parse(await answer.json()).id
+    }
+    return { relay, ids, add }
+  }
+  const without = await start({})
+  expect(await without.ids('/devices/')).toEqual([])
+
+  const { relay, ids, add } = await start()
+  expect(relay.log()).toContain('the demo rows were loaded')
+  expect(await ids('/devices/')).toEqual([1, 2, 3, 4])
+  // As `add-bridge` and `add-device` send them, before `install-model` and `observe-model` use bridge 3 and device 5.
+  expect(await add('/bridges/', { address: '127.0.0.1:5000', name: 'Own', https: false })).toBe(3)
+  expect(
+    await add('/devices/', {
+      name: 'n',
+      model: 'm',
+      description: 'd',
+      serial: 'F404BF521AE99972',
+      installer_id: 1,
+    }),
+  ).toBe(5)
+
+  // Again: nothing is doubled, and what was removed does not come back.
+  await fetch(`${relay.url}/devices/1`, { method: 'DELETE' })
+  const again = await start()
+  expect(await again.ids('/devices/')).toEqual([2, 3, 4, 5])
+  expect(again.relay.log()).toContain('the demo rows were not loaded')
+}, 60_000)

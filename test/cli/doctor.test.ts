@@ -32,6 +32,13 @@ describeUnderRuntimes('under %s', (runtime) => {
   })
 })
 
+it('warns of what a fallback loses', async () => {
+  const env = { ...(await settings()), DOCKER_RUNTIME: 'no-such-runtime', DOCKER_RUNTIME_POLICY: 'prefer' }
+  const { code, out } = await runCli(['doctor'], env)
+  expect(out).toMatch(/^warn +runtime +Jobs run under \w+ .*because the engine has no no-such-runtime/m)
+  expect(code).toBe(0)
+})
+
 it('fails when the image is missing', async () => {
   const env = { ...(await settings()), TENSORFLOW_IMAGE: 'tinymlaas/no-such-image:none' }
   const { code, out } = await runCli(['doctor'], env)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +13,8 @@ it('brings the embedded PostgreSQL back that was killed, and the relay with it',
   const relay = await spawnRelay({ DATABASE_URL: '', DATA_DIR: dataDir, ROLE: 'api', INSTANCE: 'keep' })
   const status = () => fetch(`${relay.url}/runs`).then((answer) => answer.status)
   expect(await status()).toBe(200)
+  // Whose containers these are, for scripts/clean.sh.
+  expect(await readFile(join(dataDir, 'installations'), 'utf8')).toMatch(/^keep\.[0-9a-f-]{36}\n$/)
   await postgres.kill()
   expect(await status()).toBe(503)
   await expect.poll(status, { timeout: 20_000 }).toBe(200)

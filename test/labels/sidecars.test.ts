@@ -190,7 +190,7 @@ describe('a hostile or broken file with labels', () => {
   ])('%s is refused in words: %#', (path, text, words) => {
     const startedAt = performance.now()
     const { problems, labels } = understand(['cat/1.jpg', 'dog/2.jpg'], { [path]: text })
-    expect(performance.now() - startedAt).toBeLessThan(1000)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
     expect(problems).toMatchObject([
       {
         code: 'sidecar-unreadable',

@@ -47,6 +47,8 @@ const nextRun = async (db: TestDatabase, patienceMs = 5000): Promise<string> => 
 export const endNextRun = async (db: TestDatabase, ending: Ending = 'succeeded'): Promise<void> => {
   const run = await claimRun(db.knex, await nextRun(db), 'test')
   if (!run) throw new Error('The run was claimed by somebody else.')
+  // As a container reads it: a training fixes by that what it is trained on.
+  for await (const { body } of tasks[run.kind].inputs(db, run)) for await (const _ of body);
   const kind = run.kind === 'continue' ? 'train' : run.kind
   const lease = createLease(db.bulk)
   const stored: NewArtifact[] = []

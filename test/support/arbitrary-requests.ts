@@ -18,6 +18,8 @@ export const near: Record<string, object> = {
     bridge_id: null,
   },
   ModelBase: { dataset_id: 1, parameters: training, description: '' },
+  FileChange: { label: 'a', split: 'train' },
+  FilesChange: { files: [1], from: 'a', from_split: null, to: 'b', split: null },
 }
 
 const nasty = fc.constantFrom(
@@ -206,6 +208,8 @@ const fitting = (path: string) => {
       '/devices/': near['DeviceCreate'],
       '/models/datasets/': near['ModelBase'],
       '/models/datasets/{dataset_id}': near['ModelBase'],
+      '/datasets/{dataset_id}/files': near['FilesChange'],
+      '/datasets/{dataset_id}/files/{file_id}': near['FileChange'],
     }).find(([taken]) => taken === path) ?? []
   return mutationsOf(own).map((body) => ({ body, headers: { 'Content-Type': 'application/json' } }))
 }

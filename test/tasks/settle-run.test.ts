@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { jobResult } from '../../src/contract/job.ts'
 import { toOutcome } from '../../src/runner/outcome.ts'
+import { fixVersion } from '../../src/store/datasets/versions.ts'
 import { claimRun, insertRun } from '../../src/store/runs/lifecycle.ts'
 import { train } from '../../src/tasks/jobs/train.ts'
 import { settleRun } from '../../src/tasks/settle-run.ts'
@@ -49,6 +50,7 @@ const endRun = async (app: RunningApp, datasetId: number, meanwhile: () => Promi
   })
   const run = await claimRun(knex, id, 'test')
   if (!run) throw new Error('Somebody else claimed the run.')
+  await fixVersion(knex, { ...run, dataset_id: datasetId })
   await meanwhile()
   const { rows } = await knex.raw('select id from dataset_files')
   const problems = rows.map((row: { id: number }) => ({ file_id: row.id, code: 'broken', message: 'It is.' }))

@@ -41,10 +41,13 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: async ({ params, query, request, client, signal }) => {
         const modelId = existing(params.model_id, 'model')
         const asked = { kind: 'compile', modelId, options: query }
-        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
-          submitCompilation({ ...deps, owner: client.name }, modelId, query, idempotency),
+        const { runId, warning } = await submitOnce(
+          deps.db,
+          request.get('idempotency-key'),
+          asked,
+          (idempotency) => submitCompilation({ ...deps, owner: client.name }, modelId, query, idempotency),
         )
-        return answerRun(deps, runId, { request, signal }, async (run) => {
+        return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => {
           expectSuccess(run)
           const compiled = await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)
           return { status: 201, json: compiledModelRow.parse(compiled) }

@@ -59,11 +59,11 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const { parameters, description } = body
     const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
     const key = request.get('idempotency-key')
-    const runId = await submitOnce(deps.db, key, asked, (idempotency) =>
+    const { runId, warning } = await submitOnce(deps.db, key, asked, (idempotency) =>
       submitTraining({ ...deps, owner: client.name }, { ...asked, datasetLoc: loc, idempotency }),
     )
-    const warning = warnOfUnknown(parameters)
-    return answerRun(deps, runId, { request, signal, warning }, async (run) => ({
+    const warnings = [warnOfUnknown(parameters), warning]
+    return answerRun(deps, runId, { request, signal, warnings }, async (run) => ({
       status: 201,
       json: await presentTrainedModel(deps.db, run),
     }))
@@ -182,10 +182,14 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         const modelId = existing(possibleId(params.model_id), 'model', ['path', 'model_id'])
         const datasetId = existing(possibleId(params.dataset_id), 'dataset', ['path', 'dataset_id'])
         const asked = { kind: 'continue', modelId, datasetId }
-        const runId = await submitOnce(deps.db, request.get('idempotency-key'), asked, (idempotency) =>
-          submitContinuedTraining({ ...deps, owner: client.name }, { modelId, datasetId, idempotency }),
+        const { runId, warning } = await submitOnce(
+          deps.db,
+          request.get('idempotency-key'),
+          asked,
+          (idempotency) =>
+            submitContinuedTraining({ ...deps, owner: client.name }, { modelId, datasetId, idempotency }),
         )
-        return answerRun(deps, runId, { request, signal }, async (run) => ({
+        return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => ({
           status: 200,
           json: await presentTrainedModel(deps.db, run),
         }))

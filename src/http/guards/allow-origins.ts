@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 
 const allowed = {
-  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
   'Access-Control-Allow-Headers':
     'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Prefer, X-Request-Id',
   'Access-Control-Max-Age': '600',

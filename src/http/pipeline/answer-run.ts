@@ -10,12 +10,14 @@ const RESPOND_ASYNC = /\brespond-async\b/i
 const UNQUOTABLE = /[^\x20-\x7e]|["\\]/g
 
 /** Code 299 is "miscellaneous persistent warning". */
-const warningHeader = (warning: string | null): Record<string, string> =>
-  warning === null ? {} : { Warning: `299 - "${warning.replaceAll(UNQUOTABLE, '?')}"` }
+const warningHeader = (warnings: (string | null)[]): Record<string, string> => {
+  const values = warnings.flatMap((text) => (text ? [`299 - "${text.replaceAll(UNQUOTABLE, '?')}"`] : []))
+  return values.length > 0 ? { Warning: values.join(', ') } : {}
+}
 
 interface AnswerOptions extends Pick<Call, 'request' | 'signal'> {
-  /** What the caller should know of its request, though nothing is wrong with it. */
-  warning?: string | null
+  /** What the caller should know of its request, though nothing is wrong with it; null says nothing. */
+  warnings?: (string | null)[]
 }
 
 /**
@@ -25,7 +27,7 @@ interface AnswerOptions extends Pick<Call, 'request' | 'signal'> {
 export const answerRun = async (
   deps: WatchDeps,
   runId: string,
-  { request, signal, warning = null }: AnswerOptions,
+  { request, signal, warnings = [] }: AnswerOptions,
   present: (run: RunView) => Promise<Reply>,
 ): Promise<Reply> => {
   const location = `/runs/${runId}`
@@ -33,7 +35,7 @@ export const answerRun = async (
     const headers = {
       Location: location,
       'Preference-Applied': 'respond-async',
-      ...warningHeader(warning),
+      ...warningHeader(warnings),
     }
     return { status: 202, json: { run_id: runId, location, events: `${location}/events` }, headers }
   }
@@ -52,5 +54,5 @@ export const answerRun = async (
     )
   })
   const reply = await present(run)
-  return { ...reply, headers: { ...reply.headers, 'X-Run-Id': runId, ...warningHeader(warning) } }
+  return { ...reply, headers: { ...reply.headers, 'X-Run-Id': runId, ...warningHeader(warnings) } }
 }

@@ -61,7 +61,7 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
       })
     } catch (error) {
       signal?.throwIfAborted()
-      throw toEngineError(verb, error)
+      throw toEngineError(verb, error, host)
     }
   }
   /** For verbs whose aim may already be reached. */

@@ -3,6 +3,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { join } from 'node:path'
 import type { DockerOptions } from 'dockerode'
+import { codeOf, SetupError } from '../../errors.ts'
 
 const TLS_PORT = '2376'
 
@@ -10,7 +11,7 @@ const TLS_PORT = '2376'
  * Options of the Docker client for `unix:///path`, `/path` or `tcp://host:port`. A folder with ca.pem,
  * cert.pem and key.pem makes tcp use TLS. No connection is kept alive: the first call after a restart of
  * the engine would be lost on a stale one.
- * @throws Error on any other address.
+ * @throws SetupError on any other address, and for a folder without these files.
  */
 export const engineConnection = (address: string, certPath?: string) => {
   // The client would otherwise mix in DOCKER_HOST and DOCKER_CLIENT_TIMEOUT of the environment.
@@ -20,11 +21,20 @@ export const engineConnection = (address: string, certPath?: string) => {
   if (path.startsWith('/')) return { ...fixed, agent, socketPath: path }
   const url = URL.canParse(address) ? new URL(address) : null
   if (!url || !['tcp:', 'http:', 'https:'].includes(url.protocol)) {
-    throw new Error(`DOCKER_HOST must be unix:///path or tcp://host:port, not ${address}`)
+    throw new SetupError(`DOCKER_HOST must be unix:///path or tcp://host:port, not ${address}.`)
   }
   const base: DockerOptions = { ...fixed, host: url.hostname, port: url.port }
   if (url.protocol !== 'https:' && url.port !== TLS_PORT) return { ...base, agent, protocol: 'http' as const }
-  const read = (name: string) => readFileSync(join(certPath ?? '', name))
+  const read = (name: string) => {
+    try {
+      return readFileSync(join(certPath ?? '', name))
+    } catch (cause) {
+      throw new SetupError(
+        `DOCKER_CERT_PATH=${certPath} has no ${name} that this user may read (${codeOf(cause)}): ca.pem, cert.pem and key.pem belong there.`,
+        { cause },
+      )
+    }
+  }
   const pems = certPath ? { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') } : {}
   return { ...base, ...pems, agent: new HttpsAgent({ keepAlive: false }), protocol: 'https' as const }
 }

@@ -48,14 +48,31 @@ const codeOf = (statusCode: number | undefined, systemCode: string | undefined):
   return 'engine'
 }
 
-/** Gives an error of the Docker client a code to branch on; EngineErrors pass through. */
-export const toEngineError = (verb: string, error: unknown): EngineError => {
+const NO_SOCKET = 'ENOENT'
+const NO_RIGHT = ['EACCES', 'EPERM']
+const NO_CONNECTION = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']
+
+/** Why no connection to the engine came about, with the remedy; undefined where one broke. */
+const explainUnreachable = (code: string, address: string): string | undefined => {
+  if (code === NO_SOCKET)
+    return `There is no Docker engine at ${address}: start one (\`make setup\` does), or set DOCKER_HOST.`
+  if (NO_RIGHT.includes(code))
+    return `This user may not use the Docker engine at ${address}: add it to the group docker (\`sudo adduser $USER docker\`) and log in again.`
+  if (NO_CONNECTION.includes(code))
+    return `The Docker engine at ${address} does not answer (${code}): start it, or set DOCKER_HOST.`
+  return undefined
+}
+
+/**
+ * Gives an error of the Docker client a code to branch on, and words for whoever runs the relay where the engine at
+ * `address` is not to be reached; EngineErrors pass through.
+ */
+export const toEngineError = (verb: string, error: unknown, address?: string): EngineError => {
   if (error instanceof EngineError) return error
   const { statusCode, code, message } = thrown.catch({ message: String(error) }).parse(error)
-  return new EngineError(codeOf(statusCode, code), `engine ${verb}: ${message.trim()}`, {
-    statusCode,
-    cause: error,
-  })
+  const kind = codeOf(statusCode, code)
+  const away = kind === 'unreachable' && address ? explainUnreachable(code ?? '', address) : undefined
+  return new EngineError(kind, away ?? `engine ${verb}: ${message.trim()}`, { statusCode, cause: error })
 }
 
 /** What an engine call that does not answer in time is rejected with. */

@@ -6,6 +6,7 @@ const idRow = z.object({ id: z.uuid() })
 
 /** SQL: nothing refers to blob `b`, and nobody holds it. */
 const isUnused = `not exists (select 1 from dataset_files f where f.blob_id = b.id)
+  and not exists (select 1 from dataset_version_files v where v.blob_id = b.id)
   and not exists (select 1 from artifacts a where a.blob_id = b.id)
   and not exists (select 1 from blob_leases l where l.blob_id = b.id)`
 

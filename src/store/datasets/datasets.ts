@@ -65,7 +65,7 @@ export const fileProblem = z
 export type FileProblem = z.infer<typeof fileProblem>
 
 /** Labels that are told apart; training takes fewer. */
-const MAX_LABELS = 2000
+export const MAX_LABELS = 2000
 
 const counts = z.object({ train: z.int(), validation: z.int(), test: z.int(), unsplit: z.int() })
 /** SQL of such counts. */

@@ -96,7 +96,7 @@ export interface FoundProblem {
 
 /**
  * Notes on the files of a run's dataset what its container found wrong with them: only on files that it was given,
- * which are those of its classes that were there, and sound, when it was first claimed.
+ * with the bytes that it was given.
  */
 export const markProblems = async (trx: Knex, runId: string, problems: FoundProblem[]): Promise<void> => {
   if (problems.length === 0) return
@@ -108,9 +108,10 @@ export const markProblems = async (trx: Knex, runId: string, problems: FoundProb
     `update dataset_files f
      set problem = jsonb_build_object('code', p ->> 'code', 'message', p ->> 'message',
                                       'hint', 'Replace or delete the file.', 'source', 'container')
-     from runs r, jsonb_array_elements(:problems::jsonb) p
-     where r.id = :runId and f.dataset_id = r.dataset_id and f.id = (p ->> 'file_id')::int
-       and f.problem is null and f.created_at < r.started_at and r.request -> 'classes' @> to_jsonb(f.label)`,
+     from runs r join dataset_version_files v on v.version_id = r.dataset_version_id,
+          jsonb_array_elements(:problems::jsonb) p
+     where r.id = :runId and v.file_id = (p ->> 'file_id')::int
+       and f.dataset_id = r.dataset_id and f.id = v.file_id and f.blob_id = v.blob_id and f.problem is null`,
     { runId, problems: JSON.stringify(problems) },
   )
 }

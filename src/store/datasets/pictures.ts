@@ -4,6 +4,8 @@ import { copyRows } from '../blobs/copy-rows.ts'
 interface PictureStart {
   fileId: number
   label: string
+  /** The part of the dataset that its owner put it into; null leaves it to the training. */
+  split: string | null
   bytes: number
 }
 
@@ -15,19 +17,19 @@ export interface PictureChunk extends PictureStart {
 }
 
 /**
- * All labelled, sound pictures of a dataset in one COPY, in the order of their ids: chunk after chunk, never
+ * The pictures of a version of a dataset in one COPY, in the order of their files' ids: chunk after chunk, never
  * a whole picture in memory.
  */
-export async function* streamPictures(streams: Pool, datasetId: number): AsyncGenerator<PictureChunk> {
-  const query = `select f.id, f.label, f.bytes::int, c.seq, c.data
-                 from dataset_files f join blob_chunks c on c.blob_id = f.blob_id
-                 where f.dataset_id = ${Math.trunc(datasetId)} and f.label is not null and f.problem is null
-                 order by f.id, c.seq`
-  for await (const [id, label, bytes, seq, data] of copyRows(streams, query)) {
+export async function* streamPictures(streams: Pool, versionId: number): AsyncGenerator<PictureChunk> {
+  const query = `select f.file_id, f.label, f.split, f.bytes::int, c.seq, c.data
+                 from dataset_version_files f join blob_chunks c on c.blob_id = f.blob_id
+                 where f.version_id = ${Math.trunc(versionId)} order by f.file_id, c.seq`
+  for await (const [id, label, split, bytes, seq, data] of copyRows(streams, query)) {
     if (!id || !label || !bytes || !seq || !data) throw new Error('A picture came without its data.')
     yield {
       fileId: id.readInt32BE(),
       label: label.toString('utf8'),
+      split: split?.toString('utf8') ?? null,
       bytes: bytes.readInt32BE(),
       seq: seq.readInt32BE(),
       data,

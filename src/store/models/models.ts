@@ -35,14 +35,18 @@ export const foundModel = modelRow.extend({
   classes: z.array(z.string()),
   version: z.int(),
   run_id: z.uuid(),
+  dataset_version_id: z
+    .int()
+    .nullable()
+    .describe('What it was trained on; null where that is not kept. GET /models/{model_id}/files lists it.'),
   owner: ownerName,
 })
 export type FoundModel = z.infer<typeof foundModel>
 
 export const findModel = async (db: Knex, id: number, version?: number): Promise<FoundModel | null> => {
   const { rows } = await db.raw(
-    `select ${modelColumns}, m.classes, m.owner, v.version, v.run_id
-     from models m join model_versions v on v.model_id = m.id
+    `select ${modelColumns}, m.classes, m.owner, v.version, v.run_id, r.dataset_version_id
+     from models m join model_versions v on v.model_id = m.id join runs r on r.id = v.run_id
      where m.id = :id and (:version::int is null or v.version = :version) order by v.version desc limit 1`,
     { id, version: version ?? null },
   )

@@ -21,14 +21,20 @@ export const addModelVersion = async (
 }
 
 export const modelVersion = z
-  .object({ version: z.int(), run_id: z.uuid(), dataset_id: z.int().nullable(), created: time })
+  .object({
+    version: z.int(),
+    run_id: z.uuid(),
+    dataset_id: z.int().nullable(),
+    dataset_version_id: z.int().nullable().describe('What it was trained on; null where that is not kept.'),
+    created: time,
+  })
   .meta({ id: 'ModelVersion' })
 
 /** The trainings of a model, the first one first. */
 export const listModelVersions = async (db: Knex, modelId: number) => {
   const { rows } = await db.raw(
-    `select version, run_id, dataset_id, ${isoTime('created_at')} as created
-     from model_versions where model_id = ? order by version`,
+    `select v.version, v.run_id, v.dataset_id, r.dataset_version_id, ${isoTime('v.created_at')} as created
+     from model_versions v join runs r on r.id = v.run_id where v.model_id = ? order by v.version`,
     [modelId],
   )
   return readRows(modelVersion, rows)

@@ -36,11 +36,15 @@ export interface Idempotency {
   key: string
   /** Digest of what the caller sent. */
   requestSha256: Buffer
+  /** Run that gives the key up to this one, and what the caller is told of it. */
+  replaces?: { runId: string; warning: string }
 }
 
 export interface NewRun {
   kind: JobKind
   datasetId: number | null
+  /** What is to be trained on; without it the dataset as it is when the run begins. */
+  datasetVersionId?: number | null
   modelId: number | null
   request: RunRequest
   idempotency: Idempotency | null
@@ -57,29 +61,40 @@ export interface NewRun {
  * container's streams have left is counted.
  */
 export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
+  const { key = null, requestSha256 = null, replaces } = run.idempotency ?? {}
+  // Whoever does the same at this moment waits here, and then finds that the key is taken.
+  if (replaces)
+    await trx.raw('update runs set idempotency_key = null where id = ? and idempotency_key = ?', [
+      replaces.runId,
+      key,
+    ])
+  const warnings = [
+    { code: 'unknown-parameters', message: run.warning },
+    { code: 'repeated', message: replaces?.warning },
+  ].flatMap(({ code, message }) => (message ? [{ code, message, stream: 'relay' }] : []))
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
-       values (:kind, :datasetId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
+       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
+       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
-       select id, 2, 'warning', :warning::jsonb from run where :warning::jsonb is not null
+       select run.id, 1 + w.n, 'warning', w.data
+       from run, jsonb_array_elements(:warnings::jsonb) with ordinality as w (data, n)
      )
      insert into run_events (run_id, seq, type, data) select id, 1, 'state', '{"state":"queued"}' from run
      returning run_id as id`,
     {
       kind: run.kind,
       datasetId: run.datasetId,
+      datasetVersionId: run.datasetVersionId ?? null,
       modelId: run.modelId,
       request: JSON.stringify(run.request),
-      key: run.idempotency?.key ?? null,
-      sha256: run.idempotency?.requestSha256 ?? null,
-      events: run.warning ? 2 : 1,
+      key,
+      sha256: requestSha256,
+      events: 1 + warnings.length,
       owner: run.owner ?? null,
       turn: run.turn ?? 0,
-      warning: run.warning
-        ? JSON.stringify({ code: 'unknown-parameters', message: run.warning, stream: 'relay' })
-        : null,
+      warnings: JSON.stringify(warnings),
     },
   )
   return readRow(z.object({ id: z.uuid() }), rows).id

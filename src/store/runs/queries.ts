@@ -5,6 +5,7 @@ import {
   type RunState,
   type RunSummary,
   type RunView,
+  runReasons,
   runStates,
   runSummary,
   runView,
@@ -48,11 +49,17 @@ export const findState = async (db: Knex, id: string): Promise<RunState | null> 
   return findRow(stateRow, rows)?.state ?? null
 }
 
-const keyedRun = z.object({ id: z.uuid(), request_sha256: z.instanceof(Buffer).nullable() })
+const keyedRun = z.object({
+  id: z.uuid(),
+  request_sha256: z.instanceof(Buffer).nullable(),
+  reason: z.enum(runReasons).nullable(),
+})
 
-/** The run that a request with this key made, with the digest of that request. */
+/** The run that a request with this key made, with the digest of that request, and why it did not succeed. */
 export const findByIdempotencyKey = async (db: Knex, key: string) => {
-  const { rows } = await db.raw('select id, request_sha256 from runs where idempotency_key = ?', [key])
+  const { rows } = await db.raw('select id, request_sha256, reason from runs where idempotency_key = ?', [
+    key,
+  ])
   return findRow(keyedRun, rows)
 }
 

@@ -1,5 +1,7 @@
+import { AppError } from '../../errors.ts'
 import type { JobInput } from '../../runner/types.ts'
 import { type PictureChunk, streamPictures } from '../../store/datasets/pictures.ts'
+import { fixVersion } from '../../store/datasets/versions.ts'
 import { insertModel } from '../../store/models/models.ts'
 import { addModelVersion } from '../../store/models/versions.ts'
 import type { Task } from './task.ts'
@@ -7,8 +9,10 @@ import type { Task } from './task.ts'
 /** A dataset's pictures in, a new model out. */
 export const train: Task = {
   async *inputs(db, run) {
-    if (run.dataset_id !== null)
-      yield* packPictures(streamPictures(db.inputs, run.dataset_id), run.request.classes)
+    if (run.dataset_id === null) return
+    const version = await fixVersion(db.slow, { ...run, dataset_id: run.dataset_id })
+    if (version === null) throw new AppError('not-found', 'What the run was to be trained on is gone.')
+    yield* packPictures(streamPictures(db.inputs, version), run.request.classes)
   },
   async publish(trx, run) {
     const modelId = await insertModel(trx, {

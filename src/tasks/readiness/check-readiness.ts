@@ -12,10 +12,13 @@ interface ReadinessDeps extends JobHost {
   warnings: () => string[]
 }
 
-const problemOf = (check: Promise<unknown>): Promise<string | null> =>
+const problemOf = (
+  check: Promise<unknown>,
+  late = `no answer within ${DEADLINE_MS} ms`,
+): Promise<string | null> =>
   withDeadline(() => check, {
     ms: DEADLINE_MS,
-    late: () => new Error(`no answer within ${DEADLINE_MS} ms`),
+    late: () => new Error(late),
   }).then(
     () => null,
     (error: unknown) => toError(error).message,
@@ -29,7 +32,7 @@ export const checkReadiness = async (deps: ReadinessDeps) => {
   const [runtime, image, isolation] = await Promise.all([
     problemOf(chooseRuntime()),
     problemOf(findJobImage(engine, config.docker.image)),
-    problemOf(chooseRuntime().then(proveIsolation)),
+    problemOf(chooseRuntime().then(proveIsolation), 'it is being proven'),
   ])
   return { checks: { database, runtime, image, isolation }, warnings: warnings() }
 }

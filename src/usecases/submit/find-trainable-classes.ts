@@ -25,8 +25,9 @@ const describe = (labels: { label: string | null; usable: number; problems: numb
  * @throws AppError `not-found`, or `invalid-request` with what was found and how to label.
  */
 export const findTrainableClasses = async (db: Executor, datasetId: number, loc: Loc): Promise<string[]> => {
-  await findDatasetOrFail(db, datasetId, loc)
   const labels = await countLabels(db, datasetId)
+  // After the count: a dataset that is deleted between the two is one that does not exist, not one without files.
+  await findDatasetOrFail(db, datasetId, loc)
   const usable = labels.filter(({ label, usable }) => label !== null && usable > 0)
   if (usable.length < 2 || usable.length > MAX_CLASSES) {
     const wants = usable.length < 2 ? 'at least two classes' : `at most ${MAX_CLASSES} classes`

@@ -16,7 +16,7 @@ export interface Origin {
 }
 
 /** A picture whose bytes are stored, but which belongs to no dataset yet. */
-interface CollectedPicture extends Origin {
+export interface CollectedPicture extends Origin {
   blob: StoredBlob
   picture: PictureReport
 }
@@ -30,7 +30,8 @@ export interface PlacedPicture extends CollectedPicture {
   /** As the client sent it, with the archive in front. */
   sent: string
   path: string
-  outcome: ReturnType<typeof resolvePaths>[number]['outcome']
+  /** `moved`: the dataset had it under another path. */
+  outcome: ReturnType<typeof resolvePaths>[number]['outcome'] | 'moved'
 }
 
 /** A file of which nothing is kept. */

@@ -48,7 +48,7 @@ const uploadProblem = z
   })
   .meta({ id: 'UploadProblem' })
 
-const uploadReport = z.object({
+export const uploadReport = z.object({
   understood,
   files: z
     .int()

@@ -30,6 +30,7 @@ const WRONG_BLOBS = `
       b.sha256 is not distinct from (select sha256(coalesce(string_agg(c.data, ''::bytea order by c.seq), ''::bytea))
                                      from blob_chunks c where c.blob_id = b.id) as whole,
       exists (select 1 from artifacts a where a.blob_id = b.id)
+        or exists (select 1 from dataset_version_files v where v.blob_id = b.id)
         or exists (select 1 from dataset_files f where f.blob_id = b.id) as used
     from blobs b)
   select * from seen where state <> 'ready' or not whole or not used`

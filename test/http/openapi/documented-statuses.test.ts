@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { writeZip } from '../../archive/write-zip.ts'
 import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
 import { type Ending, endNextRun } from '../../support/act-as-worker.ts'
 import type { Question, Reply } from '../../support/ask.ts'
@@ -39,6 +40,7 @@ const GENERATED = { 'User-Agent': 'OpenAPI-Generator/1.0.0/python' }
 const KEY = { ...later, 'Idempotency-Key': 'taken' }
 const picture = makePicture(1)
 const photo = multipart([{ name: 'a.png', data: picture, field: 'file' }])
+const pictureZip = () => multipart([{ name: 'c.zip', data: writeZip([{ name: 'A/c.png', data: picture }]) }])
 const hugeFile = (field: string) =>
   multipart([{ name: 'a.png', data: Buffer.concat([picture, Buffer.alloc(2 << 20)]), field }])
 
@@ -124,6 +126,12 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     413: simply('POST /datasets/1/', hugeFile('files')),
     422: simply('POST /datasets/1/'),
   },
+  sync_dataset: {
+    200: simply('PUT /datasets/1/?sync=true&dry_run=true', pictureZip()),
+    404: simply('PUT /datasets/999/?sync=true', pictureZip()),
+    413: simply('PUT /datasets/1/?sync=true', hugeFile('files')),
+    422: simply('PUT /datasets/1/', pictureZip()),
+  },
   describe_dataset: { 200: simply('GET /datasets/1'), 404: simply('GET /datasets/999') },
   delete_dataset: {
     204: simply('DELETE /datasets/2'),
@@ -147,6 +155,45 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('GET /datasets/1/files/999/thumbnail'),
     422: () => thumbnailOfText(),
   },
+  relabel_dataset_file: {
+    200: simply('PATCH /datasets/1/files/1', { json: { split: 'train' } }),
+    404: simply('PATCH /datasets/1/files/999', { json: { split: 'train' } }),
+    413: simply('PATCH /datasets/1/files/1', tooMuch),
+    422: simply('PATCH /datasets/1/files/1', { json: {} }),
+  },
+  relabel_dataset_files: {
+    200: simply('PATCH /datasets/1/files', { json: { from: 'A', split: null } }),
+    404: simply('PATCH /datasets/1/files', { json: { from: 'Z', split: null } }),
+    413: simply('PATCH /datasets/1/files', tooMuch),
+    422: simply('PATCH /datasets/1/files', { json: { to: 'A' } }),
+  },
+  list_dataset_versions: {
+    200: simply('GET /datasets/1/versions'),
+    404: simply('GET /datasets/999/versions'),
+    422: simply('GET /datasets/1/versions?limit=0'),
+  },
+  delete_dataset_version: {
+    204: () => deleteVersion(),
+    404: simply('DELETE /datasets/1/versions/999'),
+    409: () => deleteVersionInUse(),
+  },
+  list_model_files: {
+    200: simply('GET /models/1/files'),
+    404: simply('GET /models/999/files'),
+    422: simply('GET /models/1/files?limit=0'),
+  },
+  download_model_file: {
+    200: simply('GET /models/1/files/1'),
+    404: simply('GET /models/1/files/999'),
+    422: simply('GET /models/1/files/1?version=0'),
+  },
+  train_again: running(
+    () => 'POST /models/1/again',
+    {},
+    201,
+    simply('POST /models/1/again?version=x'),
+    'POST /models/999/again',
+  ),
   get_all_models_models__get: listed('models'),
   describe_model: { 200: simply('GET /models/1'), 404: simply('GET /models/999') },
   list_model_artifacts: {
@@ -333,6 +380,21 @@ const deleteModelInUse = async () => {
   const compiling = await app.ask('POST /compiled_models/models/1', { headers: later })
   return app.ask('DELETE /models/1').finally(() => app.ask(`POST ${compiling.headers.location}/cancel`))
 }
+const ofPictures = async (name: string) => {
+  const made = await app.ask(`POST /datasets/?dataset_name=${name}&dataset_desc=`)
+  const { id } = made.json as { id: number }
+  const parts = ['A/1.png', 'B/1.png'].map((path, i) => ({ name: path, data: makePicture(i) }))
+  await app.ask(`POST /datasets/${id}/`, multipart(parts))
+  const trained = await run(() => `POST /models/datasets/${id}?${LOSS}`, 'succeeded', trainBody)()
+  const [version] = (await app.ask(`GET /datasets/${id}/versions`)).json as { id: number }[]
+  return { model: (trained.json as { id: number }).id, version: `/datasets/${id}/versions/${version?.id}` }
+}
+const deleteVersion = async () => app.ask(`DELETE ${(await ofPictures('versions')).version}`)
+const deleteVersionInUse = async () => {
+  const { model, version } = await ofPictures('used')
+  const again = await app.ask(`POST /models/${model}/again`, { headers: later })
+  return app.ask(`DELETE ${version}`).finally(() => app.ask(`POST ${again.headers.location}/cancel`))
+}
 const installOnSmallBoard = async () => {
   const { rows } = await app.db.knex.raw(
     "select result -> 'boards' as boards from runs where kind = 'compile' and state = 'succeeded'",
@@ -395,6 +457,7 @@ for (const call of [
   'clear_dataset_problems DELETE /datasets/1/problems',
   'describe_model GET /models/1',
   'list_model_artifacts GET /models/1/artifacts',
+  'delete_dataset_version DELETE /datasets/1/versions/1',
   'delete_model DELETE /models/1',
   'list_compiled_model_artifacts GET /compiled_models/1/artifacts',
   'get_run GET /runs/x',

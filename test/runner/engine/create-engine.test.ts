@@ -40,7 +40,7 @@ describe.each(faults)('an engine that is %s', (fault) => {
     proxy.inject(fault)
     const start = performance.now()
     await expect(call(engine)).rejects.toMatchObject(outage)
-    expect(performance.now() - start).toBeLessThan(1500)
+    expect(performance.now() - start).toBeLessThan(5000)
     await removeRun(engineOfTests, options.key)
   })
 })

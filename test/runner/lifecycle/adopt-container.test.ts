@@ -106,7 +106,7 @@ test('the deadline counts from the start of the container', async () => {
   const start = performance.now()
   const outcome = await adoptContainer({ ...options, timing: { ...options.timing, deadlineMs: 2000 } })
   expect(outcome).toMatchObject({ reason: 'timeout' })
-  expect(performance.now() - start).toBeLessThan(2500)
+  expect(performance.now() - start).toBeLessThan(10_000)
 })
 
 test('what could not be stored is kept until it can', async () => {

@@ -30,7 +30,7 @@ it('is ready when the isolation of a job was proven, which takes one container o
   await expect.poll(ready, { timeout: 20_000 }).toEqual(all)
   const began = performance.now()
   expect(await ready()).toEqual(all)
-  expect(performance.now() - began).toBeLessThan(400)
+  expect(performance.now() - began).toBeLessThan(2000)
 })
 
 it('is not ready without the image, the runtime or the engine, and says which', async () => {

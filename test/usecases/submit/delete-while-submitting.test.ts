@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import knex from 'knex'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { findTrainableClasses } from '../../../src/usecases/submit/find-trainable-classes.ts'
 import { endNextRun } from '../../support/act-as-worker.ts'
 import { multipart } from '../../support/multipart.ts'
 import { makePicture } from '../../support/pictures.ts'
@@ -115,6 +117,19 @@ it.each(pairs)('a %s deleted after the submission of: %s', async (deleted, submi
   const isInUse = refers[deleted]?.includes(submitted)
   expect(await deletions[deleted]?.(rows)).toMatchObject({ status: isInUse ? 409 : 204 })
   await app.ask(`POST ${run?.headers.location}/cancel`)
+})
+
+it('a dataset that is deleted while its files are counted does not exist, rather than have no files', async () => {
+  const { dataset } = await makeRows()
+  // With one connection, the delete stands in line behind the first query and before the second.
+  const single = knex({ ...app.db.knex.client.config, pool: { min: 1, max: 1 } })
+  onTestFinished(() => single.destroy())
+  const classes = findTrainableClasses(single, dataset, ['path', 'dataset_id'])
+  const [, outcome] = await Promise.all([
+    single('datasets').where({ id: dataset }).delete(),
+    classes.catch((error: unknown) => error),
+  ])
+  expect(outcome).toMatchObject({ code: 'not-found' })
 })
 
 it('files that are deleted while their training is answered are no defect', async () => {

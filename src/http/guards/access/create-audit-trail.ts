@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import type { NextFunction, Request, Response } from 'express'
-import { toError } from '../../../errors.ts'
+import { codeOf, SetupError, toError } from '../../../errors.ts'
 import type { AuditSink } from '../../app-deps.ts'
 import type { Client, Endpoint } from '../../endpoint.ts'
 
-/** Appends to `file`, or writes to stdout between the lines of the log. @throws Error when the file cannot be opened. */
+/** Appends to `file`, or writes to stdout between the lines of the log. @throws SetupError when the file cannot be opened. */
 export const openAuditSink = async (
   file: string | undefined,
   onError: (error: Error) => void,
@@ -16,7 +16,10 @@ export const openAuditSink = async (
   // Only appends, so that a rotation may cut the file while it is open; only its owner reads it.
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 })
   await once(stream, 'open').catch((cause: unknown) => {
-    throw new Error(`AUDIT_LOG cannot be opened: ${toError(cause).message}`, { cause })
+    throw new SetupError(
+      `AUDIT_LOG=${file} cannot be opened (${codeOf(cause) ?? toError(cause).message}): name a file that this user may write.`,
+      { cause },
+    )
   })
   stream.on('error', onError)
   return {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Config } from '../../../config.ts'
+import { SetupError } from '../../../errors.ts'
 
 /** Whether only this machine reaches an address. */
 const isLoopback = (host: string) =>
@@ -11,7 +12,7 @@ export const needsTokens = ({ listen, auth }: Pick<Config, 'listen' | 'auth'>): 
 
 /**
  * The same, once it is known how many tokens there are.
- * @throws Error that says what to do, rather than to listen openly or uselessly.
+ * @throws SetupError that says what to do, rather than to listen openly or uselessly.
  */
 export const decideAuthorization = (
   config: Pick<Config, 'listen' | 'auth'>,
@@ -20,7 +21,7 @@ export const decideAuthorization = (
   const { listen } = config
   const isRequired = needsTokens(config)
   if (isRequired && validTokens === 0) {
-    throw new Error(
+    throw new SetupError(
       `Requests to ${listen.host} need a token, and there is none: make one with \`npm run tinymlaas -- token create NAME --scopes run\`, set FIRST_TOKEN_FILE to have one made, listen on 127.0.0.1, or set AUTH=none if only trusted clients can reach it.`,
     )
   }

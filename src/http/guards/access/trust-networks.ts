@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { isWithin, type Network, parseAddress } from '../../../bridge/parse-address.ts'
 import { parseAllowedAddresses } from '../../../bridge/parse-allowed-addresses.ts'
-import { toError } from '../../../errors.ts'
+import { SetupError, toError } from '../../../errors.ts'
 import { type Scope, scopes } from '../../../store/tokens.ts'
 import type { Client } from '../../endpoint.ts'
 
@@ -20,9 +20,12 @@ const parseEntry = (entry: string): TrustedNetwork => {
     return { networks: parseAllowedAddresses([network]), client: { name, scopes: [scope], via: 'network' } }
   } catch (cause) {
     const why = toError(cause).message
-    throw new Error(`TRUSTED_CLIENTS has "${entry}", not an entry like 10.0.0.0/8=run:frontend: ${why}`, {
-      cause,
-    })
+    throw new SetupError(
+      `TRUSTED_CLIENTS has "${entry}", not an entry like 10.0.0.0/8=run:frontend: ${why}.`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -48,7 +51,7 @@ const isForwarded = (request: Request, proxies: number) => {
 /**
  * Who a client without a token is by its address, for those that cannot send one: the first entry that fits, such as
  * `10.0.0.0/8=run:frontend`. A loopback address fits only entries for such: a proxy on this machine has one.
- * @throws Error for an entry that makes no sense.
+ * @throws SetupError for an entry that makes no sense.
  */
 export const trustNetworks = (entries: readonly string[], proxies: number) => {
   const trusted = entries.map(parseEntry)

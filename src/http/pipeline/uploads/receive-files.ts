@@ -1,12 +1,12 @@
 import type { Request } from 'express'
 import { defaultArchiveLimits } from '../../../archive/archive-limits.ts'
+import type { NameEncoding } from '../../../archive/names/name-encodings.ts'
 import { withLease } from '../../../store/blobs/lease.ts'
 import { findDatasetOrFail } from '../../../usecases/find-or-fail.ts'
 import { collectFile } from '../../../usecases/uploads/collect-file.ts'
-import { emptyUpload } from '../../../usecases/uploads/collected-upload.ts'
-import { presentUnderstanding, type UploadReport } from '../../../usecases/uploads/describe-upload.ts'
+import { type CollectedUpload, emptyUpload } from '../../../usecases/uploads/collected-upload.ts'
+import { presentUnderstanding } from '../../../usecases/uploads/describe-upload.ts'
 import { LayoutRefused } from '../../../usecases/uploads/layout-refused.ts'
-import { type PlaceOptions, placeUpload } from '../../../usecases/uploads/place-upload.ts'
 import { isNoPicture } from '../../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { InvalidRequest } from '../invalid-request.ts'
@@ -23,15 +23,16 @@ const toInvalidRequest = ({ understanding }: LayoutRefused) => {
 }
 
 /**
- * Reads an upload straight into the database and makes the files part of the dataset when all have arrived. What was
- * refused or broken off leaves nothing behind.
+ * Reads an upload to a dataset straight into the database, and hands it to `use` when all has arrived. What `use` has
+ * made nothing of, was refused or broke off, leaves nothing behind.
  */
-export const receiveFiles = async (
+export const receiveFiles = async <T>(
   { db, config }: AppDeps,
   datasetId: number,
-  options: PlaceOptions,
+  names: NameEncoding | null,
   request: Request,
-): Promise<UploadReport> => {
+  use: (collected: CollectedUpload) => Promise<T>,
+): Promise<T> => {
   await findDatasetOrFail(db.knex, datasetId)
   const { maxFileBytes, maxArchiveBytes, maxFiles } = config.upload
   const limits = {
@@ -46,12 +47,7 @@ export const receiveFiles = async (
   const collected = emptyUpload()
   return withLease(db.bulk, async (write) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
-      collectFile(
-        db,
-        collected,
-        { name: file.originalname, body: file.stream },
-        { limits, names: options.names, write },
-      ),
+      collectFile(db, collected, { name: file.originalname, body: file.stream }, { limits, names, write }),
     )
     // Damaged pictures are kept and reported; what is none at all was sent by mistake.
     if (!collected.pictures.some(({ picture }) => !isNoPicture(picture))) {
@@ -59,7 +55,7 @@ export const receiveFiles = async (
       const msg = `Nothing of what was sent is a picture.${found ? ` ${found}` : ''}`
       throw new InvalidRequest([{ loc: ['body', FIELD], msg, type: 'value_error' }], null)
     }
-    return placeUpload(db, datasetId, collected, options)
+    return use(collected)
   }).catch((error: unknown) => {
     throw error instanceof LayoutRefused ? toInvalidRequest(error) : error
   })

@@ -1,7 +1,9 @@
+import type { Writable } from 'node:stream'
 import type { Request } from 'express'
 import multer from 'multer'
 import { AppError, codeOf, isDatabaseAway } from '../../../errors.ts'
 import { InvalidRequest } from '../invalid-request.ts'
+import { mendOnTheWay } from './mend-dispositions.ts'
 
 interface MultipartOptions {
   /** The one field that takes files. */
@@ -58,7 +60,18 @@ export const receiveMultipart = async (
     _removeFile: (_request, _file, done) => done(null),
   }
   const limits = { fileSize: maxFileBytes, files: maxFiles, fields: 20, fieldSize: 4096 }
-  const upload = multer({ storage, preservePath: true, defParamCharset: 'latin1', limits }).array(field)
+  const options = {
+    storage,
+    preservePath: true,
+    defParamCharset: 'latin1',
+    limits,
+    // Not in the types of multer yet.
+    streamHandler(source: Request, parser: Writable) {
+      mendOnTheWay(parser, source.headers['content-type'] ?? '')
+      source.pipe(parser)
+    },
+  }
+  const upload = multer(options).array(field)
   try {
     await new Promise<void>((resolve, reject) => {
       // A request that broke off, perhaps before this, may never reach multer's callback.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { markProblems } from '../../../../src/store/datasets/files.ts'
+import { fixVersion } from '../../../../src/store/datasets/versions.ts'
 import { claimRun, insertRun } from '../../../../src/store/runs/lifecycle.ts'
 import { createDatasetUnderTest, type DatasetUnderTest } from '../../../support/dataset-under-test.ts'
 import { makePicture } from '../../../support/pictures.ts'
@@ -37,6 +38,7 @@ const beginTraining = async () => {
   const run = { kind: 'train' as const, datasetId: dataset.id, modelId: null, idempotency: null, request }
   const claimed = await claimRun(app.db.knex, await insertRun(app.db.knex, run), randomUUID())
   if (!claimed) throw new Error('The run was claimed by somebody else.')
+  await fixVersion(app.db.knex, { ...claimed, dataset_id: dataset.id })
   return claimed
 }
 

@@ -80,6 +80,7 @@ describe('names in archives', () => {
 describe('names of form parts', () => {
   it.each([
     ['filename*', "filename*=utf-8''%E7%8C%AB%2F1.png"],
+    ['a bare slash in filename*', "filename*=utf-8''%E7%8C%AB/1.png"],
     ['both', 'filename="__/1.png"; filename*=UTF-8\'\'%E7%8C%AB%2F1.png'],
     ['percent signs', 'filename="%E7%8C%AB/1.png"'],
     ['RFC 2047', 'filename="=?utf-8?B?54yrLzEucG5n?="'],

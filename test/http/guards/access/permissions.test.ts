@@ -26,6 +26,10 @@ const special: Record<string, string> = {
   add_image_to_dataset_datasets__dataset_id___post: 'owner of the dataset',
   delete_dataset_file: 'owner of the dataset',
   clear_dataset_problems: 'owner of the dataset',
+  sync_dataset: 'owner of the dataset',
+  relabel_dataset_file: 'owner of the dataset',
+  relabel_dataset_files: 'owner of the dataset',
+  delete_dataset_version: 'owner of the dataset',
   continue_training_model_models__model_id__datasets__dataset_id__put: 'owner of the model',
   cancel_run: 'owner of the run',
 }

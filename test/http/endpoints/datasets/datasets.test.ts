@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { multipart } from '../../support/multipart.ts'
-import { makePicture } from '../../support/pictures.ts'
-import { type RunningApp, startApp } from '../../support/start-app.ts'
+import { multipart } from '../../../support/multipart.ts'
+import { makePicture } from '../../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../../support/start-app.ts'
 
 let app: RunningApp
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { looseBoolean, looseInteger } from '../../contract/scalars.ts'
-import { AppError } from '../../errors.ts'
-import { readBlob } from '../../store/blobs/read-blob.ts'
+import { looseBoolean, looseInteger } from '../../../contract/scalars.ts'
+import { AppError } from '../../../errors.ts'
+import { readBlob } from '../../../store/blobs/read-blob.ts'
 import {
   clearProblems,
   datasetFile,
@@ -9,14 +9,14 @@ import {
   findFile,
   listFiles,
   splits,
-} from '../../store/datasets/files.ts'
-import { MAX_ID } from '../../store/sql.ts'
-import { findDatasetOrFail } from '../../usecases/find-or-fail.ts'
-import type { AppDeps } from '../app-deps.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
-import { responses } from '../openapi/documented-responses.ts'
-import { sendBlob } from '../pipeline/send-blob.ts'
-import { anyId, existing } from './parameters.ts'
+} from '../../../store/datasets/files.ts'
+import { MAX_ID } from '../../../store/sql.ts'
+import { findDatasetOrFail, noFile } from '../../../usecases/find-or-fail.ts'
+import type { AppDeps } from '../../app-deps.ts'
+import { type Endpoint, endpoint } from '../../endpoint.ts'
+import { responses } from '../../openapi/documented-responses.ts'
+import { sendBlob } from '../../pipeline/send-blob.ts'
+import { anyId, existing } from '../parameters.ts'
 
 const TAG = 'Datasets'
 const params = z.object({ dataset_id: anyId })
@@ -45,7 +45,7 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
   const { db, thumbnails } = deps
   const findOrFail = async (datasetId: number | null, fileId: number | null) => {
     const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
-    if (!file) throw new AppError('not-found', 'The dataset has no such file.')
+    if (!file) throw noFile()
     return file
   }
   return [

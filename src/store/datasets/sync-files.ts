@@ -1,0 +1,70 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { readRow, readRows } from '../rows.ts'
+import { type Split, splits } from './files.ts'
+
+const contentRow = z.object({
+  id: z.int(),
+  path: z.string(),
+  sha256: z.string(),
+  label: z.string().nullable(),
+  split: z.enum(splits).nullable(),
+})
+
+/**
+ * Files of a dataset with these contents under other paths than these, by content: of several the oldest. `sha256` in
+ * hexadecimal.
+ */
+export const findElsewhere = async (trx: Knex, datasetId: number, sha256s: string[], paths: string[]) => {
+  const { rows } = await trx.raw(
+    `select distinct on (b.sha256) f.id, f.path, encode(b.sha256, 'hex') as sha256, f.label, f.split
+     from unnest(:sha256s::text[]) as wanted(hex) join blobs b on b.sha256 = decode(wanted.hex, 'hex')
+     join dataset_files f on f.blob_id = b.id
+     where f.dataset_id = :datasetId
+       and not exists (select 1 from unnest(:paths::text[]) as kept(path) where kept.path = f.path)
+     order by b.sha256, f.id`,
+    { datasetId, sha256s, paths },
+  )
+  return new Map(readRows(contentRow, rows).map((row) => [row.sha256, row]))
+}
+
+/** SQL: file `f` has none of the paths and none of the ids. */
+const isOther = `f.dataset_id = :datasetId and f.id <> all(:ids::int[])
+  and not exists (select 1 from unnest(:paths::text[]) as kept(path) where kept.path = f.path)`
+
+interface Kept {
+  paths: string[]
+  ids: number[]
+}
+
+/** How many files a dataset has besides those that are kept, with the first `limit` paths. */
+export const listOthers = async (trx: Knex, datasetId: number, kept: Kept, limit: number) => {
+  const { rows } = await trx.raw(
+    `with other as materialized (select f.path from dataset_files f where ${isOther})
+     select (select count(*) from other) as count,
+            coalesce((select jsonb_agg(path) from (select path from other order by path collate "C" limit :limit) o), '[]') as paths`,
+    { datasetId, ...kept, limit },
+  )
+  return readRow(z.object({ count: z.int(), paths: z.array(z.string()) }), rows)
+}
+
+export const deleteOthers = async (trx: Knex, datasetId: number, kept: Kept): Promise<void> => {
+  await trx.raw(`delete from dataset_files f where ${isOther}`, { datasetId, ...kept })
+}
+
+export interface Move {
+  id: number
+  path: string
+  label: string | null
+  split: Split | null
+}
+
+/** Gives files another path, label and part. They stay the same files; nothing may have those paths. */
+export const moveFiles = async (trx: Knex, datasetId: number, moves: Move[]): Promise<void> => {
+  await trx.raw(
+    `update dataset_files f set path = n.path, label = n.label, split = n.split
+     from jsonb_to_recordset(:moves::jsonb) as n(id int, path text, label text, split text)
+     where f.dataset_id = :datasetId and f.id = n.id`,
+    { datasetId, moves: JSON.stringify(moves) },
+  )
+}
