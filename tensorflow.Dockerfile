@@ -39,8 +39,10 @@ RUN pip wheel --no-deps --no-build-isolation --no-index --disable-pip-version-ch
 
 FROM python AS tensorflow
 # /job is owned by the user of the job, and an empty volume mounted there takes its owner and mode.
+# No program gives its user another's rights: a job needs none that does.
 RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin tinymlaas \
- && install -d -o 10001 -g 10001 -m 0700 /job
+ && install -d -o 10001 -g 10001 -m 0700 /job \
+ && find / -xdev -perm /6000 -exec chmod a-s {} +
 COPY --from=libraries /opt/venv /opt/venv
 COPY --from=package /out/ /
 ENV PATH=/opt/venv/bin:/usr/bin:/bin \

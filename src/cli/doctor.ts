@@ -49,20 +49,20 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const logger = createLogger('error')
   const { image, instance } = config.docker
   const { engine, chooseRuntime, warnings } = createJobHost(config, instance, logger)
-  const chosen: { runtime?: string } = {}
+  const chosen: { place?: Awaited<ReturnType<typeof chooseRuntime>> } = {}
   const runtime = await attempt('runtime', async () => {
-    chosen.runtime = await chooseRuntime()
-    return chosen.runtime
+    chosen.place = await chooseRuntime()
+    return chosen.place.runtime
   })
   const there = await attempt('image', async () => {
     await engine.inspectImage(image)
     return image
   })
   const lost = warnings().map((detail) => ({ check: 'runtime', ok: true, detail, isWarning: true }))
-  if (!chosen.runtime || !there.ok) return [runtime, ...lost, there]
+  if (!chosen.place || !there.ok) return [runtime, ...lost, there]
   const { memoryBytes, cpus, diskBytes } = config.run
   const limits = { memoryBytes, cpus, volumeBytes: diskBytes }
-  const profile = { image, runtime: chosen.runtime, limits }
+  const profile = { ...chosen.place, image, limits }
   return [runtime, ...lost, there, ...(await probe({ engine, logger, instance, profile }))]
 }
 

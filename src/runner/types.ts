@@ -67,6 +67,8 @@ export type WatchOptions = {
   job: Pick<JobSpec, 'kind' | 'run_id'>
   /** Quota of the volume at /job; bytes. */
   volumeBytes: number
+  /** Most files and folders at /job. */
+  volumeFiles: number
   streams: StreamLimits
   outputs: OutputLimits
   timing: Timing

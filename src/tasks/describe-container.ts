@@ -6,6 +6,7 @@ import type { Engine } from '../runner/engine/create-engine.ts'
 import type { RunOptions } from '../runner/types.ts'
 import type { ClaimedRun } from '../store/runs/lifecycle.ts'
 import type { Tasks } from './jobs/task.ts'
+import type { JobPlace } from './readiness/create-gate.ts'
 
 interface ContainerDeps {
   db: Database
@@ -21,7 +22,7 @@ export const describeContainer = (
   { db, engine, config, instance, logger }: ContainerDeps,
   tasks: Tasks,
   run: ClaimedRun,
-  runtime: string,
+  place: JobPlace,
   attempt: number,
 ): Omit<RunOptions, 'onEvent' | 'onLog' | 'collect' | 'settle' | 'cancel' | 'release'> => {
   const { timeoutSeconds, memoryBytes, cpus, diskBytes } = config.run
@@ -38,8 +39,9 @@ export const describeContainer = (
       parameters: run.request.parameters,
     }),
     inputs: tasks[run.kind].inputs(db, run),
-    profile: { image: config.docker.image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
+    profile: { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
     volumeBytes: diskBytes,
+    volumeFiles: MOST_FILES,
     streams: streamLimits,
     outputs: outputLimits,
     timing: { ...timing, deadlineMs: timeoutSeconds * 1000 },
@@ -66,6 +68,9 @@ const outputLimits = {
   // Read as a whole and parsed on the event loop; the image keeps its own below that (outbox.py).
   maxResultBytes: MIB,
 }
+
+/** A job keeps its pictures in a few large files and leaves some tens behind. */
+const MOST_FILES = 10_000
 
 const timing = {
   graceMs: 10 * SECOND,

@@ -22,6 +22,7 @@ import { continueTraining } from './jobs/continue.ts'
 import { predict } from './jobs/predict.ts'
 import type { Tasks } from './jobs/task.ts'
 import { train } from './jobs/train.ts'
+import type { JobPlace } from './readiness/create-gate.ts'
 import { checkReport, settleRun } from './settle-run.ts'
 import { watchClaim } from './watch-claim.ts'
 
@@ -40,8 +41,8 @@ export interface ExecuteDeps {
   /** Label of this installation’s containers. */
   instance: string
   logger: Logger
-  /** The runtime for job containers; rejects while nothing may be executed here. */
-  admit: () => Promise<string>
+  /** Under what runs are executed; rejects while nothing may be executed here. */
+  admit: () => Promise<JobPlace>
 }
 
 /** Thrown so that the queue delivers the run again. */
@@ -85,7 +86,7 @@ const withoutInputs = (error: unknown): Outcome | null =>
  */
 export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
   const { db, feed, engine, config, logger } = deps
-  const runtime = await deps.admit()
+  const place = await deps.admit()
   const run = await claimRun(db.knex, runId, config.docker.instance)
   if (!run) return
   const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
@@ -121,7 +122,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     if (run.attempts > MAX_ATTEMPTS) return await settle(givenUp(run))
     const earlier = await findEarlierAttempt(engine, runId)
     const options: RunOptions = {
-      ...describeContainer(deps, tasks, run, runtime, earlier?.attempt ?? run.attempts),
+      ...describeContainer(deps, tasks, run, place, earlier?.attempt ?? run.attempts),
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
       collect: artifacts.collect,

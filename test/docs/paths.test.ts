@@ -36,4 +36,9 @@ it('every decision has its row in the index', () => {
   const index = readFileSync('docs/decisions/README.md', 'utf8')
   const files = readdirSync('docs/decisions').filter((name) => /^\d{4}-/.test(name))
   expect(files.filter((name) => !index.includes(`](${name})`))).toEqual([])
+  const numberOf = (name: string) => `# ${Number(name.slice(0, 4))}. `
+  const misnumbered = files.filter(
+    (name) => !readFileSync(`docs/decisions/${name}`, 'utf8').startsWith(numberOf(name)),
+  )
+  expect(misnumbered).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Docker from 'dockerode'
 import { expect, it } from 'vitest'
+import { ensureFaultImage } from '../faults/support/fault-image.ts'
 import { useExecutor } from './use-executor.ts'
 
 it('ends a run whose inputs are gone, rather than trying for ever', async () => {
@@ -69,7 +70,7 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
   const admit = async () => {
     asked.times += 1
     if (asked.times % 2 === 0) throw new Error('no image here')
-    return 'runc'
+    return { runtime: 'runc', unfiltered: false, image: 'tinymlaas/no-such-image:none' }
   }
   const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
   const id = await submit()
@@ -79,6 +80,15 @@ it('leaves a run to others, a few times, whose image vanished after it was claim
   }
   await execute(id)
   expect(await look(id)).toMatchObject({ state: 'failed', reason: 'image' })
+})
+
+it('runs the very image that was admitted, wherever its tag points by then', async () => {
+  const { Id } = await new Docker().getImage(await ensureFaultImage()).inspect()
+  const admit = async () => ({ runtime: 'runc', unfiltered: false, image: Id })
+  const { submit, execute, look } = await useExecutor({ admit }, withoutImage)
+  const id = await submit()
+  await execute(id)
+  expect(await look(id)).toMatchObject({ state: 'succeeded', image_id: Id })
 })
 
 it('claims nothing that it may not execute', async () => {

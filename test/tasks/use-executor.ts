@@ -32,7 +32,7 @@ export const useExecutor = async (more: Partial<ExecuteDeps> = {}, env: Record<s
     config,
     instance: db.name,
     logger: silentLogger,
-    admit: async () => 'runc',
+    admit: async () => ({ runtime: 'runc', unfiltered: false, image: config.docker.image }),
     ...more,
   }
   const never = new AbortController().signal

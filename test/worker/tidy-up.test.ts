@@ -21,7 +21,15 @@ const useWorld = async (name?: string) => {
   await queue.start()
   onTestFinished(() => queue.stop())
   const feed = createRunFeed(db.url, silentLogger)
-  const deps = { db, feed, engine, config, instance, logger: silentLogger, admit: async () => 'runc' }
+  const deps = {
+    db,
+    feed,
+    engine,
+    config,
+    instance,
+    logger: silentLogger,
+    admit: () => Promise.reject(new Error('no run here')),
+  }
   return { db, engine, instance, queue, tidy: () => tidyUp(deps, queue, 0) }
 }
 type World = Awaited<ReturnType<typeof useWorld>>

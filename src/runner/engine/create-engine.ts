@@ -186,6 +186,23 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
       const stream = await call('stream', 'archive', raw, signal)
       return guardStream(stream, { ms: limits.stream, verb: 'archive', signal })
     },
+    /** Starts a program beside the job, as its user: the id by which it is asked for, and what it writes, framed. */
+    exec: async (id: string, command: string[], signal?: AbortSignal) => {
+      const started = await call(
+        'stream',
+        'exec',
+        async ({ abortSignal }) => {
+          const exec = await container(id).exec({ Cmd: command, AttachStdout: true, abortSignal })
+          return { id: exec.id, stream: await open(Readable, exec.start({ abortSignal }), abortSignal) }
+        },
+        signal,
+      )
+      const output = guardStream(started.stream, { ms: limits.stream, verb: 'exec', signal })
+      return { id: started.id, output }
+    },
+    /** Of a program that `exec` started; null when it runs still, or was never started. */
+    exitCodeOf: async (execId: string, signal?: AbortSignal) =>
+      (await ask(`/exec/${execId}/json`, schemas.execState, signal)).ExitCode,
     /** Bytes in a volume, null when unknown. Slow: the engine walks the files. */
     volumeBytes: async (name: string) =>
       (await diskUsage()).find((volume) => volume.Name === name)?.UsageData?.Size ?? null,

@@ -110,6 +110,13 @@ export const diskUsage = z.object({
     .transform((given) => given ?? []),
 })
 
+export const execState = z.object({
+  ExitCode: z
+    .number()
+    .nullish()
+    .transform((code) => code ?? null),
+})
+
 export const memoryStats = z.object({
   memory_stats: z.object({ usage: z.number().optional(), max_usage: z.number().optional() }),
 })

@@ -33,7 +33,7 @@ export type Supervised = { exit: Exit; peakMemoryBytes: number | null }
  * cancellation, and rides out an engine that goes away.
  */
 export const supervise = async (options: WatchOptions, running: Running): Promise<Supervised> => {
-  const { engine, logger, key, timing, streams, volumeBytes, cancel, release } = options
+  const { engine, logger, key, timing, streams, volumeBytes, volumeFiles, cancel, release } = options
   const { stream, bound, ending, leftMs, isAdoptable } = running
   const name = containerName(key)
   const ended = new AbortController()
@@ -67,6 +67,7 @@ export const supervise = async (options: WatchOptions, running: Running): Promis
     name,
     volume: volumeName(key),
     volumeBytes,
+    volumeFiles,
     everyMs: timing.usagePollMs,
     ending,
     ended: ended.signal,

@@ -1,6 +1,7 @@
 import type { Logger } from '../../logger.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { pause } from '../pause.ts'
+import { countFiles } from './count-files.ts'
 import type { Ending } from './ending.ts'
 
 type Options = {
@@ -10,6 +11,8 @@ type Options = {
   volume: string
   /** Quota; bytes. */
   volumeBytes: number
+  /** Quota; files and folders. */
+  volumeFiles: number
   /** Milliseconds between two looks. */
   everyMs: number
   ending: Ending
@@ -17,29 +20,48 @@ type Options = {
   ended: AbortSignal
 }
 
+/** So many looks at its files in a row can fail by chance, as when a job takes all of its processes for a while. */
+const MOST_UNCOUNTED = 5
+
 /**
- * Ends the run when its volume is fuller than allowed: the engine's local volumes know no quota. Answers a
+ * Ends the run when its volume holds more than is allowed: the engine's local volumes know no quota. Answers a
  * function that tells the highest memory use seen, in bytes. Looks that fail are skipped.
  */
 export const watchUsage = (options: Options): (() => number | null) => {
-  const { engine, logger, name, volume, volumeBytes, everyMs, ending, ended } = options
-  let peak: number | null = null
-  const look = async () => {
+  const { engine, logger, name, volume, volumeBytes, volumeFiles, everyMs, ending, ended } = options
+  const seen: { peak: number | null; uncounted: number } = { peak: null, uncounted: 0 }
+  const tooMuch = (detail: string) => ending.because({ reason: 'disk', detail })
+
+  const lookAtMemory = async () => {
     const memory = await engine.memoryBytes(name, ended)
-    if (memory !== null) peak = Math.max(peak ?? 0, memory)
+    if (memory !== null) seen.peak = Math.max(seen.peak ?? 0, memory)
+  }
+  const lookAtBytes = async () => {
     const used = await engine.volumeBytes(volume)
-    if (used === null || used <= volumeBytes) return
-    ending.because({ reason: 'disk', detail: `The job wrote ${used} bytes; ${volumeBytes} are allowed.` })
+    if (used !== null && used > volumeBytes)
+      tooMuch(`The job wrote ${used} bytes; ${volumeBytes} are allowed.`)
+  }
+  const lookAtFiles = async () => {
+    const files = await countFiles(engine, name, volumeFiles, ended)
+    seen.uncounted = files === null ? seen.uncounted + 1 : 0
+    if (files !== null && files > volumeFiles)
+      tooMuch(`The job made more files than the ${volumeFiles} that are allowed.`)
+    if (seen.uncounted >= MOST_UNCOUNTED) tooMuch('The job kept its files from being counted.')
   }
   const watch = async () => {
     while (!ended.aborted) {
       await pause(everyMs, ended)
       if (ended.aborted) return
-      await look().catch((error: unknown) => {
-        if (!ended.aborted) logger.debug('usage could not be measured', { name, error })
-      })
+      // The engine is slow to add up the bytes of many files: that holds up no other look.
+      await Promise.all(
+        [lookAtMemory, lookAtFiles, lookAtBytes].map((look) =>
+          look().catch((error: unknown) => {
+            if (!ended.aborted) logger.debug('usage could not be measured', { name, error })
+          }),
+        ),
+      )
     }
   }
   void watch()
-  return () => peak
+  return () => seen.peak
 }

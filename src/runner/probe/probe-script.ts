@@ -1,7 +1,7 @@
 import type { JobSpec } from '../../contract/job.ts'
 
 /**
- * Run by `sh` inside the probe container; needs no more than coreutils, sed and tr. Prints `name=value` lines
+ * Run by `sh` inside the probe container; needs no more than coreutils, find, sed and tr. Prints `name=value` lines
  * about its prison, then returns its stdin as the artifact `received`, as a job does.
  */
 export const probeScript = ({ kind, run_id }: JobSpec): string => String.raw`
@@ -17,7 +17,10 @@ echo "interfaces=$(sed -n 's/^ *\([^: ]*\):.*/\1/p' /proc/net/dev | one_line)"
 echo "routes=$(sed 1d /proc/net/route 2>/dev/null | wc -l)"
 echo "writable=$(writable / /etc /usr /var /var/tmp /root /run /dev /dev/shm /proc /proc/sys /sys /job /tmp | one_line)"
 cp /bin/true /tmp/probe && if /tmp/probe 2>/dev/null; then echo tmp_exec=yes; else echo tmp_exec=no; fi
+# The kernel lets anybody give a file to himself, and so does the engine's own profile.
+if chown "$(id -u)" /tmp/probe 2>/dev/null; then echo chown=allowed; else echo chown=refused; fi
 rm -f /tmp/probe
+echo "countable=$(find /job -ignore_readdir_race -printf . >/dev/null 2>&1 && echo yes)"
 echo "core=$(ulimit -c)"
 mkdir -p /job/out
 cat >/job/out/received

@@ -43,7 +43,7 @@ export const probe = async (options: ProbeOptions): Promise<ProbeRow[]> => {
   const { seen, ended, received, sent } = look
   return [
     { check: 'runs', ok: ended.state === 'succeeded', detail: ended.detail || `under ${runtime}` },
-    ...judgeProbe(seen, runtime),
+    ...judgeProbe(seen, profile),
     ...judgeAttacks(runtime, limits, { onMemory, onProcesses }),
     { check: 'data comes back as sent', ok: received === sent, detail: `sha256 ${received || 'nothing'}` },
   ]
@@ -80,6 +80,7 @@ const observe = async (
     inputs: [],
     profile: { ...profile, entrypoint: ['sh', '-c', script], command: [] },
     volumeBytes: 64 * MIB,
+    volumeFiles: 1000,
     streams: {
       maxLineBytes: 4 * KIB,
       maxEvents: 0,

@@ -1,6 +1,7 @@
 import type { ContainerCreateOptions } from 'dockerode'
 import { containerName, type RunKey, runLabels, volumeName } from './job-names.ts'
 import { runtimeTraits } from './runtime-traits.ts'
+import { seccompProfile } from './seccomp.ts'
 
 const MIB = 1024 * 1024
 const NANO = 1e9
@@ -23,6 +24,8 @@ export type ProfileOptions = {
   image: string
   /** A runtime that the engine lists; see select-runtime.ts. */
   runtime: string
+  /** No seccomp profile is given: the engine has no seccomp. */
+  unfiltered?: boolean
   limits: JobLimits
   /** Replaces the image's CMD. */
   command?: string[]
@@ -54,7 +57,8 @@ const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] =>
  * volume at /job and a small /tmp, and a bound on everything it can use up.
  */
 export const containerProfile = (key: RunKey, options: ProfileOptions): ContainerCreateOptions => {
-  const { image, runtime, limits, command, entrypoint } = options
+  const { image, runtime, unfiltered = false, limits, command, entrypoint } = options
+  const { takesSeccomp, pids } = runtimeTraits(runtime)
   const labels = runLabels(key)
   return {
     name: containerName(key),
@@ -86,7 +90,10 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       IpcMode: 'none',
       Privileged: false,
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges:true'],
+      SecurityOpt: [
+        'no-new-privileges:true',
+        ...(takesSeccomp && !unfiltered ? [`seccomp=${seccompProfile}`] : []),
+      ],
       Devices: [],
       ReadonlyRootfs: true,
       Mounts: [
@@ -101,7 +108,7 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
       NanoCpus: Math.round(limits.cpus * NANO),
-      PidsLimit: limits.pids ?? runtimeTraits(runtime).pids,
+      PidsLimit: limits.pids ?? pids,
       // When the host runs out of memory, a job goes before anything else.
       OomScoreAdj: 500,
       Ulimits: [

@@ -5,6 +5,8 @@ type RuntimeTraits = {
   attackPids: number
   /** Shows neither the host’s cgroups nor every line of /proc, and may end as a whole where a process of runc would. */
   hasOwnKernel: boolean
+  /** Applies a seccomp profile that it is given; the others have their own way to the kernel. */
+  takesSeccomp: boolean
   /** Variables that the runtime itself reads from the container's environment. */
   env: Record<string, string>
   /** What a job can reach under this runtime, for a person. */
@@ -24,6 +26,7 @@ const traits: Record<string, RuntimeTraits> = {
     pids: RUNC_PIDS,
     attackPids: RUNC_ATTACK_PIDS,
     hasOwnKernel: false,
+    takesSeccomp: false,
     // Restores the dropping of capabilities, which system containers do without, and keeps the user namespace.
     env: { SYSBOX_SYSCONT_MODE: 'FALSE' },
     isolation: 'user namespace: root in the container is nobody on the host',
@@ -32,6 +35,7 @@ const traits: Record<string, RuntimeTraits> = {
     pids: GVISOR_PIDS,
     attackPids: GVISOR_ATTACK_PIDS,
     hasOwnKernel: true,
+    takesSeccomp: false,
     env: {},
     isolation: 'a kernel of its own in user space',
   },
@@ -39,6 +43,7 @@ const traits: Record<string, RuntimeTraits> = {
     pids: RUNC_PIDS,
     attackPids: RUNC_ATTACK_PIDS,
     hasOwnKernel: false,
+    takesSeccomp: true,
     env: {},
     isolation: 'the host’s kernel and user ids',
   },
@@ -48,6 +53,7 @@ const unknownRuntime: RuntimeTraits = {
   pids: GVISOR_PIDS,
   attackPids: GVISOR_ATTACK_PIDS,
   hasOwnKernel: false,
+  takesSeccomp: false,
   env: {},
   isolation: 'unknown to the relay',
 }

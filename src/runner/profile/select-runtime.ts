@@ -15,18 +15,41 @@ export type RuntimeWish = {
 
 export type RuntimeChoice = {
   runtime: string
-  /** What is lost, when it is not the runtime that was wished for. */
+  /** The engine has no seccomp, so that it would refuse a container with a profile for it. */
+  unfiltered: boolean
+  /** What is lost, when it is not what was wished for. */
   warning?: string
 }
 
+type EngineAbilities = {
+  Runtimes: Record<string, unknown>
+  DefaultRuntime: string
+  /** As `name=seccomp,profile=default`. */
+  SecurityOptions: string[]
+}
+
 /**
- * Chooses the runtime of job containers among those the engine lists. Under `require` nothing else will do.
+ * Chooses the runtime of job containers among those the engine lists, and whether they can have a seccomp profile
+ * there. Under `require` nothing less will do.
  * @throws EngineError `runtime-unavailable`
  */
-export const selectRuntime = (
-  { wanted, policy }: RuntimeWish,
-  engine: { Runtimes: Record<string, unknown>; DefaultRuntime: string },
-): RuntimeChoice => {
+export const selectRuntime = (wish: RuntimeWish, engine: EngineAbilities): RuntimeChoice => {
+  const { runtime, warning } = selectListed(wish, engine)
+  if (!runtimeTraits(runtime).takesSeccomp || hasSeccomp(engine))
+    return { runtime, unfiltered: false, ...(warning && { warning }) }
+  const loss = `The engine has no seccomp: jobs under ${runtime} may ask for every system call of the host’s kernel.`
+  if (wish.policy === 'require') {
+    const remedy =
+      'Give the engine a kernel with seccomp, or set DOCKER_RUNTIME to a runtime with a filter of its own.'
+    throw new EngineError('runtime-unavailable', `${loss} ${remedy}`)
+  }
+  return { runtime, unfiltered: true, warning: warning ? `${warning} ${loss}` : loss }
+}
+
+const hasSeccomp = ({ SecurityOptions }: EngineAbilities): boolean =>
+  SecurityOptions.some((option) => option.split(',').includes('name=seccomp'))
+
+const selectListed = ({ wanted, policy }: RuntimeWish, engine: EngineAbilities) => {
   const isListed = (name: string) => Object.hasOwn(engine.Runtimes, name)
   const wish = wanted === 'auto' ? PREFERRED : wanted
   if (isListed(wish)) return { runtime: wish }

@@ -29,10 +29,15 @@ export const checkReadiness = async (deps: ReadinessDeps) => {
   const { db, engine, config, chooseRuntime, proveIsolation, warnings } = deps
   const database = await problemOf(db.knex.raw('select 1').then())
   if (config.role === 'api') return { checks: { database }, warnings: [] }
+  const chosen = chooseRuntime()
+  const found = findJobImage(engine, config.docker.image)
+  const proven = Promise.all([chosen, found]).then(([runtime, { Id }]) =>
+    proveIsolation({ ...runtime, image: Id }),
+  )
   const [runtime, image, isolation] = await Promise.all([
-    problemOf(chooseRuntime()),
-    problemOf(findJobImage(engine, config.docker.image)),
-    problemOf(chooseRuntime().then(proveIsolation), 'it is being proven'),
+    problemOf(chosen),
+    problemOf(found),
+    problemOf(proven, 'it is being proven'),
   ])
   return { checks: { database, runtime, image, isolation }, warnings: warnings() }
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 import type { Engine } from '../../runner/engine/create-engine.ts'
 import { probe } from '../../runner/probe/probe.ts'
-import { findJobImage } from './find-job-image.ts'
+import type { JobPlace } from './create-gate.ts'
 
 /** After a failure it is tried again, at the next question after this many milliseconds. */
 const AGAIN_MS = 60_000
@@ -21,27 +21,25 @@ interface IsolationCheckOptions {
  */
 export const createIsolationCheck = ({ engine, config, instance, logger }: IsolationCheckOptions) => {
   const known = new Map<string, Promise<void>>()
-  const { image } = config.docker
   const { memoryBytes, cpus, diskBytes } = config.run
 
-  const prove = async (runtime: string): Promise<void> => {
-    const profile = { image, runtime, limits: { memoryBytes, cpus, volumeBytes: diskBytes } }
+  const prove = async (place: JobPlace): Promise<void> => {
+    const profile = { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } }
     const rows = await probe({ engine, logger, instance, profile })
     const wrong = rows.filter(({ ok }) => !ok).map(({ check, detail }) => `${check} (${detail})`)
     if (wrong.length > 0) throw new Error(`Jobs are not isolated as promised: ${wrong.join('; ')}`)
-    logger.info('the isolation of jobs was proven', { runtime })
+    logger.info('the isolation of jobs was proven', { ...place })
   }
 
-  return async (runtime: string): Promise<void> => {
-    const [{ Id }, info] = await Promise.all([findJobImage(engine, image), engine.info()])
-    const { ID, ServerVersion, CgroupVersion, SecurityOptions } = info
-    const key = [Id, runtime, ID, ServerVersion, CgroupVersion, ...SecurityOptions].join(' ')
+  return async (place: JobPlace): Promise<void> => {
+    const { ID, ServerVersion, CgroupVersion, SecurityOptions } = await engine.info()
+    const key = [place.image, place.runtime, ID, ServerVersion, CgroupVersion, ...SecurityOptions].join(' ')
     const earlier = known.get(key)
     if (earlier) return earlier
-    const proof = prove(runtime)
+    const proof = prove(place)
     known.set(key, proof)
     proof.catch((error: unknown) => {
-      logger.warn('the isolation of jobs could not be proven', { runtime, error })
+      logger.warn('the isolation of jobs could not be proven', { ...place, error })
       setTimeout(() => known.delete(key), AGAIN_MS).unref()
     })
     return proof

@@ -29,6 +29,8 @@ describe.each(faults)('an engine that is %s', (fault) => {
     ['listVolumes', (e) => e.listVolumes(['a=b'])],
     ['volumeBytes', (e) => e.volumeBytes('a')],
     ['memoryBytes', (e) => e.memoryBytes(name)],
+    ['exec', (e) => e.exec(name, ['true'])],
+    ['exitCodeOf', (e) => e.exitCodeOf('a')],
     ['getArchive', async (e) => gatherBytes(await e.getArchive(name, '/usr'))],
   ]
 

@@ -92,6 +92,22 @@ describeUnderRuntimes('under %s, a job that', (runtime) => {
     expect(outcome).toMatchObject({ state: 'failed', reason: 'disk' })
   })
 
+  test('makes empty files without end ends as disk', async () => {
+    const { outcome } = await runOf(
+      `exec perl -e 'for (my $n = 0; ; $n++) { open my $f, ">", "/job/$n"; sleep 1 if $n > 20000 }'`,
+    )
+    expect(outcome).toMatchObject({ state: 'failed', reason: 'disk', detail: expect.stringMatching(/files/) })
+  })
+
+  test('hides how many files it makes ends as disk', async () => {
+    const { outcome } = await runOf('mkdir -m 0300 /job/hidden; exec sleep 60')
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      reason: 'disk',
+      detail: expect.stringMatching(/counted/),
+    })
+  })
+
   test('ignores SIGTERM is killed after the grace time', async () => {
     const cancel = new AbortController()
     const running = runOf(`trap '' TERM; echo ready; while :; do sleep 1; done`, { cancel: cancel.signal })

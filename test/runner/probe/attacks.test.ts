@@ -63,10 +63,14 @@ const underSysbox = {
   routes: '0',
   writable: '/job /tmp ',
   tmp_exec: 'no',
+  chown: 'allowed',
+  countable: 'yes',
   core: '0',
 }
-const failures = (seen: Record<string, string>, runtime = 'sysbox-runc') =>
-  judgeProbe(new Map(Object.entries(seen)), runtime).flatMap(({ check, ok }) => (ok ? [] : [check]))
+const failures = (seen: Record<string, string>, runtime = 'sysbox-runc', unfiltered = false) =>
+  judgeProbe(new Map(Object.entries(seen)), { runtime, unfiltered }).flatMap(({ check, ok }) =>
+    ok ? [] : [check],
+  )
 
 test('the profile holds under sysbox, as it was seen there', () => {
   expect(failures(underSysbox)).toEqual([])
@@ -78,5 +82,10 @@ test('a system container, as sysbox gives it without the switch, is refused', ()
 
 test('runc under the name of sysbox has no user namespace', () => {
   expect(failures({ ...underSysbox, uid_map: ' 0 0 4294967295 ' })).toEqual(['user namespace'])
-  expect(failures({ ...underSysbox, uid_map: ' 0 0 4294967295 ' }, 'runc')).toEqual([])
+  expect(failures({ ...underSysbox, uid_map: ' 0 0 4294967295 ', chown: 'refused' }, 'runc')).toEqual([])
+})
+
+test('runc without the profile of jobs is refused, unless the engine can have none', () => {
+  expect(failures(underSysbox, 'runc')).toEqual(['system calls filtered'])
+  expect(failures(underSysbox, 'runc', true)).toEqual([])
 })

@@ -22,6 +22,6 @@ describeUnderRuntimes('under %s', (runtime) => {
       },
     })
     expect(rows.filter(({ ok }) => !ok)).toEqual([])
-    expect(rows).toHaveLength(13)
+    expect(rows).toHaveLength(15)
   })
 })

@@ -26,7 +26,7 @@ test('everything that is not needed is denied', () => {
       IpcMode: 'none',
       Privileged: false,
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges:true'],
+      SecurityOpt: ['no-new-privileges:true', expect.stringMatching(/^seccomp=\{/)],
       Devices: [],
       ReadonlyRootfs: true,
       Tmpfs: { '/tmp': expect.stringMatching(/noexec,nosuid,nodev/) },

@@ -35,6 +35,7 @@ export const fixtureRun = (
     job,
     inputs: [],
     volumeBytes: 64 * MIB,
+    volumeFiles: 10_000,
     profile: {
       image: FIXTURE_IMAGE,
       runtime,

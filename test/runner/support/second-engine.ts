@@ -11,7 +11,12 @@ const START_MS = 30_000
 const REMEDY = 'These tests start an engine of their own: run them as root where dockerd is installed'
 
 /** A Docker engine of the tests' own, to be killed: its own data, socket and processes. Needs root. */
-export const startSecondEngine = async ({ liveRestore = false, args: more = [] as string[] }) => {
+export const startSecondEngine = async ({
+  liveRestore = false,
+  args: more = [] as string[],
+  /** A program that turns itself into the one that its last arguments name. */
+  through = [] as string[],
+}) => {
   const root = await mkdtemp(join(tmpdir(), 'tinymlaas-engine-'))
   const socketPath = join(root, 'docker.sock')
   const docker = new Docker({ socketPath })
@@ -26,7 +31,7 @@ export const startSecondEngine = async ({ liveRestore = false, args: more = [] a
       ...more,
     ]
     // In a network namespace of its own: --bridge=none deletes docker0, which is the first engine's.
-    daemon = spawn('unshare', ['--net', 'dockerd', ...args], { stdio: 'ignore' })
+    daemon = spawn('unshare', ['--net', ...through, 'dockerd', ...args], { stdio: 'ignore' })
     // A missing program is noticed by the loop below.
     daemon.on('error', () => undefined)
     const deadline = performance.now() + START_MS

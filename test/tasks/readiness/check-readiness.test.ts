@@ -9,7 +9,9 @@ import { silentLogger } from '../../support/silent-logger.ts'
 
 beforeAll(() => ensureFixtureImage())
 
-const useReadiness = async (env: Record<string, string>, runtime = async () => 'runc') => {
+const under = (runtime: string) => ({ runtime, unfiltered: false })
+
+const useReadiness = async (env: Record<string, string>, runtime = async () => under('runc')) => {
   const db = await useTestDatabase()
   const config = readConfig({
     TENSORFLOW_IMAGE: FIXTURE_IMAGE,
@@ -48,7 +50,7 @@ it('is not ready without the image, the runtime or the engine, and says which', 
 
 it('is not ready when a container shows that jobs are not isolated', async () => {
   // A runtime that is not there gives no container to look from.
-  const ready = await useReadiness({}, async () => 'no-such-runtime')
+  const ready = await useReadiness({}, async () => under('no-such-runtime'))
   expect((await ready()).isolation).toContain('not isolated as promised')
 })
 
