@@ -10,6 +10,7 @@ import { submitOnce } from '../../usecases/submit/submit-once.ts'
 import { submitTrainingAgain } from '../../usecases/submit/submit-training-again.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
@@ -66,7 +67,7 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
       params: params.extend({ file_id: anyId }),
       query: versionQuery,
       responses: {
-        200: { description: 'The picture', mediaType: 'application/octet-stream' },
+        200: { description: 'The picture', mediaType: '*/*' },
         ...responses.missing,
         ...responses.invalid,
       },
@@ -88,6 +89,7 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Train a new model on exactly what this one was trained on, with its parameters',
       params,
       query: versionQuery,
+      headers: headers.run,
       responses: {
         201: { description: 'The new model', schema: modelTrained },
         ...responses.accepted,

@@ -13,6 +13,7 @@ export const glossaryByPlace: Record<string, string> = {
   'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.model_id': 'Id of a model.',
   'parameter.name': 'Name of the file.',
+  'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.run_id': 'Id of a run: the `links` of what starts one lead here.',
 
   'Bridge.address': 'An IP (port 5000 is added), host:port, host name or URL.',
@@ -30,6 +31,9 @@ export const glossaryByPlace: Record<string, string> = {
   'ModelBase.dataset_id': 'Dataset to train on, unless the path names it.',
   'ModelDetails.description': 'What the caller said of it.',
   'ModelTrained.description': 'What the caller said of it.',
+  'SyncReport.from': 'Name within the dataset before.',
+  'SyncReport.path': 'Name as it was sent.',
+  'TrainedFile.path': 'Name within the dataset, with its folder.',
   'UploadReport.path': 'Name as it was sent.',
   'UploadUnderstood.path': 'Name as it was sent.',
 }

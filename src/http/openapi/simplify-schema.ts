@@ -21,6 +21,8 @@ export const simplifySchema = (schema: Schema): void => {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   delete schema.propertyNames
+  // OpenAPI 3.0.3: null is allowed only where the enum has it, too.
+  if (schema['nullable'] === true && schema.enum && !schema.enum.includes(null)) schema.enum.push(null)
   // OpenAPI 3.0 has no contentEncoding, and the format says it already.
   if (schema.format === 'base64') {
     delete schema.contentEncoding

@@ -48,7 +48,10 @@ def is_all_json(operation):
 
 
 def call_6(method, operation, given):
-    """Parameters by their place, a body of any shape, files as open files. Only JSON is decoded by this generation."""
+    """Parameters by their place, a body of any shape, files as open files. This generation decodes only JSON, and
+    fails at a boolean in a query.
+    """
+    given = {**given, "query": {name: value for name, value in given["query"].items() if not isinstance(value, bool)}}
     arguments = {f"{place}_params": values for place, values in given.items() if values and place != "body"}
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
         if media_type == "application/json":

@@ -462,6 +462,7 @@ for (const call of [
   'delete_dataset_version DELETE /datasets/1/versions/1',
   'describe_model GET /models/1',
   'list_model_artifacts GET /models/1/artifacts',
+  'delete_dataset_version DELETE /datasets/1/versions/1',
   'delete_model DELETE /models/1',
   'list_compiled_model_artifacts GET /compiled_models/1/artifacts',
   'get_run GET /runs/x',

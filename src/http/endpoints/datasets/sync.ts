@@ -11,7 +11,12 @@ import { toOptions, uploadQuery } from './upload-query.ts'
 const query = uploadQuery.omit({ on_conflict: true }).extend({
   sync: looseBoolean
     .refine((sync) => sync, 'must be true: what the archive does not have is removed; POST only adds')
-    .describe('true, as a word of who knows that pictures are removed.'),
+    // As a word: clients of OpenAPI Generator 6.6.0 cannot send a boolean in a query.
+    .meta({
+      type: 'string',
+      enum: ['true'],
+      description: 'As a word of who knows that pictures are removed.',
+    }),
   dry_run: looseBoolean.default(false).describe('Only say what would be done.'),
 })
 

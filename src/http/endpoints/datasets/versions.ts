@@ -9,7 +9,7 @@ import { type Endpoint, endpoint } from '../../endpoint.ts'
 import { responses } from '../../openapi/documented-responses.ts'
 import { anyId, existing } from '../parameters.ts'
 
-// Versions come of trainings, so that is where they are described.
+/** There are none before the first training. */
 const TAG = 'Models'
 const params = z.object({ dataset_id: anyId })
 
