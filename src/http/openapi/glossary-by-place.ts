@@ -13,7 +13,6 @@ export const glossaryByPlace: Record<string, string> = {
   'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.model_id': 'Id of a model.',
   'parameter.name': 'Name of the file.',
-  'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.run_id': 'Id of a run: the `links` of what starts one lead here.',
 
   'Bridge.address': 'An IP (port 5000 is added), host:port, host name or URL.',
