@@ -32,7 +32,10 @@ export type SyncOptions = UnderstandOptions & {
 export const syncReport = uploadReport
   .extend({
     moved: z
-      .object({ count: z.int(), files: z.array(z.object({ from: z.string(), dataset_path: z.string() })) })
+      .object({
+        count: z.int(),
+        files: z.array(z.object({ from: z.string().describe('Its path before.'), dataset_path: z.string() })),
+      })
       .describe('Pictures that the dataset had under another path: they stay the same files.'),
     removed: uploadReport.shape.same.describe(
       'Files that are not in the archive; by their paths in the dataset.',
