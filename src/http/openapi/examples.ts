@@ -22,6 +22,7 @@ export const examples: Record<string, Example> = {
   add_bridge_bridges__post: { body: { address: '192.168.0.20:8080', name: 'Workshop', https: false } },
   get_bridge_devices_bridges__bridge_id__devices_get: { path: { bridge_id: 1 } },
   check_bridge_status_bridges__bridge_id__health_get: { path: { bridge_id: 1 } },
+  describe_bridge_status: { path: { bridge_id: 1 } },
   remove_registered_bridge_bridges__bridge_id__delete: { path: { bridge_id: 3 } },
   list_registered_devices_devices__get: {},
   add_device_devices__post: {
