@@ -455,6 +455,7 @@ const documented = async () => {
 }
 // Of an operation whose input cannot be wrong otherwise: a name in the query that it does not know.
 for (const call of [
+  'describe_bridge_status GET /bridges/1/status',
   'describe_dataset GET /datasets/1',
   'download_dataset_file GET /datasets/1/files/1',
   'delete_dataset_file DELETE /datasets/1/files/1',
@@ -462,7 +463,6 @@ for (const call of [
   'delete_dataset_version DELETE /datasets/1/versions/1',
   'describe_model GET /models/1',
   'list_model_artifacts GET /models/1/artifacts',
-  'delete_dataset_version DELETE /datasets/1/versions/1',
   'delete_model DELETE /models/1',
   'list_compiled_model_artifacts GET /compiled_models/1/artifacts',
   'get_run GET /runs/x',
