@@ -9,7 +9,7 @@ export type UploadedPath = {
   archive?: string | undefined
 }
 
-/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, Pascal VOC. Null: too long. */
+/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, JSON lines, Pascal VOC. Null: too long. */
 export type SidecarText = UploadedPath & { text: string | null }
 
 /**

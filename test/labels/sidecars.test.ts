@@ -55,6 +55,21 @@ describe('labels from a file beside the pictures', () => {
     expect(found.splits).toEqual(['train', 'validation', 'validation'])
   })
 
+  it('JSON lines, one object for each picture', () => {
+    const lines = [
+      { file_name: 'test/a.jpg', label: 'disc', split: 'test', objects: { bbox: [1] } },
+      { file_name: 'b.jpg', label: 'bar', caption: 'a bar' },
+      { file_name: 'c.jpg', label: 3 },
+      { file_name: 'd.jpg', label: null },
+    ].map((line) => JSON.stringify(line))
+    const found = understand(['test/a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'], {
+      'metadata.jsonl': `\ufeff${lines.join('\r\n')}\n\n`,
+    })
+    expect(found.labels).toEqual(['disc', 'bar', '3', null])
+    expect(found.splits[0]).toBe('test')
+    expect(found.sidecars).toEqual([{ path: 'metadata.jsonl', format: 'JSON lines', pictures: 4 }])
+  })
+
   it("Edge Impulse's info.labels, with its categories as splits", () => {
     const files = [
       {
@@ -179,6 +194,8 @@ describe('a hostile or broken file with labels', () => {
     ['info.labels', '['.repeat(100_000), 'nested'],
     ['info.labels', '{"files": [{"path": 7}]}', 'files.0.path'],
     ['info.labels', 'no json', 'JSON'],
+    ['x.jsonl', '{"file_name": "a.jpg", "label": "a"}\n{"file_name": ', 'line'],
+    ['x.jsonl', '['.repeat(100_000), 'nested'],
     ['x.json', '{"images": 1, "categories": []}', 'COCO'],
     ['1.xml', bomb, 'document type'],
     ['1.xml', `${'<annotation>'.repeat(40)}`, 'nested'],
@@ -210,7 +227,7 @@ describe('a hostile or broken file with labels', () => {
   })
 
   it('never throws, whatever it is', () => {
-    const name = fc.constantFrom('info.labels', 'x.json', 'x.csv', 'x.tsv', 'x.xml')
+    const name = fc.constantFrom('info.labels', 'x.json', 'x.csv', 'x.tsv', 'x.jsonl', 'x.xml')
     const start = fc.constantFrom(
       '',
       '{"images":[],"categories":',

@@ -2,6 +2,7 @@ import { listNames } from '../list-names.ts'
 import type { SidecarText, Split, UploadProblem } from '../upload.ts'
 import { createPictureMatcher } from './match-pictures.ts'
 import { readJson } from './read-json.ts'
+import { readJsonLines } from './read-json-lines.ts'
 import { readTable } from './read-table.ts'
 import { readVoc } from './read-voc.ts'
 import { mustBeRead, type SidecarReading, sidecarBytes } from './sidecar.ts'
@@ -19,6 +20,7 @@ export type SidecarsReading = {
 const read = ({ path, text }: SidecarText): SidecarReading => {
   if (text === null || text.length > sidecarBytes(path, 0)) return { refusal: 'is too long to be read' }
   if (/\.(?:csv|tsv)$/i.test(path)) return readTable(text)
+  if (/\.jsonl$/i.test(path)) return readJsonLines(text)
   return /\.xml$/i.test(path) ? readVoc(text) : readJson(text)
 }
 

@@ -67,7 +67,8 @@ const readOneHot = (
   }))
 }
 
-const readRows = (rows: string[][]): SidecarEntry[] | null => {
+/** What the rows of a table say, the first of which names its columns; null where none of them names pictures. */
+export const readRows = (rows: string[][]): SidecarEntry[] | null => {
   const [header = [], ...rest] = rows
   const keys = header.map(columnKey)
   const name = findColumn(keys, NAME_COLUMNS)

@@ -11,7 +11,7 @@ const MIB = 1024 * 1024
 /** Bytes of a sidecar's text, and of all sidecars of an upload. */
 const limits = { bytes: 16 * MIB, xmlBytes: MIB, totalBytes: 64 * MIB } as const
 
-const KINDS = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels)$|\.(?:csv|tsv|json|xml)$/i
+const KINDS = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels)$|\.(?:csv|tsv|jsonl?|xml)$/i
 
 /** Whether a file may say labels, by its name: its text is then wanted by `understandUpload`. */
 export const isSidecarName = (path: string): boolean => KINDS.test(path)
