@@ -9,6 +9,8 @@ const classes = z.array(label).min(2).max(1000)
 const class_count = z.int().positive().optional()
 /** The artifact with all classes, their figures and confusions, where there are more than 100. */
 const details = z.literal('evaluation.json').nullable().default(null)
+/** Whether the dataset's own split decided or the relay held pictures out, and how many pictures each part has. */
+const split = z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count })
 /** Wall-clock seconds by phase of the job. */
 const seconds = z.record(z.string(), z.number().nonnegative())
 const versions = z.record(z.string(), z.string())
@@ -42,8 +44,7 @@ export const trainReport = z.object({
     duplicates: count,
     conflicts: count,
   }),
-  /** Whether the dataset's own splits decided or the relay held pictures out, and how many pictures each part has. */
-  split: z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count }).optional(),
+  split: split.optional(),
   /** At most 1000 and 200 kB, conflicts first. */
   same_pictures: z.array(samePicture),
   /** Null for a training on colour, or on pictures without. */
@@ -118,6 +119,8 @@ export const compileReport = z.object({
   params: count,
   macs: count,
   preprocessing,
+  /** Of the training; null of one by an older image. */
+  split: split.nullable().optional(),
   input: port,
   output: port,
   /** One entry per .tflite artifact; `model.tflite` is the int8 one. */

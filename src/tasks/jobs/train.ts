@@ -27,8 +27,8 @@ export const train: Task = {
 }
 
 /**
- * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>`, holding one chunk
- * at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
+ * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>` or
+ * `data/<class index>/<split>/<file id>`, holding one chunk at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
  */
 async function* packPictures(
   chunks: AsyncIterable<PictureChunk>,
@@ -46,11 +46,16 @@ async function* packPictures(
   }
   try {
     while (!next.done) {
-      const { fileId, label, bytes } = next.value
+      const { fileId, label, split, bytes } = next.value
       const index = indexOf.get(label)
       // A label given after the run was submitted is none of its classes.
       if (index === undefined) for await (const _ of bodyOf(fileId));
-      else yield { name: `data/${index}/${fileId}`, size: bytes, body: bodyOf(fileId) }
+      else
+        yield {
+          name: ['data', index, ...(split ? [split] : []), fileId].join('/'),
+          size: bytes,
+          body: bodyOf(fileId),
+        }
     }
   } finally {
     await source.return?.()

@@ -9,7 +9,7 @@ from ..errors import BadInput, Loc
 from ..plural import plural
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
-from .split import Earlier, split_class
+from .split import HELD_OUT, Earlier, follow_split, split_class
 
 RECOMMENDED = 50
 IMBALANCE = 10
@@ -19,7 +19,8 @@ IMBALANCE = 10
 class Dataset:
     """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival.
 
-    They share no row, unless no class has two pictures: then both are all pictures.
+    They share no row, unless no class has two pictures: then both are all pictures. `split_by` says whether the user or the
+    relay held pictures out; `tests` of `validation` are the user's test pictures.
     """
 
     classes: tuple[str, ...]
@@ -32,6 +33,18 @@ class Dataset:
     rejected: int
     duplicates: int
     conflicts: int
+    split_by: str
+    tests: int
+
+    @property
+    def measures_training(self) -> bool:
+        """Whether nothing is held out, so that the figures are those of the training pictures."""
+        return bool(np.isin(self.validation, self.train).all())
+
+    def split(self) -> dict[str, object]:
+        """The `split` of a report."""
+        held = 0 if self.measures_training else len(self.validation)
+        return {"by": self.split_by, "train": len(self.train), "validation": held - self.tests, "test": self.tests}
 
     def count(self, rows: np.ndarray) -> list[int]:
         """Pictures per class among `rows`."""
@@ -57,14 +70,23 @@ def make_dataset(
     _check_counts(classes, [len(rows) for rows in rows_of], lost, loc)
     train: list[int] = []
     validation: list[int] = []
+    used = [pictures.splits[row] for rows in rows_of for row in rows]
+    by_user = any(split in HELD_OUT for split in used)
+    # Where everything is to be trained on, nothing would be measured.
+    is_bare = all(split == "train" for split in used)
     for rows in rows_of:
-        inner, held = split_class([pictures.digests[row] for row in rows], seed, fraction, earlier)
+        digests, splits = [pictures.digests[row] for row in rows], [pictures.splits[row] for row in rows]
+        if by_user:
+            inner, held = follow_split(digests, splits, earlier)
+        else:
+            trains = frozenset() if is_bare else {position for position, split in enumerate(splits) if split == "train"}
+            inner, held = split_class(digests, seed, fraction, earlier, trains)
         train += [rows[position] for position in inner]
         validation += [rows[position] for position in held]
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
         np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
-        *lost,
+        *lost, "user" if by_user else "relay", used.count("test"),
     )  # fmt: skip
     _check_train(dataset, loc)
     return dataset
@@ -89,8 +111,10 @@ def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int,
 def _check_train(dataset: Dataset, loc: Loc) -> None:
     for label, count in zip(dataset.classes, dataset.count(dataset.train), strict=True):
         if count == 0:
-            message = f"Every picture of {label} was held out by the earlier training of this model; none is left to train on."
-            raise BadInput("too-few-pictures", message, f"Upload new pictures of {label}.", loc)
+            held = dataset.count(dataset.validation)[dataset.classes.index(label)]
+            message = f"The dataset's own split leaves no picture of {label} to train on: {plural(held, 'picture')} for validation or test."
+            hint = f"Move pictures of {label} to train (copies of held-out pictures do not count), or take the split away: then the relay splits."
+            raise BadInput("split-without-training", message, hint, loc)
 
 
 def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
@@ -102,11 +126,14 @@ def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
         text = f"Fewer than {RECOMMENDED} pictures of {', '.join(few)}: the measured accuracy says little about new pictures."
         warnings.append(("few-pictures", text))
     unmeasured = [label for label, held in zip(dataset.classes, dataset.count(dataset.validation), strict=True) if held == 0]
-    if np.isin(dataset.validation, dataset.train).all():
-        text = f"Every class has one picture ({', '.join(counts)}): the accuracy is that on the training pictures and says nothing."
+    if dataset.measures_training:
+        text = f"Every picture is trained on, of {', '.join(counts)}: the accuracy is that on the training pictures and says nothing."
         warnings.append(("nothing-held-out", text))
+    elif unmeasured and dataset.split_by == "user":
+        text = f"The dataset's own split holds out no picture of {', '.join(unmeasured)}: how well it is recognised is not measured."
+        warnings.append(("split-without-class", text))
     elif unmeasured:
-        text = f"The only picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
+        text = f"Every picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
         warnings.append(("nothing-held-out", text))
     if max(counts.values()) > IMBALANCE * min(counts.values()):
         text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."

@@ -29,12 +29,22 @@ def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
         "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
-        "<h2>Limits</h2><p>The held-out pictures come from the same upload as the training pictures and also chose the "
+        f"<h2>Limits</h2><p>{_split(report['split'])}The held-out pictures also chose the "
         "epoch that was kept: pictures of other places, cameras or light can be harder. The RAM is an estimate for TFLite "
         "Micro's reference kernels on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><title>Model card</title><style>{STYLE}</style>'
     return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(sections)}</body></html>\n"
+
+
+def _split(split: Row | None) -> str:
+    """Nothing of a model whose training did not tell."""
+    if split is None:
+        return ""
+    if split["by"] == "user":
+        parts = f"{split['validation']:,} for validation and {split['test']:,} for tests, measured together"
+        return f"The dataset's own split: {split['train']:,} pictures to train on, {parts}. "
+    return f"The relay held out {split['validation']:,} of {split['train'] + split['validation']:,} pictures, which come from the same upload as the others. "
 
 
 def _variants(report: Row) -> str:

@@ -58,6 +58,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "params": int(network.count_params()),
         "macs": macs,
         "preprocessing": asdict(holdout.preprocessing),
+        "split": holdout.facts.get("split"),
         "input": _port(taken),
         "output": _port(given),
         "variants": measured,

@@ -50,6 +50,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
             "train": len(dataset.train), "validation": len(dataset.validation),
             "rejected": dataset.rejected, "duplicates": dataset.duplicates, "conflicts": dataset.conflicts,
         },
+        "split": dataset.split(),
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,
         "evaluation": evaluation,

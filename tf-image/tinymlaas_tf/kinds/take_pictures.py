@@ -9,6 +9,7 @@ from ..data.dataset import Dataset, make_dataset
 from ..data.read_pictures import PictureReader, Pictures
 from ..data.same_pictures import describe_same_pictures, find_same_pictures, same_picture_warnings
 from ..data.split import Earlier
+from ..data.split_warnings import split_warnings
 from ..errors import Loc
 from ..parameters import TrainParameters
 from ..training.limit_batch_size import limit_batch_size
@@ -33,6 +34,8 @@ def take_pictures(
         context.events.warn(code, message)
     parameters = replace(parameters, preprocessing=shape)
     dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
+    for code, message in split_warnings(dataset, pictures, same, earlier):
+        context.events.warn(code, message)
     context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
     if (warning := color_warning(statistic)) is not None:
         context.events.warn("colour-matters", warning)

@@ -61,6 +61,7 @@ def write_model(context: Context, lesson: Lesson, name: str, model: keras.Model)
         "preprocessing": asdict(parameters.preprocessing),
         "architecture": name,
         "seed": parameters.seed,
+        "split": lesson.dataset.split(),
     }
     save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed)
     outbox.adopt("holdout.npz", "application/x-npz")
