@@ -28,7 +28,8 @@ export const train: Task = {
 
 /**
  * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>` or
- * `data/<class index>/<split>/<file id>`, holding one chunk at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
+ * `data/<class index>/<split>/<file id>`, holding one chunk at a time. Each member must be read to its end before the
+ * next is asked for, as a tar stream does.
  */
 async function* packPictures(
   chunks: AsyncIterable<PictureChunk>,
