@@ -43,20 +43,26 @@ def test_what_is_held_out_is_what_the_user_says() -> None:
     rows = [*files(0, "t", 5, "train"), *files(0, "v", 2, "validation"), *files(1, "u", 6, None), *files(1, "x", 3, "test")]
     dataset, warnings = take(rows)
     assert dataset.train.tolist() == [*range(5), *range(7, 13)]
-    assert dataset.validation.tolist() == [5, 6, 13, 14, 15]
-    assert dataset.split() == {"by": "user", "train": 11, "validation": 2, "test": 3}
+    assert dataset.test.tolist() == [5, 6, 13, 14, 15] and not dataset.chooses
+    assert dataset.split() == {"by": "user", "train": 11, "validation": 0, "test": 5}
     assert not any(code.startswith("split-") for code in warnings)
+
+
+def test_validation_chooses_and_test_is_reported_where_every_class_has_both() -> None:
+    rows = [row for label in (0, 1) for name, count, split in (("t", 5, "train"), ("v", 2, "validation"), ("x", 3, "test")) for row in files(label, name, count, split)]
+    dataset, _ = take(rows)
+    assert dataset.chooses and dataset.validation.tolist() == [5, 6, 15, 16] and dataset.test.tolist() == [7, 8, 9, 17, 18, 19]
 
 
 def test_without_held_out_pictures_the_relay_holds_out_what_is_not_for_training() -> None:
     dataset, _ = take([*files(0, "t", 5, "train"), *files(0, "u", 5, None), *files(1, "u", 10, None)])
-    assert dataset.split() == {"by": "relay", "train": 16, "validation": 4, "test": 0}
+    assert dataset.split() == {"by": "relay", "train": 16, "validation": 0, "test": 4}
     assert not set(dataset.validation.tolist()) & set(range(5))
 
 
 def test_only_training_pictures_are_measured_all_the_same_and_it_is_said() -> None:
     dataset, warnings = take([*files(0, "t", 10, "train"), *files(1, "t", 10, "train")])
-    assert dataset.split() == {"by": "relay", "train": 16, "validation": 4, "test": 0}
+    assert dataset.split() == {"by": "relay", "train": 16, "validation": 0, "test": 4}
     assert "4 were held out" in warnings["split-without-held-out"]
 
 
@@ -127,7 +133,7 @@ def test_the_report_and_the_card_say_whose_split_it_is(split_by_user: Outcome, t
     compiled = run(tmp_path, archive(spec("compile", {}), stored(split_by_user)))
     assert compiled.code == 0, compiled.log
     assert compiled.result["report"]["split"] == report["split"] == json.loads(compiled.file("model_card.json"))["split"]
-    text = "The dataset's own split: 12 pictures to train on, 4 for validation and 4 for tests, measured together."
+    text = "The dataset's own split: 12 pictures to train on, 4 to choose by, 4 to measure with."
     assert text in compiled.file("model_card.html").decode()
 
 

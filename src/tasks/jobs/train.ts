@@ -4,6 +4,7 @@ import { type PictureChunk, streamPictures } from '../../store/datasets/pictures
 import { fixVersion } from '../../store/datasets/versions.ts'
 import { insertModel } from '../../store/models/models.ts'
 import { addModelVersion } from '../../store/models/versions.ts'
+import { modelInputs } from './model-inputs.ts'
 import type { Task } from './task.ts'
 
 /** A dataset's pictures in, a new model out. */
@@ -12,6 +13,9 @@ export const train: Task = {
     if (run.dataset_id === null) return
     const version = await fixVersion(db.slow, { ...run, dataset_id: run.dataset_id })
     if (version === null) throw new AppError('not-found', 'What the run was to be trained on is gone.')
+    const { initial } = run.request
+    if (run.kind === 'train' && initial)
+      yield* modelInputs(db, initial.model_id, initial.version, ['model.keras'])
     yield* packPictures(streamPictures(db.inputs, version), run.request.classes)
   },
   async publish(trx, run) {

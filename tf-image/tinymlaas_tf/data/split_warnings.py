@@ -14,9 +14,9 @@ Warnings = list[tuple[str, str]]
 
 def split_warnings(dataset: Dataset, pictures: Pictures, same: Sequence[SamePicture], earlier: Earlier) -> Warnings:
     """Codes and messages of what is on both sides of the split, and of a split that holds nothing out."""
-    used = [*dataset.train.tolist(), *dataset.validation.tolist()]
+    used = [*dataset.train.tolist(), *dataset.held.tolist()]
     if dataset.split_by == "relay" and all(pictures.splits[row] == "train" for row in used):
-        text = f"Every picture is in the train part. So that something is measured, {dataset.split()['validation']} were held out all the same."
+        text = f"Every picture is in the train part. So that something is measured, {len(dataset.held)} were held out all the same."
         return [("split-without-held-out", text)]
     warnings: Warnings = []
     copies = [
@@ -29,7 +29,7 @@ def split_warnings(dataset: Dataset, pictures: Pictures, same: Sequence[SamePict
     if copies:
         text = f"Left out of training, because the same picture is held out: {plural(len(copies), 'file')} ({_some(copies, pictures)})."
         warnings.append(("split-leak", text))
-    learned = [row for row in dataset.validation.tolist() if pictures.splits[row] in HELD_OUT and pictures.digests[row] in earlier.train]
+    learned = [row for row in dataset.held.tolist() if pictures.splits[row] in HELD_OUT and pictures.digests[row] in earlier.train]
     if learned:
         text = (
             f"An earlier training of this model learned {plural(len(learned), 'picture')} that the split holds out now, "

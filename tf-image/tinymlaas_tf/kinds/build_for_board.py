@@ -59,6 +59,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "macs": macs,
         "preprocessing": asdict(holdout.preprocessing),
         "split": holdout.facts.get("split"),
+        "initial_weights": holdout.facts.get("initial_weights"),
         "input": _port(taken),
         "output": _port(given),
         "variants": measured,

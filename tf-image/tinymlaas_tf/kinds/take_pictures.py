@@ -33,7 +33,8 @@ def take_pictures(
     for code, message in [*pictures.notes, *same_picture_warnings(same, described)]:
         context.events.warn(code, message)
     parameters = replace(parameters, preprocessing=shape)
-    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
+    searches = parameters.architecture == "auto"
+    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc, searches)
     for code, message in split_warnings(dataset, pictures, same, earlier):
         context.events.warn(code, message)
     context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
@@ -46,5 +47,5 @@ def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | No
     """None when the training sees colour anyway."""
     if not pictures.features:
         return None
-    used = np.union1d(dataset.train, dataset.validation)
+    used = np.union1d(dataset.train, dataset.held)
     return color_statistic(np.stack([pictures.features[row] for row in used.tolist()]), dataset.labels[used], dataset.classes)
