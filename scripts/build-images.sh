@@ -84,7 +84,8 @@ engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh fi
 image_exists debian:bookworm-slim || scripts/base-image.sh
 mkdir -p "$data"
 
-python_inputs=(scripts/slim-tensorflow.sh tf-image/requirements.lock tf-image/pyproject.toml tf-image/tinymlaas_tf)
+python_inputs=(scripts/slim-tensorflow.sh scripts/keep-weights.py tf-image/requirements.lock tf-image/requirements-weights.lock
+  tf-image/pyproject.toml tf-image/tinymlaas_tf)
 node_inputs=(package.json package-lock.json .npmrc src migrations tf-image/tinymlaas_tf/boards.json)
 [ $# -gt 0 ] || set -- all
 for image; do

@@ -4,10 +4,14 @@ export const count = z.int().nonnegative()
 export const share = z.number().min(0).max(1)
 export const label = z.string().min(1)
 
-/** What a model got right on the held-out pictures. */
+/** What a model got right on the test pictures. */
 export const evaluation = z.object({
   images: z.int().positive(),
   accuracy: share,
+  /** 95 % interval of the accuracy (Wilson); evaluations of older images have none. */
+  interval: z.tuple([share, share]).optional(),
+  /** What always naming the most frequent class gets. */
+  majority: share.optional(),
   /** Mean of the classes' recalls: every class counts the same. */
   balanced_accuracy: share,
   loss: z.number().nonnegative(),

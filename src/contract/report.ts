@@ -9,6 +9,11 @@ const classes = z.array(label).min(2).max(1000)
 const class_count = z.int().positive().optional()
 /** The artifact with all classes, their figures and confusions, where there are more than 100. */
 const details = z.literal('evaluation.json').nullable().default(null)
+/**
+ * Whether the dataset's own split decided or the relay held pictures out, and what the pictures were used for: `train` to
+ * train on, `validation` to choose by, `test` to measure with. Without validation the last epoch was kept.
+ */
+const split = z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count })
 /** Wall-clock seconds by phase of the job. */
 const seconds = z.record(z.string(), z.number().nonnegative())
 const versions = z.record(z.string(), z.string())
@@ -29,6 +34,16 @@ const preprocessing = z.object({
 /** Every warning of the job, as its events told them. */
 const warnings = z.array(z.object({ code: z.string().max(60), message: z.string().max(4000) })).default([])
 
+const beforeAndAfter = { images: count, before: share, after: share }
+/** A model before and after further training, on the held-out pictures of both. */
+const comparison = z.object({
+  ...beforeAndAfter,
+  /** Earlier pictures show what was forgotten, those of this dataset what was learned. */
+  parts: z.array(z.object({ of: z.enum(['earlier', 'dataset']), ...beforeAndAfter })),
+  /** Why the new version does not become the current one; null when it does. */
+  refused: z.string().min(1).max(2000).nullable(),
+})
+
 /** `report` of a `train` or `continue` job. */
 export const trainReport = z.object({
   classes,
@@ -42,8 +57,7 @@ export const trainReport = z.object({
     duplicates: count,
     conflicts: count,
   }),
-  /** Whether the dataset's own splits decided or the relay held pictures out, and how many pictures each part has. */
-  split: z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count }).optional(),
+  split: split.optional(),
   /** At most 1000 and 200 kB, conflicts first. */
   same_pictures: z.array(samePicture),
   /** Null for a training on colour, or on pictures without. */
@@ -61,9 +75,13 @@ export const trainReport = z.object({
       seconds: metric,
     }),
   ),
-  /** Of the kept model, on the validation pictures (which also chose the epoch). */
+  /** Of the kept model, on the test pictures, which chose nothing. */
   evaluation,
+  /** Only of `continue`. */
+  comparison: comparison.nullable().optional(),
   architecture: z.string().min(1),
+  /** Where the weights that the training began with are from; null for random ones. */
+  initial_weights: z.string().max(200).nullable().optional(),
   /** What `auto` tried, or left out and why; empty for a named architecture. */
   candidates: z.array(
     z.object({
@@ -118,6 +136,10 @@ export const compileReport = z.object({
   params: count,
   macs: count,
   preprocessing,
+  /** Of the training; null of one by an older image. */
+  split: split.nullable().optional(),
+  /** Where the weights that the training began with are from; null for random ones. */
+  initial_weights: z.string().max(200).nullable().optional(),
   input: port,
   output: port,
   /** One entry per .tflite artifact; `model.tflite` is the int8 one. */

@@ -51,13 +51,25 @@ export const trainingParameters = z
     architecture: z
       .enum(architectures.map(({ name }) => name))
       .optional()
-      .describe('One of GET /architectures; tiny_cnn unless given.'),
+      .describe('One of GET /architectures, which names the default.'),
     color: z.enum(['grayscale', 'rgb']).optional().describe('grayscale unless given.'),
     resize: z.enum(['stretch', 'crop', 'pad']).optional().describe('stretch unless given.'),
     seed: integer(0, 2 ** 31 - 1)
       .optional()
       .describe('Same seed, same data: same model. 123 unless given.'),
-    validation_fraction: number(0.05, 0.5).optional().describe('0.2 unless given.'),
+    initial_weights: z
+      .union([z.enum(['pretrained', 'none']), looseInteger.pipe(z.int().positive())], {
+        error: 'pretrained, none or the id of a model of the same architecture',
+      })
+      .optional()
+      .describe(
+        'What the training begins with: weights of the image, none, or those of a model of this relay with the same architecture and colour; its classes may be others. pretrained unless given, where the architecture has such weights (GET /architectures).',
+      ),
+    validation_fraction: number(0.05, 0.5)
+      .optional()
+      .describe(
+        'Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. 0.2 unless given.',
+      ),
     learning_rate: number(1e-6, 1).optional(),
     early_stopping: z
       .union([z.boolean(), integer(1, 1000)])

@@ -42,5 +42,5 @@ it('names the architectures that the container knows', async () => {
 it('has one default network, the container’s', async () => {
   const python = await readFile('tf-image/tinymlaas_tf/parameters.py', 'utf8')
   const named = architectures.filter((architecture) => architecture.default).map(({ name }) => name)
-  expect(named).toEqual([/ARCHITECTURES, "(\w+)"/.exec(python)?.[1]])
+  expect(named).toEqual([/^DEFAULT = "(\w+)"/m.exec(python)?.[1]])
 })

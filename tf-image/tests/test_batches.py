@@ -29,7 +29,7 @@ def dataset_of(counts: tuple[int, ...], fraction: float, seed: int) -> Dataset:
     labels = [label for label, count in enumerate(counts) for _ in range(count)]
     prints = [bytes([row, seed]) * 16 for row in range(len(labels))]
     pixels = np.arange(len(labels), dtype=np.uint8)[:, None, None, None].repeat(8, 1).repeat(8, 2)
-    pictures = Pictures(pixels, labels, list(range(1, len(labels) + 1)), prints, prints)
+    pictures = Pictures(pixels, labels, list(range(1, len(labels) + 1)), prints, prints, [None] * len(labels))
     classes = [f"class {label}" for label in range(len(counts))]
     return make_dataset(classes, pictures, [], seed, fraction, Earlier(), ["body"])
 

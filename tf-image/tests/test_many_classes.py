@@ -64,7 +64,7 @@ def report_of(classes: list[str]) -> dict:
         "classes": classes, "natural_order": classes[::-1], "architecture": "tiny_cnn", "params": 1, "macs": 1,
         "preprocessing": {"width": 96, "height": 96, "channels": 1, "resize": "pad"},
         "variants": [{"name": f"model_{kind}.tflite", "kind": kind, "bytes": 1000, "evaluation": evaluation} for kind in kinds],
-        "agreement": {"images": 2 * count, "same": count, "share": 0.5}, "micro": None,
+        "split": None, "initial_weights": None, "agreement": {"images": 2 * count, "same": count, "share": 0.5}, "micro": None,
         "arena": {"recommended_bytes": 1000}, "boards": fit_boards(Need(30_000, 34_000, 1, count)),
     }  # fmt: skip
 

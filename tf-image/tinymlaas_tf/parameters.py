@@ -9,6 +9,10 @@ from .fields import Values, bad_parameter, boolean, choice, integer, number
 LOSSES = {"Categorical crossentropy": "categorical", "Sparse Categorical crossentropy": "sparse"}
 NETWORKS = ("tiny_cnn", "small_cnn", "mobilenet_v1", "mobilenet_v1_010", "mobilenet_v2", "resnet8")
 ARCHITECTURES = (*NETWORKS, "auto")
+# Those with weights in the image (architectures/pretrained.py).
+PRETRAINED = ("mobilenet_v1", "resnet8")
+# The fewest mistakes over all measured sets within the budget of most boards; tf-image/README.md has the table.
+DEFAULT = "mobilenet_v1"
 RESIZES = ("stretch", "crop", "pad")
 
 
@@ -61,16 +65,20 @@ class TrainParameters:
     augmentation: Augmentation | None
     balance_classes: bool
     budget: Budget
+    initial_weights: str | int
+    # How many trainings the model had before this one.
+    session: int = 0
 
 
 def parse_train_parameters(values: Values) -> TrainParameters:
     """Check the parameters of `train` and `continue`; keys it does not know are left alone. Raises BadInput."""
     learning_rate = values.get("learning_rate")
+    architecture = choice(values, "architecture", ARCHITECTURES, DEFAULT)
     return TrainParameters(
         epochs=integer(values, "epochs", 1, 1000),
         batch_size=integer(values, "batch_size", 1, 1024),
         loss=LOSSES[choice(values, "lossfunc", tuple(LOSSES), place="query")],
-        architecture=choice(values, "architecture", ARCHITECTURES, "tiny_cnn"),
+        architecture=architecture,
         preprocessing=parse_preprocessing(values),
         seed=integer(values, "seed", 0, 2**31 - 1, 123),
         validation_fraction=number(values, "validation_fraction", 0.05, 0.5, 0.2),
@@ -79,6 +87,7 @@ def parse_train_parameters(values: Values) -> TrainParameters:
         augmentation=_augmentation(values),
         balance_classes=choice(values, "class_weights", ("auto", "none"), "auto") == "auto",
         budget=parse_budget(values),
+        initial_weights=_initial_weights(values.get("initial_weights"), architecture),
     )
 
 
@@ -91,6 +100,21 @@ def parse_preprocessing(values: Values) -> Preprocessing:
         channels=1 if color == "grayscale" else 3,
         resize=choice(values, "resize", RESIZES, "stretch"),
     )
+
+
+def _initial_weights(value: object, architecture: str) -> str | int:
+    """"pretrained" where the image has weights and nothing else is asked for, "none", or the id of a model. Raises BadInput."""
+    if value is None:
+        return "pretrained" if architecture in PRETRAINED else "none"
+    if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value
+    if value != "pretrained":
+        raise bad_parameter("initial_weights", value, "pretrained, none or the id of a model")
+    if architecture not in (*PRETRAINED, "auto"):
+        message = f"There are no pretrained weights for {architecture}."
+        hint = f"Choose {' or '.join(PRETRAINED)}, or set initial_weights to none or to the id of a model."
+        raise BadInput("no-pretrained-weights", message, hint, ["body", "initial_weights"])
+    return value
 
 
 def _patience(values: Values) -> int | None:

@@ -99,7 +99,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       method: 'get',
       path: '/models/{model_id}',
       tag: TAG,
-      summary: 'A model with its classes, its versions and what was measured of the newest',
+      summary: 'A model with its classes, its versions and what was measured of the current one',
       params: z.object({ model_id: anyId }),
       responses: { 200: { description: 'The model', schema: modelDetails }, ...responses.missing },
       handle: async ({ params }) => {

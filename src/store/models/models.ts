@@ -30,7 +30,7 @@ export const listModels = async (db: Knex, page: IdPage): Promise<ModelRow[]> =>
   return readRows(modelRow, rows)
 }
 
-/** A model with its newest version, whose run holds the artifacts. */
+/** A model with its current version, the newest that was not refused, whose run holds the artifacts. */
 export const foundModel = modelRow.extend({
   classes: z.array(z.string()),
   version: z.int(),
@@ -47,7 +47,8 @@ export const findModel = async (db: Knex, id: number, version?: number): Promise
   const { rows } = await db.raw(
     `select ${modelColumns}, m.classes, m.owner, v.version, v.run_id, r.dataset_version_id
      from models m join model_versions v on v.model_id = m.id join runs r on r.id = v.run_id
-     where m.id = :id and (:version::int is null or v.version = :version) order by v.version desc limit 1`,
+     where m.id = :id and (:version::int is null or v.version = :version)
+     order by (v.refused is null) desc, v.version desc limit 1`,
     { id, version: version ?? null },
   )
   return findRow(foundModel, rows)

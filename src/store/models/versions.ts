@@ -4,18 +4,19 @@ import { time } from '../../contract/scalars.ts'
 import { readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
-/** Makes a run's artifacts the newest version of a model. */
+/** Makes a run's artifacts the newest version of a model; it becomes the current one unless it is `refused`, which says why. */
 export const addModelVersion = async (
   trx: Knex,
   modelId: number,
   runId: string,
   datasetId: number | null,
+  refused: string | null = null,
 ) => {
   await trx.raw('select 1 from models where id = ? for update', [modelId])
   await trx.raw(
-    `insert into model_versions (model_id, version, run_id, dataset_id)
-     select :modelId, 1 + coalesce(max(version), 0), :runId, :datasetId from model_versions where model_id = :modelId`,
-    { modelId, runId, datasetId },
+    `insert into model_versions (model_id, version, run_id, dataset_id, refused)
+     select :modelId, 1 + coalesce(max(version), 0), :runId, :datasetId, :refused from model_versions where model_id = :modelId`,
+    { modelId, runId, datasetId, refused },
   )
   await trx.raw('update runs set model_id = ? where id = ?', [modelId, runId])
 }
@@ -27,13 +28,17 @@ export const modelVersion = z
     dataset_id: z.int().nullable(),
     dataset_version_id: z.int().nullable().describe('What it was trained on; null where that is not kept.'),
     created: time,
+    refused: z
+      .string()
+      .nullable()
+      .describe('Why it is kept but not used: it was worse than the version before. null otherwise.'),
   })
   .meta({ id: 'ModelVersion' })
 
 /** The trainings of a model, the first one first. */
 export const listModelVersions = async (db: Knex, modelId: number) => {
   const { rows } = await db.raw(
-    `select v.version, v.run_id, v.dataset_id, r.dataset_version_id, ${isoTime('v.created_at')} as created
+    `select v.version, v.run_id, v.dataset_id, r.dataset_version_id, ${isoTime('v.created_at')} as created, v.refused
      from model_versions v join runs r on r.id = v.run_id where v.model_id = ? order by v.version`,
     [modelId],
   )

@@ -29,6 +29,8 @@ const runRequest = z.object({
   model_version: z.int().nullable(),
   /** Run that compiled the model, where one is to be used as well. */
   compiled_run_id: z.uuid().nullable().optional(),
+  /** Model version that a training begins with, where one was named. */
+  initial: z.object({ model_id: z.int(), version: z.int() }).optional(),
 })
 type RunRequest = z.infer<typeof runRequest>
 

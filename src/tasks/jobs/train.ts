@@ -4,6 +4,7 @@ import { type PictureChunk, streamPictures } from '../../store/datasets/pictures
 import { fixVersion } from '../../store/datasets/versions.ts'
 import { insertModel } from '../../store/models/models.ts'
 import { addModelVersion } from '../../store/models/versions.ts'
+import { modelInputs } from './model-inputs.ts'
 import type { Task } from './task.ts'
 
 /** A dataset's pictures in, a new model out. */
@@ -12,6 +13,9 @@ export const train: Task = {
     if (run.dataset_id === null) return
     const version = await fixVersion(db.slow, { ...run, dataset_id: run.dataset_id })
     if (version === null) throw new AppError('not-found', 'What the run was to be trained on is gone.')
+    const { initial } = run.request
+    if (run.kind === 'train' && initial)
+      yield* modelInputs(db, initial.model_id, initial.version, ['model.keras'])
     yield* packPictures(streamPictures(db.inputs, version), run.request.classes)
   },
   async publish(trx, run) {
@@ -27,8 +31,9 @@ export const train: Task = {
 }
 
 /**
- * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>`, holding one chunk
- * at a time. Each member must be read to its end before the next is asked for, as a tar stream does.
+ * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>` or
+ * `data/<class index>/<split>/<file id>`, holding one chunk at a time. Each member must be read to its end before the
+ * next is asked for, as a tar stream does.
  */
 async function* packPictures(
   chunks: AsyncIterable<PictureChunk>,
@@ -46,11 +51,16 @@ async function* packPictures(
   }
   try {
     while (!next.done) {
-      const { fileId, label, bytes } = next.value
+      const { fileId, label, split, bytes } = next.value
       const index = indexOf.get(label)
       // A label given after the run was submitted is none of its classes.
       if (index === undefined) for await (const _ of bodyOf(fileId));
-      else yield { name: `data/${index}/${fileId}`, size: bytes, body: bodyOf(fileId) }
+      else
+        yield {
+          name: ['data', index, ...(split ? [split] : []), fileId].join('/'),
+          size: bytes,
+          body: bodyOf(fileId),
+        }
     }
   } finally {
     await source.return?.()

@@ -1,6 +1,7 @@
 import { type TrainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import type { Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { findModelOrFail } from '../find-or-fail.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -18,6 +19,7 @@ export interface TrainingRequest {
 export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest): Promise<string> => {
   const { datasetId, datasetLoc, parameters } = request
   const classes = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
+  const initial = await findInitialWeights(deps, parameters.initial_weights)
   const run = {
     kind: 'train' as const,
     datasetId,
@@ -29,7 +31,16 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
       description: request.description,
       classes,
       model_version: null,
+      ...initial,
     },
   }
   return submitRun(deps, run)
+}
+
+/** The model version that a training is to begin with. Whether its weights fit is seen in the container. */
+const findInitialWeights = async (deps: SubmitDeps, asked: TrainingParameters['initial_weights']) => {
+  if (typeof asked !== 'number') return {}
+  const loc = ['body', 'parameters', 'initial_weights']
+  const { version } = await findModelOrFail(deps.db.knex, asked, { loc })
+  return { initial: { model_id: asked, version } }
 }

@@ -7,19 +7,27 @@ import numpy as np
 
 from ..errors import BadInput, Loc
 from ..plural import plural
+from .near_pictures import group_near
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
-from .split import Earlier, split_class
+from .split import HELD_OUT, Earlier, follow_split, in_order, split_class
 
 RECOMMENDED = 50
+# From so many pictures on a part of them only chooses; of fewer all that are held out are reported.
+MANY = 300
+# Pictures to choose by, as a share of those to report.
+CHOOSING = 0.5
 IMBALANCE = 10
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """`train` and `validation` are rows of `pixels` (uint8 [n, height, width, channels]), in order of arrival.
+    """Rows of `pixels` (uint8 [n, height, width, channels]) in order of arrival: `train` teaches, `validation` chooses the
+    epoch, the network and the temperature, `test` is what is reported.
 
-    They share no row, unless no class has two pictures: then both are all pictures.
+    Of few pictures, and where the user held out one part only (also of a single class), nothing is chosen (`chooses` is false) and `validation` is
+    `test`. Where no class has two pictures, all three are all pictures. `split_by` says whether the user or the relay held
+    pictures out.
     """
 
     classes: tuple[str, ...]
@@ -29,9 +37,31 @@ class Dataset:
     digests: list[bytes]
     train: np.ndarray
     validation: np.ndarray
+    test: np.ndarray
     rejected: int
     duplicates: int
     conflicts: int
+    split_by: str
+
+    @property
+    def chooses(self) -> bool:
+        """Whether there are pictures to choose by besides those that are reported."""
+        return not np.isin(self.validation, self.test).any()
+
+    @property
+    def held(self) -> np.ndarray:
+        """Rows that are not trained on."""
+        return np.union1d(self.validation, self.test)
+
+    @property
+    def measures_training(self) -> bool:
+        """Whether nothing is held out, so that the figures are those of the training pictures."""
+        return bool(np.isin(self.test, self.train).all())
+
+    def split(self) -> dict[str, object]:
+        """The `split` of a report: what each picture was used for."""
+        tested = 0 if self.measures_training else len(self.test)
+        return {"by": self.split_by, "train": len(self.train), "validation": len(self.validation) if self.chooses else 0, "test": tested}
 
     def count(self, rows: np.ndarray) -> list[int]:
         """Pictures per class among `rows`."""
@@ -46,8 +76,12 @@ def make_dataset(
     fraction: float,
     earlier: Earlier,
     loc: Loc,
+    searches: bool = False,
 ) -> Dataset:
-    """Leave out copies and conflicts, check that every class can train, split. Raises BadInput."""
+    """Leave out copies and conflicts, check that every class can train, split. Raises BadInput.
+
+    `searches` says that something must be chosen, so that some pictures choose, however few there are.
+    """
     copies, conflicts = left_out(same)
     labels = np.array(pictures.labels, np.int32)
     rows_of: list[list[int]] = [[] for _ in classes]
@@ -57,17 +91,43 @@ def make_dataset(
     _check_counts(classes, [len(rows) for rows in rows_of], lost, loc)
     train: list[int] = []
     validation: list[int] = []
+    test: list[int] = []
+    used = [pictures.splits[row] for rows in rows_of for row in rows]
+    by_user = any(split in HELD_OUT for split in used)
+    parts = [{pictures.splits[row] for row in rows} & set(HELD_OUT) for rows in rows_of]
+    chooses = all(len(part) != 1 for part in parts) if by_user else searches or len(used) >= MANY
+    # Where everything is to be trained on, nothing would be measured.
+    is_bare = all(split == "train" for split in used)
     for rows in rows_of:
-        inner, held = split_class([pictures.digests[row] for row in rows], seed, fraction, earlier)
+        digests, splits = [pictures.digests[row] for row in rows], [pictures.splits[row] for row in rows]
+        groups = group_near(pictures.pixels, np.array(rows, np.int64))
+        if by_user:
+            inner, held = follow_split(digests, splits, earlier)
+            choosing = {position for position in held if splits[position] == "validation"}
+        else:
+            trains = frozenset() if is_bare else {position for position, split in enumerate(splits) if split == "train"}
+            share = min(0.5, fraction * (1 + CHOOSING)) if chooses else fraction
+            inner, held = split_class(digests, seed, share, earlier, trains, groups)
+            choosing = _choosing(held, in_order(digests, seed, groups), groups)
         train += [rows[position] for position in inner]
-        validation += [rows[position] for position in held]
+        validation += [rows[position] for position in held if chooses and position in choosing]
+        test += [rows[position] for position in held if not (chooses and position in choosing)]
+    tested = sorted(test or validation or train)
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
-        np.array(sorted(train), np.int64), np.array(sorted(validation or train), np.int64),
-        *lost,
+        np.array(sorted(train), np.int64), np.array(sorted(validation if validation and test else tested), np.int64),
+        np.array(tested, np.int64), *lost, "user" if by_user else "relay",
     )  # fmt: skip
     _check_train(dataset, loc)
     return dataset
+
+
+def _choosing(held: Sequence[int], order: Sequence[int], groups: Sequence[int]) -> set[int]:
+    """A third of what is held out, whole groups, by rank."""
+    is_held = set(held)
+    names = list(dict.fromkeys(groups[position] for position in order if position in is_held))
+    thirds = set(names[2::3])
+    return {position for position in held if groups[position] in thirds}
 
 
 def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int, int, int], loc: Loc) -> None:
@@ -89,24 +149,29 @@ def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int,
 def _check_train(dataset: Dataset, loc: Loc) -> None:
     for label, count in zip(dataset.classes, dataset.count(dataset.train), strict=True):
         if count == 0:
-            message = f"Every picture of {label} was held out by the earlier training of this model; none is left to train on."
-            raise BadInput("too-few-pictures", message, f"Upload new pictures of {label}.", loc)
+            held = dataset.count(dataset.held)[dataset.classes.index(label)]
+            message = f"The dataset's own split leaves no picture of {label} to train on: {plural(held, 'picture')} for validation or test."
+            hint = f"Move pictures of {label} to train (copies of held-out pictures do not count), or take the split away: then the relay splits."
+            raise BadInput("split-without-training", message, hint, loc)
 
 
 def dataset_warnings(dataset: Dataset) -> list[tuple[str, str]]:
     """Code and message of what is unwise but possible."""
-    counts = dict(zip(dataset.classes, dataset.count(np.concatenate([dataset.train, dataset.validation])), strict=True))
+    counts = dict(zip(dataset.classes, dataset.count(np.union1d(dataset.train, dataset.held)), strict=True))
     warnings: list[tuple[str, str]] = []
     few = [f"{label}: {count}" for label, count in counts.items() if count < RECOMMENDED]
     if few:
         text = f"Fewer than {RECOMMENDED} pictures of {', '.join(few)}: the measured accuracy says little about new pictures."
         warnings.append(("few-pictures", text))
-    unmeasured = [label for label, held in zip(dataset.classes, dataset.count(dataset.validation), strict=True) if held == 0]
-    if np.isin(dataset.validation, dataset.train).all():
-        text = f"Every class has one picture ({', '.join(counts)}): the accuracy is that on the training pictures and says nothing."
+    unmeasured = [label for label, held in zip(dataset.classes, dataset.count(dataset.test), strict=True) if held == 0]
+    if dataset.measures_training:
+        text = f"Every picture is trained on, of {', '.join(counts)}: the accuracy is that on the training pictures and says nothing."
         warnings.append(("nothing-held-out", text))
+    elif unmeasured and dataset.split_by == "user":
+        text = f"The dataset's own split holds out no picture of {', '.join(unmeasured)}: how well it is recognised is not measured."
+        warnings.append(("split-without-class", text))
     elif unmeasured:
-        text = f"The only picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
+        text = f"Every picture of {', '.join(unmeasured)} is trained on: nothing is held out to measure how well it is recognised."
         warnings.append(("nothing-held-out", text))
     if max(counts.values()) > IMBALANCE * min(counts.values()):
         text = f"The largest class has more than {IMBALANCE} times the pictures of the smallest: {counts}."

@@ -38,20 +38,20 @@ class Holdout:
 
 
 def save_holdout(path: Path, dataset: Dataset, earlier: Earlier, facts: dict[str, object], seed: int) -> None:
-    """Write training pictures for calibration, the validation pictures, and both sides of the split."""
+    """Write training pictures for calibration, the test pictures, and both sides of the split."""
     calibration = _pick(dataset.train, dataset.labels, CALIBRATION, seed)
     room = min(MAX_VALIDATION, max(1, MAX_VALIDATION_BYTES // dataset.pixels[0].nbytes))
-    validation = _pick(dataset.validation, dataset.labels, room, seed)
-    train = earlier.train | {dataset.digests[row] for row in dataset.train}
-    measured = np.setdiff1d(dataset.validation, dataset.train)
-    held = earlier.validation | {dataset.digests[row] for row in measured}
+    validation = _pick(dataset.test, dataset.labels, room, seed)
+    learned = {dataset.digests[row] for row in dataset.train}
+    measured = np.setdiff1d(dataset.held, dataset.train)
+    held = earlier.validation - learned | {dataset.digests[row] for row in measured}
     np.savez_compressed(
         path,
         calibration=dataset.pixels[calibration],
         validation=dataset.pixels[validation],
         validation_labels=dataset.labels[validation],
         validation_file_ids=dataset.file_ids[validation],
-        train_digests=_pack(train - held),
+        train_digests=_pack((earlier.train | learned) - held),
         validation_digests=_pack(held),
         facts=np.frombuffer(json.dumps(facts).encode(), np.uint8),
     )

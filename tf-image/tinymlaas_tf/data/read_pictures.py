@@ -1,4 +1,4 @@
-"""Every `data/<class>/<file id>` of the stream, decoded as it arrives."""
+"""Every `data/<class>/<file id>` and `data/<class>/<split>/<file id>` of the stream, decoded as it arrives."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from .choose_look import LookChooser, Notes
 from .color_statistic import color_features
 from .pixel_store import PixelStore
 from .sample_candidates import SampleCandidates
+from .split import HELD_OUT, SPLITS, Split
 from .spool import Spool
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -26,7 +27,7 @@ class Pictures:
     """What arrived. Row i of `pixels` belongs to entry i of the lists.
 
     `digests` are of the files' bytes and decide the split, because no other decoder changes them; `fingerprints` are of
-    the pixels. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
+    the pixels. `splits` are what the user said. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
     decided for all pictures.
     """
 
@@ -35,6 +36,7 @@ class Pictures:
     file_ids: list[int] = field(default_factory=list)
     digests: list[bytes] = field(default_factory=list)
     fingerprints: list[bytes] = field(default_factory=list)
+    splits: list[Split] = field(default_factory=list)
     features: dict[int, np.ndarray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Notes = field(default_factory=list)
@@ -61,9 +63,9 @@ class PictureReader:
         place = _place(name, self._classes)
         if place is None:
             return False
-        label, file_id = place
+        label, split, file_id = place
         try:
-            self._add(label, file_id, _read(size, content))
+            self._add(label, split, file_id, _read(size, content))
         except BadPicture as error:
             self._pictures.problems.append(Problem(file_id, error.code, error.message))
         return True
@@ -77,7 +79,7 @@ class PictureReader:
         self._pictures.pixels = self._store.finish()
         return self._pictures, self._shape
 
-    def _add(self, label: int, file_id: int, data: bytes) -> None:
+    def _add(self, label: int, split: Split, file_id: int, data: bytes) -> None:
         decoded = decode_picture(data)
         digest = hashlib.sha256(data).digest()
         row = len(self._pictures.labels)
@@ -89,7 +91,8 @@ class PictureReader:
         self._pictures.file_ids.append(file_id)
         self._pictures.digests.append(digest)
         self._pictures.fingerprints.append(decoded.fingerprint())
-        self._samples.offer(digest, file_id, data)
+        self._pictures.splits.append(split)
+        self._samples.offer(digest, file_id, data, split in HELD_OUT)
 
     def _fit(self, row: int, decoded: Decoded) -> np.ndarray:
         picture = decoded.render(self._shape)
@@ -98,12 +101,17 @@ class PictureReader:
         return fit_picture(picture, self._shape)
 
 
-def _place(name: str, classes: int) -> tuple[int, int] | None:
-    parts = name.split("/")
-    if len(parts) != 3 or parts[0] != "data" or not (parts[1].isdecimal() and parts[2].isdecimal()):
+def _place(name: str, classes: int) -> tuple[int, Split, int] | None:
+    match name.split("/"):
+        case ["data", label, file_id]:
+            split = None
+        case ["data", label, split, file_id] if split in SPLITS:
+            pass
+        case _:
+            return None
+    if not (label.isdecimal() and file_id.isdecimal()) or int(label) >= classes:
         return None
-    label = int(parts[1])
-    return (label, int(parts[2])) if label < classes else None
+    return int(label), split, int(file_id)
 
 
 def _read(size: int, content: IO[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..first_within import first_within
 from ..plural import plural
 from .read_pictures import Pictures
-from .split import Earlier
+from .split import HELD_OUT, Earlier
 
 MOST_GROUPS, MOST_FILES, MOST_BYTES = 1000, 100, 200_000
 NAMED = 5
@@ -22,14 +22,15 @@ class SamePicture:
 
 
 def find_same_pictures(pictures: Pictures, earlier: Earlier) -> list[SamePicture]:
-    """All groups of two and more, in order of arrival. Of copies the one that `earlier` knows is kept, so its side stays."""
+    """All groups of two and more, in order of arrival. Of copies one is kept that the user holds out, so that the figure is
+    honest, then one that the user trains on, then one that `earlier` knows, so its side stays."""
     rows_of: dict[bytes, list[int]] = defaultdict(list)
     for row, fingerprint in enumerate(pictures.fingerprints):
         rows_of[fingerprint].append(row)
 
-    def order(row: int) -> tuple[bool, bool, int]:
-        digest = pictures.digests[row]
-        return digest not in earlier.validation, digest not in earlier.train, row
+    def order(row: int) -> tuple[bool, bool, bool, bool, int]:
+        digest, split = pictures.digests[row], pictures.splits[row]
+        return split not in HELD_OUT, split is None, digest not in earlier.validation, digest not in earlier.train, row
 
     return [
         SamePicture(tuple(rows), None if len({pictures.labels[row] for row in rows}) > 1 else min(rows, key=order))

@@ -19,11 +19,11 @@ class SampleCandidates:
         self._known = known
         self._heap: list[tuple[tuple[int, int], int, bytes]] = []
 
-    def offer(self, digest: bytes, file_id: int, data: bytes) -> None:
-        """Keep this file if it comes before one that is kept."""
+    def offer(self, digest: bytes, file_id: int, data: bytes, is_held_out: bool = False) -> None:
+        """Keep this file if it comes before one that is kept; those that the user holds out come before others."""
         if len(data) > MAX_BYTES:
             return
-        order = (0 if digest in self._known else 1, int.from_bytes(rank(digest, self._seed)[:8], "big"))
+        order = (0 if is_held_out or digest in self._known else 1, int.from_bytes(rank(digest, self._seed)[:8], "big"))
         entry = ((-order[0], -order[1]), file_id, data)
         if len(self._heap) < KEPT:
             heapq.heappush(self._heap, entry)

@@ -19,32 +19,50 @@ def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
     shape = report["preprocessing"]
     color = "grey" if shape["channels"] == 1 else "colour"
     int8 = report["variants"][0]
+    began = report["initial_weights"]
     sections = [
         f"<h1>Image classifier: {escape(_title(report))}</h1>",
         f"<p>Network <b>{escape(report['architecture'])}</b>, {report['params']:,} parameters, {report['macs']:,} "
         f"multiply-accumulates per picture. Input {shape['width']} x {shape['height']} {color}, resized by "
         f"“{escape(shape['resize'])}”, int8 = pixel - 128. The int8 model takes {int8['bytes']:,} bytes of flash and "
-        f"{report['arena']['recommended_bytes']:,} bytes of RAM for tensors.</p>",
+        f"{report['arena']['recommended_bytes']:,} bytes of RAM for tensors. "
+        f"Its training began with {'random weights' if began is None else 'the weights of ' + escape(began)}.</p>",
         "<h2>Variants</h2>", _variants(report), _micro(report),
         "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
-        "<h2>Limits</h2><p>The held-out pictures come from the same upload as the training pictures and also chose the "
-        "epoch that was kept: pictures of other places, cameras or light can be harder. The RAM is an estimate for TFLite "
+        f"<h2>Limits</h2><p>{_split(report['split'])}"
+        "Pictures of other places, cameras or light can be harder. The RAM is an estimate for TFLite "
         "Micro's reference kernels on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><title>Model card</title><style>{STYLE}</style>'
     return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(sections)}</body></html>\n"
 
 
+def _split(split: Row | None) -> str:
+    """Nothing of a model whose training did not tell."""
+    if split is None:
+        return ""
+    whose = "The dataset's own split" if split["by"] == "user" else "The relay's split of one upload"
+    return f"{whose}: {split['train']:,} pictures to train on, {split['validation']:,} to choose by, {split['test']:,} to measure with. "
+
+
 def _variants(report: Row) -> str:
     rows = [
-        (one["name"], one["kind"], f"{one['bytes']:,}", f"{one['evaluation']['accuracy']:.1%}", f"{one['evaluation']['loss']:.3f}")
+        (one["name"], one["kind"], f"{one['bytes']:,}", f"{one['evaluation']['accuracy']:.1%}", _interval(one["evaluation"]),
+         f"{one['evaluation']['loss']:.3f}")
         for one in report["variants"]
-    ]
+    ]  # fmt: skip
+    measured = report["variants"][0]["evaluation"]
     same = report["agreement"]
-    note = f"int8 and float32 name the same class on {same['same']} of {same['images']} held-out pictures."
-    return _table(("file", "numbers", "bytes", "accuracy", "loss"), rows) + f"<p>{note}</p>"
+    note = f"int8 and float32 name the same class on {same['same']} of {same['images']} test pictures. "
+    note += f"Always naming the most frequent class is right in {measured['majority']:.1%}."
+    return _table(("file", "numbers", "bytes", "test accuracy", "95 % interval", "loss"), rows) + f"<p>{note}</p>"
+
+
+def _interval(evaluation: Row) -> str:
+    low, high = evaluation["interval"]
+    return f"{low:.1%} to {high:.1%}"
 
 
 def _micro(report: Row) -> str:

@@ -5,6 +5,8 @@ from typing import TypedDict
 
 import numpy as np
 
+from .interval import wilson
+
 WORST = 12
 
 
@@ -30,6 +32,8 @@ def evaluate(
     return {
         "images": len(truth),
         "accuracy": float((predicted == truth).mean()),
+        "interval": wilson(int((predicted == truth).sum()), len(truth)),
+        "majority": float(confusion.sum(1).max() / len(truth)),
         "balanced_accuracy": float(np.mean(recalls)),
         "loss": float(-np.log(likelihood).mean()),
         "confusion": confusion.tolist(),

@@ -58,6 +58,8 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "params": int(network.count_params()),
         "macs": macs,
         "preprocessing": asdict(holdout.preprocessing),
+        "split": holdout.facts.get("split"),
+        "initial_weights": holdout.facts.get("initial_weights"),
         "input": _port(taken),
         "output": _port(given),
         "variants": measured,

@@ -41,7 +41,7 @@ def run_continue(context: Context) -> Report:
 
     from .learn import learn
 
-    return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"]))
+    return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"], stored=holdout))
 
 
 def check_classes(given: tuple[str, ...], trained: tuple[str, ...]) -> None:
@@ -59,7 +59,8 @@ def _as_trained(parameters: TrainParameters, facts: dict[str, object], had: Prep
         message = f"The model was trained on {had}, not on {wanted}."
         hint = "Continue with the size, colour and resizing of the first training."
         raise BadInput("other-preprocessing", message, hint, ["body", "img_width"])
-    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]), preprocessing=had)
+    session = int(facts.get("session", 0)) + 1
+    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]), preprocessing=had, session=session)
 
 
 def _missing(instead: str) -> BadInput:

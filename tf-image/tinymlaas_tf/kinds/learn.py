@@ -2,25 +2,29 @@
 
 from dataclasses import asdict
 
-import keras
 import numpy as np
 
-from ..architectures.build import build_network
 from ..architectures.plan_network import Plan, plan_network
+from ..architectures.start_network import start_network
 from ..boards import fit_boards
 from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
+from ..evaluation.interval import doubt
 from ..evaluation.metrics import evaluate
 from ..parameters import TrainParameters
 from ..tensorflow_setup import set_up_tensorflow
-from ..training.choose_network import choose_network
-from ..training.fit_network import Fitted, fit_network
+from ..training.choose_network import Choice, choose_network
+from ..training.fit_network import fit_network
 from ..training.score_pictures import score_pictures
 from ..versions import versions
+from .compare_versions import compare_versions
 from .context import Context, Report
 from .lesson import Lesson
 from .load_network import load_network
 from .tell_dataset import tell_dataset
 from .write_training import weights_sha256, write_model, write_plots, write_sample
+
+
+OWN = "its own of the version before"
 
 
 def learn(context: Context, lesson: Lesson) -> Report:
@@ -29,32 +33,43 @@ def learn(context: Context, lesson: Lesson) -> Report:
     set_up_tensorflow(parameters.seed)
     context.events.emit("started", kind=context.stream.job.kind, versions=versions())
     tell_dataset(context, dataset)
-    name, model, fitted, candidates = _fit(context, lesson)
+    choice = _fit(context, lesson)
+    name, model, fitted = choice.name, choice.model, choice.fitted
     plan = plan_network(model)
     _warn_of_size(context, parameters, plan)
-    context.watch.enter("evaluate", f"{len(dataset.validation)} pictures")
-    scores = score_pictures(model, dataset.pixels, dataset.validation)
-    truth, ids = dataset.labels[dataset.validation], dataset.file_ids[dataset.validation]
+    context.watch.enter("evaluate", f"{len(dataset.test)} pictures")
+    scores = score_pictures(model, dataset.pixels, dataset.test)
+    truth, ids = dataset.labels[dataset.test], dataset.file_ids[dataset.test]
     evaluation = evaluate(scores, truth, ids, dataset.classes)
     _warn_of_one_class(context, scores, truth)
+    if not dataset.measures_training and (text := doubt(evaluation)) is not None:
+        context.events.warn("no-better-than-majority", text)
+    comparison = None
+    if lesson.weights is not None and lesson.stored is not None:
+        comparison = compare_versions(lesson.weights, model, lesson.stored, dataset)
+        if comparison["refused"] is not None:
+            context.events.warn("version-refused", str(comparison["refused"]))
     context.watch.enter("package")
     prediction = write_sample(context, lesson, scores)
     write_plots(context, lesson, name, fitted, evaluation, scores)
-    write_model(context, lesson, name, model)
+    write_model(context, lesson, choice)
     if len(dataset.classes) > MOST:
         details = evaluation_details(dataset.classes, {"model.keras": evaluation})
         context.outbox.add(DETAILS, "application/json", details)
     return bounded_report({
         "classes": dataset.classes,
         "images": {
-            "train": len(dataset.train), "validation": len(dataset.validation),
+            "train": len(dataset.train), "validation": len(dataset.held),
             "rejected": dataset.rejected, "duplicates": dataset.duplicates, "conflicts": dataset.conflicts,
         },
+        "split": dataset.split(),
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,
         "evaluation": evaluation,
+        "comparison": comparison,
         "architecture": name,
-        "candidates": candidates,
+        "candidates": choice.candidates,
+        "initial_weights": choice.origin,
         "params": int(model.count_params()),
         "weights_sha256": weights_sha256(model),
         "macs": plan.macs,
@@ -85,21 +100,21 @@ def settings(parameters: TrainParameters) -> dict[str, object]:
     return chosen
 
 
-def _fit(context: Context, lesson: Lesson) -> tuple[str, keras.Model, Fitted, list[dict[str, object]]]:
-    """The architecture's name, the trained network, how it went, and what `auto` tried."""
+def _fit(context: Context, lesson: Lesson) -> Choice:
+    """The trained network, of a named architecture or the one that `auto` chose."""
     dataset, parameters, name = lesson.dataset, lesson.parameters, lesson.parameters.architecture
+    classes = len(dataset.classes)
     context.watch.enter("build", name)
-    model = None
     if lesson.weights is not None:
-        model = load_network(lesson.weights)
+        model, origin, start = load_network(lesson.weights), OWN, "own"
     elif name != "auto":
-        model = build_network(name, parameters.preprocessing, len(dataset.classes))
+        initial = None if lesson.initial is None else load_network(lesson.initial)
+        model, origin = start_network(name, parameters, classes, initial)
+        start = "random" if origin is None else "pretrained"
     context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
-    if model is None:
-        chosen = choose_network(dataset, parameters, parameters.budget, context.events)
-        return chosen.name, chosen.model, chosen.fitted, chosen.candidates
-    fitted = fit_network(model, dataset, parameters, context.events, lesson.weights is not None)
-    return name, model, fitted, []
+    if lesson.weights is None and name == "auto":
+        return choose_network(dataset, parameters, parameters.budget, context.events)
+    return Choice(name, model, origin, fit_network(model, dataset, parameters, context.events, start), [])
 
 
 def _warn_of_size(context: Context, parameters: TrainParameters, plan: Plan) -> None:

@@ -9,6 +9,7 @@ from ..data.dataset import Dataset, make_dataset
 from ..data.read_pictures import PictureReader, Pictures
 from ..data.same_pictures import describe_same_pictures, find_same_pictures, same_picture_warnings
 from ..data.split import Earlier
+from ..data.split_warnings import split_warnings
 from ..errors import Loc
 from ..parameters import TrainParameters
 from ..training.limit_batch_size import limit_batch_size
@@ -32,7 +33,10 @@ def take_pictures(
     for code, message in [*pictures.notes, *same_picture_warnings(same, described)]:
         context.events.warn(code, message)
     parameters = replace(parameters, preprocessing=shape)
-    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
+    searches = parameters.architecture == "auto"
+    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc, searches)
+    for code, message in split_warnings(dataset, pictures, same, earlier):
+        context.events.warn(code, message)
     context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
     if (warning := color_warning(statistic)) is not None:
         context.events.warn("colour-matters", warning)
@@ -43,5 +47,5 @@ def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | No
     """None when the training sees colour anyway."""
     if not pictures.features:
         return None
-    used = np.union1d(dataset.train, dataset.validation)
+    used = np.union1d(dataset.train, dataset.held)
     return color_statistic(np.stack([pictures.features[row] for row in used.tolist()]), dataset.labels[used], dataset.classes)

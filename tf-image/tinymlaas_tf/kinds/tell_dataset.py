@@ -7,7 +7,7 @@ from .context import Context
 
 def tell_dataset(context: Context, dataset: Dataset) -> None:
     """The `dataset` event, and a warning for everything unwise about the pictures."""
-    train, held = dataset.count(dataset.train), dataset.count(dataset.validation)
+    train, held = dataset.count(dataset.train), dataset.count(dataset.held)
     rows = zip(dataset.classes, train, held, strict=True)
     classes = [{"label": label, "images": a + b, "train": a, "validation": b} for label, a, b in rows]
     _, height, width, channels = dataset.pixels.shape

@@ -19,9 +19,10 @@ def run_train(context: Context) -> Report:
     context.watch.enter("load")
     samples = SampleCandidates(parameters.seed)
     reader = PictureReader(context.space.work, parameters.preprocessing, len(job.classes), samples)
-    read_files(context.stream, context.space, (), (), reader.take)
+    required = ("model.keras",) if isinstance(parameters.initial_weights, int) else ()
+    files = read_files(context.stream, context.space, required, (), reader.take)
     dataset, parameters = take_pictures(context, reader, parameters, Earlier(), LOC)
 
     from .learn import learn  # TensorFlow's import takes seconds: only after the input proved good
 
-    return learn(context, Lesson(dataset, parameters, samples, Earlier(), None))
+    return learn(context, Lesson(dataset, parameters, samples, Earlier(), None, files.get("model.keras")))

@@ -25,7 +25,7 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
     outbox.add("model_cpp.zip", "application/zip", cpp_bundle(board))
     outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
     int8 = report["variants"][0]["evaluation"]
-    title = f"int8: {int8['accuracy']:.1%} of {int8['images']} held-out pictures right"
+    title = f"int8: {int8['accuracy']:.1%} of {int8['images']} test pictures right"
     plots = {
         "comparison.png": plot_comparison(report["variants"], report["boards"]),
         "confusion_int8.png": plot_confusion(int8["confusion"], board.classes, title),

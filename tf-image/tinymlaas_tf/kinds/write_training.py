@@ -12,6 +12,7 @@ from ..emit.sample_png import original_png, pixels_png
 from ..plots.confusion import plot_confusion
 from ..plots.curves import plot_curves
 from ..plots.samples import plot_samples
+from ..training.choose_network import Choice
 from ..training.fit_network import Fitted
 from .context import Context
 from .lesson import Lesson
@@ -21,11 +22,11 @@ from .self_description import describe_model
 def write_sample(context: Context, lesson: Lesson, scores: np.ndarray) -> dict[str, object]:
     """sample.png, and what the model says of it."""
     dataset = lesson.dataset
-    held = {int(dataset.file_ids[row]): position for position, row in enumerate(dataset.validation)}
+    held = {int(dataset.file_ids[row]): position for position, row in enumerate(dataset.test)}
     files = lesson.samples.files()
     file_id = next((candidate for candidate in files if candidate in held), next(iter(held)))
     position = held[file_id]
-    row = dataset.validation[position]
+    row = dataset.test[position]
     data = original_png(files[file_id], lesson.parameters.preprocessing) if file_id in files else pixels_png(dataset.pixels[row])
     context.outbox.add("sample.png", "image/png", data)
     best = int(scores[position].argmax())
@@ -43,24 +44,27 @@ def write_plots(
     """curves.png, confusion.png and samples.png."""
     outbox, dataset = context.outbox, lesson.dataset
     title = f"{name}, {len(dataset.train)} training pictures"
-    outbox.add("curves.png", "image/png", plot_curves(fitted.history, fitted.best_epoch, title))
-    share = f"{evaluation['accuracy']:.1%} of {evaluation['images']} held-out pictures right"
+    outbox.add("curves.png", "image/png", plot_curves(fitted.history, fitted.best_epoch, title, "validation" if dataset.chooses else "test"))
+    share = f"{evaluation['accuracy']:.1%} of {evaluation['images']} test pictures right"
     outbox.add("confusion.png", "image/png", plot_confusion(evaluation["confusion"], dataset.classes, share))
-    truth = dataset.labels[dataset.validation]
-    outbox.add("samples.png", "image/png", plot_samples(dataset.pixels, dataset.validation, truth, scores, dataset.classes))
+    truth = dataset.labels[dataset.test]
+    outbox.add("samples.png", "image/png", plot_samples(dataset.pixels, dataset.test, truth, scores, dataset.classes))
 
 
-def write_model(context: Context, lesson: Lesson, name: str, model: keras.Model) -> None:
+def write_model(context: Context, lesson: Lesson, choice: Choice) -> None:
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
-    _save(model, context.space.out / "model.keras")
+    _save(choice.model, context.space.out / "model.keras")
     describe_model(context.space.out / "model.keras", parameters.preprocessing)
     outbox.adopt("model.keras", "application/vnd.keras")
     facts: dict[str, object] = {
         "classes": lesson.dataset.classes,
         "preprocessing": asdict(parameters.preprocessing),
-        "architecture": name,
+        "architecture": choice.name,
+        "initial_weights": choice.origin,
         "seed": parameters.seed,
+        "session": parameters.session,
+        "split": lesson.dataset.split(),
     }
     save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed)
     outbox.adopt("holdout.npz", "application/x-npz")

@@ -31,7 +31,7 @@ class TrainingBatches(keras.utils.PyDataset):
         rows = self._order[slice(*self._spans[index])]
         pixels = self._dataset.pixels[rows]
         if self._parameters.augmentation is not None:
-            random = np.random.default_rng([self._parameters.seed, self._epoch, index])
+            random = np.random.default_rng([*self._seeds(), index])
             pixels = np.stack([augment_picture(one, self._parameters.augmentation, random) for one in pixels])
         labels = self._dataset.labels[rows]
         return pixels.astype(np.float32), targets(labels, self._parameters, self._dataset), self._weights[labels]
@@ -40,8 +40,13 @@ class TrainingBatches(keras.utils.PyDataset):
         self._epoch += 1
         self._order = self._shuffled()
 
+    def _seeds(self) -> list[int]:
+        """A further training of a model shuffles and changes the pictures in other ways than those before."""
+        more = [self._parameters.session] if self._parameters.session else []
+        return [self._parameters.seed, self._epoch, *more]
+
     def _shuffled(self) -> np.ndarray:
-        return np.random.default_rng([self._parameters.seed, self._epoch]).permutation(self._dataset.train)
+        return np.random.default_rng(self._seeds()).permutation(self._dataset.train)
 
 
 class ValidationBatches(keras.utils.PyDataset):

@@ -6,12 +6,13 @@ import time
 import keras
 import numpy as np
 
+from ..data.dataset import Dataset
 from ..errors import BadInput
 from ..events import Events
 from .recalibrate import recalibrate
 from .schedule import learning_rate_at
+from .score_pictures import figures
 
-METRICS = ("loss", "accuracy", "val_loss", "val_accuracy")
 YOUNG = 60
 
 
@@ -28,10 +29,15 @@ class Schedule(keras.callbacks.Callback):
 
 
 class EpochEvents(keras.callbacks.Callback):
-    """Tells of every epoch and keeps the history."""
+    """Tells of every epoch and keeps the history.
 
-    def __init__(self, events: Events, epochs: int) -> None:
+    Keras' own figures for training are of changed pictures, weighted by class, while the weights move. Here they are taken
+    like those for validation: on pictures as they are (`rows`), by the weights at the end of the epoch.
+    """
+
+    def __init__(self, events: Events, epochs: int, dataset: Dataset, rows: np.ndarray) -> None:
         super().__init__()
+        self._dataset, self._rows = dataset, rows
         self._events, self._epochs, self._started = events, epochs, time.monotonic()
         self._begun = self._started
         self.history: list[dict[str, object]] = []
@@ -43,7 +49,9 @@ class EpochEvents(keras.callbacks.Callback):
         now = time.monotonic()
         left = (now - self._started) / (epoch + 1) * (self._epochs - epoch - 1)
         entry: dict[str, object] = {"epoch": epoch + 1}
-        entry |= {name: round(float((logs or {})[name]), 6) for name in METRICS}
+        loss, accuracy = figures(self.model, self._dataset, self._rows)
+        measured = {"loss": loss, "accuracy": accuracy} | {name: (logs or {})[name] for name in ("val_loss", "val_accuracy")}
+        entry |= {name: round(float(value), 6) for name, value in measured.items()}
         entry["learning_rate"] = float(self.model.optimizer.learning_rate)
         entry["seconds"] = round(now - self._begun, 3)
         self.history.append(entry)
@@ -51,18 +59,20 @@ class EpochEvents(keras.callbacks.Callback):
 
 
 class BestEpoch(keras.callbacks.Callback):
-    """Keeps the weights of the epoch with the most right answers, then the lowest loss, on the held-out pictures."""
+    """Keeps the weights of the epoch with the lowest loss on the validation pictures.
+
+    Not of that with the most right answers: among few pictures many epochs have equally many, and the luckiest wins.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.epoch = 0
-        self._key = (-1.0, -math.inf)
+        self._loss = math.inf
         self._weights: list[object] = []
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        key = (round(logs["val_accuracy"], 6), -logs["val_loss"])
-        if not self._weights or key > self._key:
-            self.epoch, self._key, self._weights = epoch + 1, key, self.model.get_weights()
+        if not self._weights or logs["val_loss"] < self._loss:
+            self.epoch, self._loss, self._weights = epoch + 1, logs["val_loss"], self.model.get_weights()
 
     def restore(self) -> None:
         """Put the kept weights back."""

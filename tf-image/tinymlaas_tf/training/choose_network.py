@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 import keras
 
-from ..architectures.build import build_network
 from ..architectures.plan_network import plan_network
+from ..architectures.start_network import start_network
 from ..budget import Budget
 from ..data.dataset import Dataset
 from ..errors import BadInput
 from ..events import Events
 from ..parameters import TrainParameters
-from .fit_network import Fitted, fit_network, quality
+from .fit_network import Fitted, fit_network
+from .score_pictures import figures
 
 # From little to much arithmetic; the predecessor's network is left out: it needs five times the RAM of the first.
 ORDER = ("tiny_cnn", "mobilenet_v1_010", "mobilenet_v1", "resnet8")
@@ -26,6 +27,7 @@ class Choice:
 
     name: str
     model: keras.Model
+    origin: str | None
     fitted: Fitted
     candidates: list[dict[str, object]]
 
@@ -37,7 +39,7 @@ def choose_network(dataset: Dataset, parameters: TrainParameters, budget: Budget
     best: Choice | None = None
     best_accuracy = 0.0
     for name in ORDER:
-        model = build_network(name, parameters.preprocessing, len(dataset.classes))
+        model, origin = start_network(name, parameters, len(dataset.classes))
         plan = plan_network(model)
         entry: dict[str, object] = {
             "architecture": name, "model_bytes": plan.model_bytes, "arena_bytes": plan.arena.recommended,
@@ -48,11 +50,11 @@ def choose_network(dataset: Dataset, parameters: TrainParameters, budget: Budget
             events.emit("log", level="info", message=f"{name} is not tried: {entry['skipped']}")
             continue
         events.emit("log", level="info", message=f"Trying {name}: {plan.macs} multiply-accumulates")
-        fitted = fit_network(model, dataset, replace(parameters, architecture=name), events)
-        accuracy = quality(model, dataset)[0]
+        fitted = fit_network(model, dataset, replace(parameters, architecture=name), events, "random" if origin is None else "pretrained")
+        accuracy = figures(model, dataset, dataset.validation)[1]
         entry["accuracy"] = accuracy
         if best is None or accuracy >= best_accuracy + WORTH:
-            best, best_accuracy = Choice(name, model, fitted, candidates), accuracy
+            best, best_accuracy = Choice(name, model, origin, fitted, candidates), accuracy
     if best is None:
         tried = "; ".join(f"{entry['architecture']}: {entry['skipped']}" for entry in candidates)
         hint = "Use smaller pictures (img_width, img_height), grayscale, or a larger board."
