@@ -469,7 +469,6 @@ for (const call of [
   'follow_run_events GET /runs/x/events',
   'cancel_run POST /runs/x/cancel',
   'download_artifact GET /runs/x/artifacts/y',
-  'describe_bridge_status GET /bridges/1/status',
   'list_boards GET /boards',
   'list_architectures GET /architectures',
 ]) {
