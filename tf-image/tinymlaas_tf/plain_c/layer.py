@@ -1,10 +1,11 @@
 """One operator as C, before the places of its tensors are known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..emit.c_text import c_numbers
+from .work import Work
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Layer:
     in_place: tuple[str, int] | None = None
     weight_bytes: int = 0
     table_bytes: int = 0
+    work: Work = field(default_factory=dict)
 
 
 def c_array(name: str, kind: str, values: np.ndarray) -> str:

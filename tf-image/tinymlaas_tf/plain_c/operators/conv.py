@@ -5,6 +5,7 @@ from ..network import Step
 from ..refused import NotAsCode
 from ..scales import outputs_of
 from ..tables import same_padding, window_table
+from ..work import matrix_work
 from .matrix import matrix_tables
 
 
@@ -17,17 +18,20 @@ def write_conv(number: int, step: Step) -> Layer:
     outputs = outputs_of(step, filters, dense=False)
     tables, groups, weights, rest = matrix_tables(number, filters.reshape(count, -1), outputs, taken.zero_point)
     matrix, scratch = f"&@_matrix_{number}", 8 * groups
+    pixels = step.output.shape[1] * step.output.shape[2]
+    work = {"call": 1, **matrix_work(pixels, groups, count)}
     stride = (options.strideH, options.strideW)
     if (height, width, *stride) == (1, 1, 1, 1) and channels % 4 == 0:
-        pixels = taken.shape[1] * taken.shape[2]
         in_place = f"@_pointwise_in_place({matrix}, {pixels}, {{y}}, {{scratch}});"
         kernels = ("words", "multiply", "pointwise", "pointwise_in_place")
         call = f"@_pointwise({matrix}, {pixels}, {{x}}, {{y}});"
-        return Layer(kernels, tables, call, outputs.plain, 0, (in_place, scratch), weights, rest)
+        return Layer(kernels, tables, call, outputs.plain, 0, (in_place, scratch), weights, rest, work)
     before = (
         same_padding(options.padding, taken.shape[1], step.output.shape[1], height, stride[0]),
         same_padding(options.padding, taken.shape[2], step.output.shape[2], width, stride[1]),
     )
     tables += window_table(number, taken.shape, step.output.shape, (height, width), stride, before)
     call = f"@_conv({matrix}, &@_window_{number}, {taken.zero_point}, {{x}}, {{y}}, {{scratch}});"
-    return Layer(("words", "multiply", "window", "conv"), tables, call, outputs.plain, scratch, None, weights, rest + 24)
+    work |= {"column": pixels, "line": pixels * height, "copy": pixels * height * (width * channels // 4 + width * channels % 4)}
+    kernels = ("words", "multiply", "window", "conv")
+    return Layer(kernels, tables, call, outputs.plain, scratch, None, weights, rest + 24, work)

@@ -16,4 +16,6 @@ def write_pool(number: int, step: Step) -> Layer:
     low, high = limits(step.output, options.fusedActivationFunction)
     name = KERNELS[step.name]
     tables = window_table(number, taken, given, kernel, stride, before)
-    return Layer(("window", name), tables, f"@_{name}(&@_window_{number}, {low}, {high}, {{x}}, {{y}});", table_bytes=24)
+    windows = given[1] * given[2] * given[3]
+    work = {"call": 1, "pool": windows, "pool_tap": windows * kernel[0] * kernel[1]}
+    return Layer(("window", name), tables, f"@_{name}(&@_window_{number}, {low}, {high}, {{x}}, {{y}});", table_bytes=24, work=work)

@@ -19,4 +19,4 @@ def write_quantize(number: int, step: Step) -> Layer:
         f"@_requantize(&@_scales_{number}, {-factor.shift}, {taken.zero_point}, {given.zero_point}, "
         f"{math.prod(taken.shape)}, {{x}}, {{y}});"
     )
-    return Layer(("fixed_point", "requantize"), tables, call, True, 0, (call, 0), 0, 8)
+    return Layer(("fixed_point", "requantize"), tables, call, True, 0, (call, 0), 0, 8, {"call": 1, "moved": math.prod(taken.shape)})

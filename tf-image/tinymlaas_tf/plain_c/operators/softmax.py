@@ -26,4 +26,4 @@ def write_softmax(_number: int, step: Step) -> Layer:
         raise NotAsCode("the scores before SOFTMAX are too fine for its fixed-point arithmetic; train longer")
     lowest = -math.floor(((1 << INTEGER_BITS) - 1) * (1 << (31 - INTEGER_BITS)) / (1 << factor.shift))
     call = f"@_softmax({factor.multiplier}, {factor.shift}, {lowest}, {count}, {{x}}, {{y}});"
-    return Layer(("fixed_point", "softmax"), "", call, True, 0, (call, 0))
+    return Layer(("fixed_point", "softmax"), "", call, True, 0, (call, 0), work={"call": 1, "score": count})
