@@ -49,6 +49,10 @@ RUN pip wheel --no-deps --no-build-isolation --no-index --disable-pip-version-ch
 
 
 FROM python AS tensorflow
+# TinyCC runs the C that a compile writes, within the job.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends tcc \
+ && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/*
 # /job is owned by the user of the job, and an empty volume mounted there takes its owner and mode.
 # No program gives its user another's rights: a job needs none that does.
 RUN useradd --uid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin tinymlaas \

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, and gVisor (runsc) as a runtime of
-# the engine.
+# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
+# Cortex-M, CMake, and gVisor (runsc) as a runtime of the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -38,6 +38,13 @@ provide_gvisor() {
   say "the engine was told of runsc and does not list it; make stop, then make test, starts it anew"
 }
 
+provide arm-none-eabi-gcc gcc-arm-none-eabi "the tests of delivered C on emulated boards"
+provide qemu-system-arm qemu-system-arm "the tests of delivered C on emulated boards"
+# newlib-nano and the C++ library lie in packages of their own.
+if command -v arm-none-eabi-gcc >/dev/null && is_root_on_debian && [ "$(arm-none-eabi-gcc -print-file-name=nano.specs)" = nano.specs ]; then
+  apt_install libnewlib-arm-none-eabi
+fi
+provide cmake cmake "the test of a delivered CMake package"
 provide openssl openssl "the tests of bridges under TLS"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"

@@ -13,8 +13,10 @@ const purposes: Record<string, string> = {
   'model_float32.tflite': 'The same model before its quantisation, to compare with.',
   'model_int16x8.tflite': 'The model with 16-bit activations, for when int8 loses too much.',
   'target_model.cc': 'The int8 model as C++ source: what a bridge builds into its sketch.',
-  'model_arduino.zip': 'An Arduino library with the model, preprocessing, an example and a self-test.',
-  'model_cpp.zip': 'A C++ bundle for any build system: model, preprocessing, a Makefile and a self-test.',
+  'model_arduino.zip': 'The model as C, as a library for Arduino, CMake, ESP-IDF, PlatformIO and Zephyr.',
+  'model_c.zip': 'The model as plain C99 that needs no library, with camera frames and tests.',
+  'model_cpp.zip':
+    'A C++ bundle for TensorFlow Lite Micro: model, camera frames, a Makefile and a self-test.',
   'model_card.html': 'The model card, to read: what it is, how good it is, on which boards it fits.',
   'model_card.json': 'The same figures for programs.',
   'comparison.png': 'Accuracy and size of float and int8, and the RAM of the boards.',

@@ -9,7 +9,20 @@ export const boardFit = z.object({
   verdict: z.enum(['fits', 'tight', 'no']),
   /** Why not; null unless the verdict is `no`. */
   reason: z.string().nullable().default(null),
-  /** The model and TFLite Micro's code. */
+  /** By what runs the model; the figures below are those of the best one. Absent in reports of older images. */
+  runtimes: z
+    .array(
+      z.object({
+        name: z.enum(['c', 'tflite-micro', 'tflite-micro-cmsis-nn']),
+        verdict: z.enum(['fits', 'tight', 'no']),
+        reason: z.string().nullable(),
+        flash_needed: count,
+        /** Buffer or arena, and stack. */
+        ram_needed: count,
+      }),
+    )
+    .optional(),
+  /** The model and what runs it. */
   flash_needed: count,
   flash_bytes: count,
   arena_needed: count,

@@ -12,6 +12,16 @@ export const board = z
     flash_bytes: z.int().describe('For the program and the model.'),
     ram_bytes: z.int().describe('For the tensor arena and everything else.'),
     arena_limit_bytes: z.int().optional().describe('Most that its program gives the tensor arena.'),
+    static_bytes: z
+      .int()
+      .optional()
+      .describe('The largest piece of RAM that a program can have from its start.'),
+    psram_bytes: z.int().optional().describe('RAM on a bus of its own, slower; not counted.'),
+    sketch: z
+      .boolean()
+      .optional()
+      .describe('Whether it stands for a sketch of the MCU bridge, with its limits.'),
+    cmsis_nn: z.boolean().optional().describe('Whether CMSIS-NN has kernels for its core.'),
     toolchain: z.string().describe('What builds programs for it.'),
     source: z.string().describe('Where these figures are from.'),
   })

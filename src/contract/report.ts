@@ -124,6 +124,27 @@ const port = z.object({
   zero_point: z.int(),
 })
 
+/** A model as plain C, or why not. */
+const cCode = z.discriminatedUnion('offered', [
+  z.object({
+    offered: z.literal(true),
+    name: z.string().min(1),
+    /** The one buffer, to the byte; of the stack about `stack_bytes` more. */
+    ram_bytes: count,
+    stack_bytes: count,
+    /** Weights and tables to the byte, code as measured for a Cortex-M4. */
+    flash_bytes: count,
+    weight_bytes: count,
+    table_bytes: count,
+    code_bytes: count,
+    /** Of one run on a Cortex-M4, about: calibrated on an emulated one. */
+    instructions: count,
+    /** Held-out pictures that it answered in the job, all equal to TensorFlow Lite's bit by bit; null: not run. */
+    images: count.nullable(),
+  }),
+  z.object({ offered: z.literal(false), reason: z.string() }),
+])
+
 /** `report` of a `compile` job. */
 export const compileReport = z.object({
   /** In the order of the model's outputs: alphabetical. */
@@ -162,10 +183,16 @@ export const compileReport = z.object({
   arena: z.object({
     activation_bytes: count,
     estimated_bytes: count,
+    /** With CMSIS-NN on a core with DSP instructions; absent in reports of older images. */
+    cmsis_nn_bytes: count.optional(),
     recommended_bytes: count,
+    /** What to reserve where CMSIS-NN uses vector instructions (Cortex-M55, M85). */
+    recommended_mve_bytes: count.optional(),
     measured_bytes: count.nullable(),
     measured_on: z.string().nullable(),
   }),
+  /** The int8 model as C; absent in reports of older images. */
+  c: cCode.optional(),
   boards: z.array(boardFit),
   /** The int8 model in the TFLite Micro interpreter; null where that is not installed. */
   micro: z

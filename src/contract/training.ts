@@ -124,5 +124,21 @@ export const compileOptions = z.object({
   calibration_images: integer(1, 200)
     .optional()
     .describe('Training pictures that set the ranges of int8; 200 unless given.'),
+  code_name: z
+    .string()
+    .regex(
+      /^[A-Za-z](_?[A-Za-z0-9])*$/,
+      'A name in C: letters, digits and single underscores, a letter first.',
+    )
+    .max(40)
+    .optional()
+    .describe(
+      'What every identifier of the C code begins with, and the name of its library; tinymlaas_model unless given.',
+    ),
+  code_version: z
+    .string()
+    .regex(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/, 'Three numbers such as 1.0.0.')
+    .optional()
+    .describe('The version of that library; 1.0 and the number of the model unless given.'),
 })
 export type CompileOptions = z.infer<typeof compileOptions>

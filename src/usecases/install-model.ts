@@ -51,11 +51,17 @@ const refuseUnfitModel = async (db: Executor, compiledRunId: string, deviceId: n
   if (board === null) return
   const { report } = await findRunOrFail(db, compiledRunId)
   const fit = compileReport.parse(report).boards.find(({ id }) => id === board)
-  if (fit?.verdict !== 'no') return
+  // The bridge builds with TensorFlow Lite Micro, whatever else would fit. Reports of older images know nothing else.
+  const micro = fit?.runtimes?.find(({ name }) => name === 'tflite-micro') ?? fit
+  if (fit === undefined || (fit.verdict !== 'no' && micro?.verdict !== 'no')) return
   const needs = `it needs flash ${fit.flash_needed} of ${fit.flash_bytes} bytes, arena ${fit.arena_needed} of ${fit.ram_bytes} bytes of RAM`
   // Reports of older images have no reason.
-  throw new AppError('conflict', `The model does not fit ${fit.name}: ${fit.reason ?? needs}.`, {
-    hint: 'Train a smaller architecture or smaller pictures; ?force=true installs it all the same.',
-    runId: compiledRunId,
-  })
+  throw new AppError(
+    'conflict',
+    `The model does not fit ${fit.name}: ${fit.reason ?? micro?.reason ?? needs}.`,
+    {
+      hint: 'Train a smaller architecture or smaller pictures; ?force=true installs it all the same.',
+      runId: compiledRunId,
+    },
+  )
 }

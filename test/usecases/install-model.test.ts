@@ -39,3 +39,25 @@ it.each([
   expect(reply.json).toMatchObject({ hint: expect.stringContaining('force=true') })
   expect((reply.json as { detail: string }).detail).toMatch(words)
 })
+
+it('what the bridge builds with decides, although the C would fit', async () => {
+  const runtimes = [
+    { name: 'c', verdict: 'fits', reason: null, flash_needed: 1, ram_needed: 1 },
+    {
+      name: 'tflite-micro',
+      verdict: 'no',
+      reason: '7 bytes of RAM are missing',
+      flash_needed: 1,
+      ram_needed: 1,
+    },
+  ]
+  await app.db.knex.raw(
+    `update runs set result = jsonb_set(result, '{boards}', (
+       select jsonb_agg(board || jsonb_build_object('verdict', 'fits', 'reason', null, 'runtimes', ?::jsonb))
+       from jsonb_array_elements(result -> 'boards') board)) where kind = 'compile'`,
+    [JSON.stringify(runtimes)],
+  )
+  const reply = await app.ask('POST /compiled_models/1/bridges/1/devices/1')
+  expect(reply.status).toBe(409)
+  expect((reply.json as { detail: string }).detail).toMatch(/: 7 bytes of RAM are missing\.$/)
+})

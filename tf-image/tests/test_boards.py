@@ -7,6 +7,8 @@ from pictures import data_members
 from tinymlaas_tf.boards import Need, board_ids, catalogue, fit_boards
 from tinymlaas_tf.budget import parse_budget
 from tinymlaas_tf.errors import BadInput
+from tinymlaas_tf.parameters import Preprocessing
+from tinymlaas_tf.runtimes import Code
 
 
 def test_every_board_names_its_source() -> None:
@@ -19,10 +21,45 @@ def test_verdicts() -> None:
     small = {row["id"]: row["verdict"] for row in fit_boards(Need(30_000, 34_000, 600_000, 2))}
     large = {row["id"]: row for row in fit_boards(Need(600_000, 205_000, 10_000_000, 2))}
     assert set(small.values()) == {"fits"}
+    picture = {row["id"]: row for row in fit_boards(Need(30_000, 34_000, 600_000, 3, picture=(32, 32, 1), operators=("ADD",)))}
+    reason = picture["tinymlaas-sketch-pico"]["reason"]
+    assert "not 32x32" in reason and "two classes, not 3" in reason and "does not know ADD" in reason
+    assert picture["esp32"]["verdict"] == "fits"
     assert large["wio-terminal"]["verdict"] == "no" and large["wio-terminal"]["flash_missing"] > 0
     assert "bytes of flash are missing" in large["wio-terminal"]["reason"]
     assert (large["nicla-vision"]["verdict"], large["nicla-vision"]["reason"]) == ("fits", None)
     assert large["tinymlaas-sketch"]["ram_missing"] == 205_000 - 188_416
+
+
+def test_each_runtime_has_its_verdict() -> None:
+    need = Need(600_000, 180_000, 1, 2, 200_000, ("CONV_2D",), (96, 96, 1), Code(400_000, 60_000, 320))
+    rows = {row["id"]: {one["name"]: one for one in row["runtimes"]} for row in fit_boards(need)}
+    assert [rows["esp32"][name]["verdict"] for name in ("c", "tflite-micro")] == ["fits", "no"]
+    assert "18208 bytes of RAM are missing" in rows["esp32"]["tflite-micro"]["reason"]
+    assert "tflite-micro-cmsis-nn" not in rows["raspberry-pi-pico"] and "c" not in rows["tinymlaas-sketch"]
+    nano = rows["arduino-nano-33-ble-sense"]
+    assert nano["tflite-micro-cmsis-nn"]["flash_needed"] - nano["tflite-micro"]["flash_needed"] == 108_364 - 65_004
+
+
+# Bytes of arena that TensorFlow Lite Micro really used on an emulated Cortex-M4: reference kernels, CMSIS-NN.
+MEASURED = (
+    ("tiny_cnn", 32, 32, 1, 10, 5_444, 8_580), ("tiny_cnn", 17, 23, 1, 2, 7_556, 12_804), ("tiny_cnn", 96, 96, 3, 2, 51_140, 51_284),
+    ("small_cnn", 37, 53, 3, 2, 36_772, 36_836), ("mobilenet_v1", 32, 32, 1, 10, 35_076, 35_108),
+    ("mobilenet_v2", 32, 32, 1, 10, 43_940, 43_972), ("resnet8", 32, 32, 1, 10, 54_804, 55_444),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "height", "width", "channels", "classes", "reference", "cmsis"), MEASURED)
+def test_the_arena_suffices_for_both_kernel_libraries(
+    name: str, height: int, width: int, channels: int, classes: int, reference: int, cmsis: int
+) -> None:
+    from tinymlaas_tf.architectures.build import build_network
+    from tinymlaas_tf.architectures.plan_network import int8_graph
+    from tinymlaas_tf.conversion.estimate_arena import estimate_arena
+
+    arena = estimate_arena(int8_graph(build_network(name, Preprocessing(width, height, channels, "stretch"), classes)))
+    assert reference <= arena.estimated <= reference + 300 and cmsis <= arena.cmsis_nn <= cmsis + 400
+    assert arena.recommended >= cmsis + 800 and arena.recommended_mve >= arena.recommended
 
 
 def test_latency_is_scaled_and_names_its_kernels() -> None:

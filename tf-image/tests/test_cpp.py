@@ -1,6 +1,7 @@
 """The C++ that is generated, built with the host's compiler."""
 
 import io
+import json
 import shutil
 import subprocess
 import zipfile
@@ -12,17 +13,20 @@ from jobs import Outcome
 
 from tinymlaas_tf.emit.c_text import c_string
 from tinymlaas_tf.emit.model_settings import model_settings_h
-from tinymlaas_tf.emit.preprocess_vectors import preprocess_vectors_h
+from tinymlaas_tf.emit.camera_vectors import camera_vectors_h
 from tinymlaas_tf.emit.template import template
 from tinymlaas_tf.parameters import Preprocessing
+from tinymlaas_tf.plain_c.write_camera import write_camera
 
 COMPILER = shutil.which("g++")
-FLAGS = ["-O2", "-std=c++17", "-Wall", "-Wextra", "-Werror"]
+FLAGS = ["-O2", "-Wall", "-Wextra", "-Werror"]
+C_FLAGS = ("-std=c99", "-o", "program")
 needs_compiler = pytest.mark.skipif(COMPILER is None, reason="g++ is not installed")
 
 
-def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-o", "program")) -> None:
-    done = subprocess.run([COMPILER, *FLAGS, *flags, *sources], cwd=folder, capture_output=True, text=True)
+def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-std=c++17", "-o", "program")) -> None:
+    compiler = "gcc" if sources[0].endswith(".c") else COMPILER
+    done = subprocess.run([compiler, *FLAGS, *flags, *sources], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -32,13 +36,13 @@ def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-o", "program"
 def test_preprocessing_equals_training(resize: str, width: int, height: int, channels: int, tmp_path: Path) -> None:
     shape = Preprocessing(width, height, channels, resize)
     files = {
-        "preprocess_vectors.h": preprocess_vectors_h(shape),
-        "model_settings.h": model_settings_h(shape, ("a", "b"), 1000),
-        **{name: template(name) for name in ("preprocess.h", "preprocess.cpp", "preprocess_test.cpp")},
+        "camera_vectors.h": camera_vectors_h(shape),
+        "camera_test.c": template("camera_test.c").replace("@", "model"),
+        **write_camera("model", shape),
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    build(tmp_path, "preprocess_test.cpp", "preprocess.cpp")
+    build(tmp_path, "camera_test.c", "model_camera.c", flags=C_FLAGS)
     done = subprocess.run([tmp_path / "program"], capture_output=True, text=True)
     assert done.returncode == 0 and done.stdout.count("PASS") >= 3, done.stdout
 
@@ -46,7 +50,7 @@ def test_preprocessing_equals_training(resize: str, width: int, height: int, cha
 @needs_compiler
 def test_labels_survive_any_text(tmp_path: Path) -> None:
     labels = ('quote "', "back\\slash", "tri??/graph", "grün 🚗", "new\nline", "%d")
-    (tmp_path / "model_settings.h").write_text(model_settings_h(Preprocessing(8, 8, 1, "pad"), labels, 1))
+    (tmp_path / "model_settings.h").write_text(model_settings_h(Preprocessing(8, 8, 1, "pad"), labels, 1, 1))
     main = '#include <stdio.h>\n#include "model_settings.h"\nint main() { for (const char* l : kClassLabels) fwrite(l, 1, __builtin_strlen(l) + 1, stdout); }\n'
     (tmp_path / "main.cpp").write_text(main)
     build(tmp_path, "main.cpp")
@@ -61,16 +65,27 @@ def test_the_bundle_builds_where_no_tflm_is_needed(compiled: Outcome, tmp_path: 
         bundle.extractall(tmp_path)
         assert bundle.read("model.tflite") == compiled.file("model.tflite")
         assert bundle.read("target_model.cc") == compiled.file("target_model.cc")
-    assert subprocess.run(["make", "preprocess-test"], cwd=tmp_path, capture_output=True).returncode == 0
-    build(tmp_path, "target_model.cc", "golden_vectors.cpp", flags=("-c",))
+    done = subprocess.run(["make", "camera-test"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    build(tmp_path, "target_model.cc", "golden_vectors.cpp", flags=("-std=c++17", "-c"))
 
 
 def test_the_arduino_library_has_the_layout(compiled: Outcome) -> None:
     with zipfile.ZipFile(io.BytesIO(compiled.file("model_arduino.zip"))) as library:
-        names = set(library.namelist())
-        properties = library.read("tinymlaas_model/library.properties").decode()
-    assert {"tinymlaas_model/src/tinymlaas_model.h", "tinymlaas_model/examples/classify/classify.ino"} <= names
-    assert "includes=tinymlaas_model.h" in properties and not any(name.endswith(".cc") for name in names)
+        files = {path.removeprefix("tinymlaas_model/"): library.read(path).decode() for path in library.namelist()}
+    assert {"README.md", "LICENSE", "src/tinymlaas_model.h", "examples/classify/classify.ino", "CMakeLists.txt"} <= set(files)
+    # What Arduino compiles needs nothing else; TensorFlow Lite Micro is an example of its own.
+    assert not any("tensorflow" in text for path, text in files.items() if path.startswith("src/"))
+    assert files["examples/tflite_micro/tflite_micro.ino"].splitlines()[1] == "#include <Chirale_TensorFlowLite.h>"
+    properties = dict(line.split("=", 1) for line in files["library.properties"].splitlines())
+    assert properties["includes"] == "tinymlaas_model.h,tinymlaas_model_camera.h" and properties["version"] == "1.0.0"
+    assert {"name", "author", "maintainer", "sentence", "paragraph", "category", "url", "architectures"} <= set(properties)
+    described = json.loads(files["library.json"])
+    assert (described["name"], described["version"]) == ("tinymlaas_model", "1.0.0")
+    assert "name: tinymlaas_model" in files["zephyr/module.yml"] and "CONFIG_TINYMLAAS_MODEL" in files["zephyr/CMakeLists.txt"]
+    assert 'version: "1.0.0"' in files["idf_component.yml"]
+    # No place holder is left.
+    assert not any("@" in text or "$" in text.replace("${", "") for path, text in files.items() if path.startswith("src/"))
 
 
 def test_one_scale_per_dense_layer(compiled: Outcome) -> None:

@@ -41,7 +41,7 @@ def test_both_files_compile_with_every_warning(standard: str, tmp_path: Path) ->
     classes = (*NASTY, "10", "9")
     (tmp_path / "target_model.h").write_text(TARGET_MODEL_H)
     (tmp_path / "target_model.cc").write_text(target_model_cc(b"abc", classes))
-    (tmp_path / "model_settings.h").write_text(model_settings_h(SHAPE, classes, 1))
+    (tmp_path / "model_settings.h").write_text(model_settings_h(SHAPE, classes, 1, 1))
     main = (
         '#include <string.h>\n#include "model_settings.h"\n#include "target_model.h"\n'
         f"int main() {{ return strcmp(kClassLabels[kNaturalOrder[0]], \"\") || model_tflite_len != 3; }}\n"
@@ -56,14 +56,14 @@ def test_both_files_compile_with_every_warning(standard: str, tmp_path: Path) ->
 def test_numbers_are_listed_as_people_count() -> None:
     labels = sorted(["1", "2", "10", "a10b", "a9b", "x", "007", "7"])
     assert [labels[index] for index in natural_order(labels)] == ["1", "2", "007", "7", "10", "a9b", "a10b", "x"]
-    header = model_settings_h(SHAPE, ("1", "10", "2"), 1)
+    header = model_settings_h(SHAPE, ("1", "10", "2"), 1, 1)
     assert "kNaturalOrder[kClassCount] = {\n    0, 2, 1,\n}" in header
-    assert "kNaturalOrder" not in model_settings_h(SHAPE, ("a", "b"), 1)
+    assert "kNaturalOrder" not in model_settings_h(SHAPE, ("a", "b"), 1, 1)
 
 
 def test_levels_stand_in_the_header_when_they_matter() -> None:
-    assert "kWhiteLevel" not in model_settings_h(SHAPE, ("a", "b"), 1)
-    assert "constexpr int kWhiteLevel = 4095;" in model_settings_h(Preprocessing(8, 8, 1, "pad", 255, 0, 4095), ("a", "b"), 1)
+    assert "kWhiteLevel" not in model_settings_h(SHAPE, ("a", "b"), 1, 1)
+    assert "constexpr int kWhiteLevel = 4095;" in model_settings_h(Preprocessing(8, 8, 1, "pad", 255, 0, 4095), ("a", "b"), 1, 1)
 
 
 def test_odd_labels_go_all_the_way(tmp_path: Path) -> None:

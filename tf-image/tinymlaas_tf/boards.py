@@ -4,19 +4,31 @@ import json
 from dataclasses import dataclass
 from importlib.resources import files
 
+from .runtimes import Code, Runtime, reason_against_sketch, runtimes_of
+
 TIGHT = 0.8
 # Its reference SOFTMAX aborts when the sum of exp(score - highest) reaches 512: with 512 and more even scores.
 MOST_OUTPUTS = 511
+VERDICTS = ("fits", "tight", "no")
+Board = dict[str, object]
+Fit = dict[str, object]
 
 
 @dataclass(frozen=True)
 class Need:
-    """Bytes that a model takes: the .tflite in flash, the recommended arena in RAM; its arithmetic, and its classes."""
+    """Bytes that a model takes: the .tflite in flash, the recommended arena in RAM; its arithmetic, and its classes.
+
+    `picture` is height, width and channels; `code` is the model as C, None where it is not offered.
+    """
 
     model_bytes: int
     arena_bytes: int
     macs: int
     outputs: int
+    cmsis_arena_bytes: int | None = None
+    operators: tuple[str, ...] = ()
+    picture: tuple[int, int, int] | None = None
+    code: Code | None = None
 
 
 def catalogue() -> dict[str, object]:
@@ -29,27 +41,45 @@ def board_ids() -> tuple[str, ...]:
     return tuple(str(board["id"]) for board in catalogue()["boards"])
 
 
-def fit_boards(need: Need) -> list[dict[str, object]]:
+def fit_boards(need: Need) -> list[Fit]:
     """The `boards` of a report: for each board flash and RAM needed and there, and a verdict."""
     known = catalogue()
     return [fit_board(need, board, known["assumptions"]) for board in known["boards"]]
 
 
-def fit_board(need: Need, board: dict[str, object], assumptions: dict[str, object]) -> dict[str, object]:
-    """`fits` leaves the stated share of the RAM free, `tight` at least a fifth, `no` does not fit for a `reason`."""
-    flash = need.model_bytes + int(assumptions["runtime_flash_bytes"])
-    limit = int(board.get("arena_limit_bytes", int(board["ram_bytes"]) * float(assumptions["arena_share"])))
-    most = int(board.get("arena_limit_bytes", int(board["ram_bytes"]) * TIGHT))
-    missing = {"flash": max(0, flash - int(board["flash_bytes"])), "ram": max(0, need.arena_bytes - most)}
-    reason = _reason_against(need, missing)
-    verdict = "no" if reason else "fits" if need.arena_bytes <= limit else "tight"
+def fit_board(need: Need, board: Board, assumptions: dict[str, object]) -> Fit:
+    """`fits` leaves the stated share of the RAM free, `tight` at least a fifth, `no` does not fit for a `reason`.
+
+    One verdict for each runtime; the board's own is the best of them, and the figures are that runtime's.
+    """
+    fits = [_fit_runtime(runtime, need, board, assumptions) for runtime in runtimes_of(need, board)]
+    best = min(fits, key=lambda one: VERDICTS.index(str(one["verdict"])))
+    sketch = reason_against_sketch(need, board)
+    reason = "; ".join(text for text in (sketch, best["reason"]) if text) or None
     return {
-        "id": board["id"], "name": board["name"], "verdict": verdict, "reason": reason,
-        "flash_needed": flash, "flash_bytes": board["flash_bytes"],
-        "arena_needed": need.arena_bytes, "arena_budget": limit, "ram_bytes": board["ram_bytes"],
-        "flash_missing": missing["flash"], "ram_missing": missing["ram"],
+        "id": board["id"], "name": board["name"], "verdict": "no" if reason else best["verdict"], "reason": reason,
+        "flash_needed": best["flash_needed"], "flash_bytes": board["flash_bytes"],
+        "arena_needed": best["ram_needed"], "arena_budget": best["ram_budget"], "ram_bytes": board["ram_bytes"],
+        "flash_missing": best["flash_missing"], "ram_missing": best["ram_missing"],
+        "runtimes": [{key: one[key] for key in ("name", "verdict", "reason", "flash_needed", "ram_needed")} for one in fits],
         "latencies": [_scaled(row, need.macs) for row in board["latencies"]],
     }
+
+
+def _fit_runtime(runtime: Runtime, need: Need, board: Board, assumptions: dict[str, object]) -> Fit:
+    ram = int(board["ram_bytes"])
+    # Static memory is one piece; a heap or PSRAM can hold more.
+    piece = min(int(board.get("static_bytes", ram)), int(board.get("arena_limit_bytes", ram)))
+    limit = int(board.get("arena_limit_bytes", min(piece, ram * float(assumptions["arena_share"]))))
+    most = int(board.get("arena_limit_bytes", min(piece, ram * TIGHT)))
+    flash_there = int(board["flash_bytes"]) - int(board.get("system_flash_bytes", 0))
+    missing = {"flash": max(0, runtime.flash_bytes - flash_there), "ram": max(0, runtime.ram_bytes - most)}
+    reason = _reason_against(need, missing)
+    return {
+        "name": runtime.name, "verdict": "no" if reason else "fits" if runtime.ram_bytes <= limit else "tight", "reason": reason,
+        "flash_needed": runtime.flash_bytes, "ram_needed": runtime.ram_bytes, "ram_budget": limit,
+        "flash_missing": missing["flash"], "ram_missing": missing["ram"],
+    }  # fmt: skip
 
 
 def _reason_against(need: Need, missing: dict[str, int]) -> str | None:

@@ -17,7 +17,7 @@ export const submitCompilation = async (
     modelId,
     idempotency,
     request: {
-      parameters: { ...model.parameters, ...options },
+      parameters: { ...model.parameters, code_version: `1.0.${modelId % 100_000}`, ...options },
       description: model.description,
       classes: model.classes,
       model_version: model.version,

@@ -7,6 +7,7 @@ import keras
 from ..boards import Need
 from ..conversion.estimate_arena import Arena, estimate_arena
 from ..conversion.flatbuffer import Graph, Operator, Tensor
+from ..runtimes import Code
 from .count_macs import count_macs
 
 OPERATORS: dict[type[keras.Layer], str] = {
@@ -21,6 +22,10 @@ WEIGHTED = ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED")
 PER_CHANNEL, PER_OPERATOR, FIXED = 34.3, 533, 388
 
 
+# Bytes of the C besides weights: bias, multiplier and shift of a channel; kernels, and the call of each operator.
+C_PER_CHANNEL, C_KERNELS, C_PER_OPERATOR, C_STACK = 9, 2200, 80, 320
+
+
 @dataclass(frozen=True)
 class Plan:
     """Bytes of the int8 model and of its arena on a 32-bit board, and multiply-accumulates."""
@@ -28,18 +33,23 @@ class Plan:
     model_bytes: int
     arena: Arena
     macs: int
-    outputs: int
-
-    @property
-    def need(self) -> Need:
-        """For the catalogue of boards."""
-        return Need(self.model_bytes, self.arena.recommended, self.macs, self.outputs)
+    need: Need
 
 
 def plan_network(model: keras.Model) -> Plan:
-    """Activations are exact; the file's size is within a few per cent."""
+    """Activations are exact; the file's size and that of the C are within a few per cent."""
     graph = int8_graph(model)
-    return Plan(_model_bytes(model, graph), estimate_arena(graph), count_macs(model), model.output.shape[-1])
+    size, arena, macs = _model_bytes(model, graph), estimate_arena(graph), count_macs(model)
+    names = tuple(sorted({operator.name for operator in graph.operators}))
+    picture, outputs = tuple(model.input.shape[1:]), model.output.shape[-1]
+    need = Need(size, arena.reference, macs, outputs, arena.recommended, names, picture, _code(graph, arena))
+    return Plan(size, arena, macs, need)
+
+
+def _code(graph: Graph, arena: Arena) -> Code:
+    weighted = [one for one in graph.operators if one.name in WEIGHTED]
+    constants = sum(graph.tensors[one.inputs[1]].bytes + C_PER_CHANNEL * graph.tensors[one.outputs[0]].shape[-1] for one in weighted)
+    return Code(constants + C_KERNELS + C_PER_OPERATOR * len(graph.operators), round(arena.activations * 1.05), C_STACK)
 
 
 def int8_graph(model: keras.Model) -> Graph:

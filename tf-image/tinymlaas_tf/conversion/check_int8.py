@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..runtimes import SKETCH_OPERATORS
 from .flatbuffer import Graph
-
-SKETCH_OPERATORS = frozenset(
-    "MAX_POOL_2D CONV_2D DEPTHWISE_CONV_2D RESHAPE SOFTMAX QUANTIZE DEQUANTIZE SHAPE STRIDED_SLICE PACK FULLY_CONNECTED".split()
-)
 
 
 @dataclass(frozen=True)

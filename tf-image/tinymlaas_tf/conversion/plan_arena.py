@@ -17,9 +17,10 @@ class Buffer:
     last: int
 
 
-def plan_arena(graph: Graph) -> int:
-    """Bytes of activations at the worst moment, as TFLite Micro lays them out."""
+def plan_arena(graph: Graph, scratch: Sequence[int] = ()) -> int:
+    """Bytes of activations at the worst moment, as TFLite Micro lays them out; `scratch` are bytes by operator."""
     buffers = lifetimes(graph)
+    buffers += [Buffer(_aligned(size), step, step) for step, size in enumerate(scratch, start=1) if size > 0]
     placed: list[tuple[int, Buffer]] = []
     for buffer in sorted(reversed(buffers), key=lambda one: -one.bytes):
         placed.append((_first_gap(buffer, placed), buffer))

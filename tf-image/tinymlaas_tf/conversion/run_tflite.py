@@ -13,7 +13,16 @@ REFERENCE = tf.lite.experimental.OpResolverType.BUILTIN_REF
 
 def run_tflite(model: bytes, pixels: np.ndarray) -> np.ndarray:
     """Raw outputs [n, classes] (int8, int16 or float32 as the model has it) for uint8 [n, height, width, channels]."""
-    interpreter = tf.lite.Interpreter(model_content=model, experimental_op_resolver_type=kernels_for(model), num_threads=1)
+    return _run(model, pixels, kernels_for(model))
+
+
+def run_reference(model: bytes, pixels: np.ndarray) -> np.ndarray:
+    """The same with the reference kernels, whatever the operators."""
+    return _run(model, pixels, REFERENCE)
+
+
+def _run(model: bytes, pixels: np.ndarray, kernels: tf.lite.experimental.OpResolverType) -> np.ndarray:
+    interpreter = tf.lite.Interpreter(model_content=model, experimental_op_resolver_type=kernels, num_threads=1)
     interpreter.allocate_tensors()
     taken, given = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
     outputs = np.zeros((len(pixels), given["shape"][-1]), given["dtype"])

@@ -25,12 +25,9 @@ extern const int8_t kGoldenOutputs[kGoldenCount][kClassCount];
 def golden_vectors(pixels: np.ndarray, outputs: np.ndarray) -> tuple[str, str]:
     """golden_vectors.h and .cpp. `pixels` uint8 [n, height, width, channels], `outputs` int8 [n, classes], n >= 1.
 
-    At most 8, and as many as fit in 96 KiB: those whose answers differ most come first.
+    See golden_rows.
     """
-    count = int(np.clip(MOST_BYTES // pixels[0].nbytes, 1, min(MOST, len(pixels))))
-    spread = _varied(outputs)[:count]
-    inputs = "".join("  {\n" + c_numbers((pixels[row].ravel().astype(int) - 128).tolist(), 20) + "  },\n" for row in spread)
-    answers = "".join("  {" + ", ".join(str(value) for value in outputs[row]) + "},\n" for row in spread)
+    count, inputs, answers = golden_rows(pixels, outputs)
     source = (
         '#include "golden_vectors.h"\n\n'
         "const int8_t kGoldenInputs[kGoldenCount][kImageHeight * kImageWidth * kImageChannels] = {\n"
@@ -38,6 +35,18 @@ def golden_vectors(pixels: np.ndarray, outputs: np.ndarray) -> tuple[str, str]:
         f"const int8_t kGoldenOutputs[kGoldenCount][kClassCount] = {{\n{answers}}};\n"
     )
     return GOLDEN_VECTORS_H.format(count=count), source
+
+
+def golden_rows(pixels: np.ndarray, outputs: np.ndarray) -> tuple[int, str, str]:
+    """How many pictures, and rows of C for them (pixel - 128) and for their answers.
+
+    At most 8, and as many as fit in 96 KiB: those whose answers differ most come first.
+    """
+    count = int(np.clip(MOST_BYTES // pixels[0].nbytes, 1, min(MOST, len(pixels))))
+    spread = _varied(outputs)[:count]
+    inputs = "".join("  {\n" + c_numbers((pixels[row].ravel().astype(int) - 128).tolist(), 20) + "  },\n" for row in spread)
+    answers = "".join("  {" + ", ".join(str(value) for value in outputs[row]) + "},\n" for row in spread)
+    return count, inputs, answers
 
 
 def _varied(outputs: np.ndarray) -> list[int]:

@@ -24,16 +24,16 @@ def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
         f"<h1>Image classifier: {escape(_title(report))}</h1>",
         f"<p>Network <b>{escape(report['architecture'])}</b>, {report['params']:,} parameters, {report['macs']:,} "
         f"multiply-accumulates per picture. Input {shape['width']} x {shape['height']} {color}, resized by "
-        f"“{escape(shape['resize'])}”, int8 = pixel - 128. The int8 model takes {int8['bytes']:,} bytes of flash and "
-        f"{report['arena']['recommended_bytes']:,} bytes of RAM for tensors. "
+        f"“{escape(shape['resize'])}”, int8 = pixel - 128. {_code(report)}In TFLite Micro the int8 model takes {int8['bytes']:,} "
+        f"bytes of flash besides the interpreter and {report['arena']['recommended_bytes']:,} bytes of RAM for tensors. "
         f"Its training began with {'random weights' if began is None else 'the weights of ' + escape(began)}.</p>",
         "<h2>Variants</h2>", _variants(report), _micro(report),
         "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
         f"<h2>Limits</h2><p>{_split(report['split'])}"
-        "Pictures of other places, cameras or light can be harder. The RAM is an estimate for TFLite "
-        "Micro's reference kernels on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
+        "Pictures of other places, cameras or light can be harder. The RAM for TFLite Micro is an estimate for its reference "
+        "kernels and CMSIS-NN on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><title>Model card</title><style>{STYLE}</style>'
     return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(sections)}</body></html>\n"
@@ -45,6 +45,19 @@ def _split(split: Row | None) -> str:
         return ""
     whose = "The dataset's own split" if split["by"] == "user" else "The relay's split of one upload"
     return f"{whose}: {split['train']:,} pictures to train on, {split['validation']:,} to choose by, {split['test']:,} to measure with. "
+
+
+def _code(report: Row) -> str:
+    code = report.get("c")
+    if code is None:
+        return ""
+    if not code["offered"]:
+        return f"It is not delivered as C: {escape(str(code['reason']))}. "
+    run = "" if code["images"] is None else f", and answered {code['images']:,} held-out pictures bit by bit like TensorFlow Lite"
+    return (
+        f"As C it takes {code['flash_bytes']:,} bytes of flash and {code['ram_bytes']:,} bytes of RAM with all it needs{run}; "
+        f"a run takes about {code['instructions']:,} instructions of a Cortex-M4. "
+    )
 
 
 def _variants(report: Row) -> str:
@@ -100,8 +113,11 @@ def _boards(boards: Sequence[Row]) -> str:
          "; ".join(f"{time['milliseconds']:g} ms ({time['kernels']})" for time in one["latencies"]) or "not known")
         for one in boards
     ]  # fmt: skip
-    note = "Flash includes 100 KiB for TFLite Micro and a sketch. Times are others' measurements of a similar network, scaled."
-    return _table(("board", "verdict", "flash", "RAM for tensors", "reason against", "time"), rows) + f'<p class="note">{note}</p>'
+    note = (
+        "By the leanest runtime that the board can have: plain C, else TFLite Micro, whose code is in the flash. Times are others' "
+        "measurements of a similar network, scaled."
+    )
+    return _table(("board", "verdict", "flash", "RAM", "reason against", "time"), rows) + f'<p class="note">{note}</p>'
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

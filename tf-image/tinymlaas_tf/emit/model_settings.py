@@ -7,8 +7,8 @@ from ..parameters import Preprocessing
 from .c_text import c_numbers, c_string
 
 
-def model_settings_h(shape: Preprocessing, classes: Sequence[str], arena_bytes: int) -> str:
-    """Sizes, labels and the arena to reserve."""
+def model_settings_h(shape: Preprocessing, classes: Sequence[str], arena_bytes: int, mve_bytes: int) -> str:
+    """Sizes, labels and the arena to reserve; `mve_bytes` where CMSIS-NN uses vector instructions (Cortex-M55, M85)."""
     labels = "".join(f"    {c_string(label)},\n" for label in classes)
     return f"""// What a program has to know of the model. Input: int8 = pixel - 128. Output: score = (int8 + 128) / 256.
 #ifndef TINYMLAAS_MODEL_SETTINGS_H_
@@ -22,8 +22,14 @@ constexpr int kImageHeight = {shape.height};
 constexpr int kImageChannels = {shape.channels};
 constexpr Resize kResize = Resize::k{shape.resize.capitalize()};
 constexpr int kClassCount = {len(classes)};
-// Bytes: an estimate for 32-bit boards and TFLite Micro's reference kernels, with a reserve.
+// Bytes for 32-bit boards, with a reserve: enough for TFLite Micro's reference kernels and for CMSIS-NN.
+#if defined(TENSOR_ARENA_SIZE)
+constexpr int kTensorArenaSize = TENSOR_ARENA_SIZE;
+#elif defined(__ARM_FEATURE_MVE)
+constexpr int kTensorArenaSize = {mve_bytes};
+#else
 constexpr int kTensorArenaSize = {arena_bytes};
+#endif
 
 // In the order of the model's outputs, which is alphabetical.
 constexpr const char* kClassLabels[kClassCount] = {{

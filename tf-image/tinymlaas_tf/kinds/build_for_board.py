@@ -10,13 +10,15 @@ from ..boards import Need, fit_boards
 from ..compile_parameters import CompileParameters
 from ..conversion.check_int8 import Port, check_int8, unknown_to_sketch
 from ..conversion.convert import convert_float32, convert_int8, convert_int16x8
+from ..conversion.estimate_arena import estimate_arena
 from ..conversion.export_saved_model import export_saved_model
 from ..conversion.flatbuffer import Graph, read_graph
 from ..data.holdout import Holdout
-from ..emit.sources import BoardModel
+from ..bundles.board_model import BoardModel
 from ..evaluation.bounded_report import bounded_report
 from ..evaluation.find_collapse import find_collapse
 from ..evaluation.metrics import evaluate
+from ..runtimes import Code
 from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
 from ..versions import versions
@@ -24,6 +26,7 @@ from .context import Context, Report
 from .load_network import load_network
 from .measure_on_micro import measure_on_micro
 from .variant import Variant, measure_variant
+from .write_as_c import write_as_c
 from .write_board_files import write_board_files
 
 MAX_LOSS = 0.02
@@ -50,7 +53,12 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     _warn_of_loss(context, loss)
     if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
         context.events.warn("int8-collapse", collapse)
+    code, as_c = write_as_c(context, int8.model, holdout, int8.outputs, parameters)
     macs, reserved = int(count_macs(network)), int(arena["recommended_bytes"])
+    names = tuple(sorted({operator.name for operator in graph.operators}))
+    picture = (taken.shape[1], taken.shape[2], taken.shape[3])
+    as_code = None if code is None else Code(code.flash_bytes, code.buffer_bytes, code.stack_bytes)
+    need = Need(len(int8.model), estimate_arena(graph).reference, macs, len(holdout.classes), reserved, names, picture, as_code)
     report: Report = {
         "classes": holdout.classes,
         "natural_order": [holdout.classes[index] for index in natural_order(holdout.classes)],
@@ -68,16 +76,17 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "operators": operators(graph),
         "unknown_to_sketch": unknown_to_sketch(graph),
         "arena": arena,
-        "boards": fit_boards(Need(len(int8.model), reserved, macs, len(holdout.classes))),
+        "c": as_c,
+        "boards": fit_boards(need),
         "micro": micro,
         "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),
     }
     context.watch.enter("package")
-    names = tuple(str(entry["name"]) for entry in report["operators"])
     board = BoardModel(
-        int8.model, holdout.preprocessing, holdout.classes, names, reserved, holdout.pixels, int8.outputs
-    )
+        parameters.name, parameters.version, int8.model, code, holdout.preprocessing, tuple(holdout.classes), names,
+        reserved, int(arena["recommended_mve_bytes"]), holdout.pixels, int8.outputs,
+    )  # fmt: skip
     write_board_files(context, board, variants, report)
     return bounded_report(report) | {"seconds": context.watch.seconds()}
 

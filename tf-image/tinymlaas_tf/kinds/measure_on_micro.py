@@ -21,7 +21,8 @@ def measure_on_micro(
     estimate = estimate_arena(graph)
     arena: dict[str, object] = {
         "activation_bytes": estimate.activations, "estimated_bytes": estimate.estimated,
-        "recommended_bytes": estimate.recommended, "measured_bytes": None, "measured_on": None,
+        "cmsis_nn_bytes": estimate.cmsis_nn, "recommended_bytes": estimate.recommended,
+        "recommended_mve_bytes": estimate.recommended_mve, "measured_bytes": None, "measured_on": None,
     }
     if not tflm_available():
         context.events.warn("no-tflite-micro", "Package tflite-micro is not installed: the arena is estimated, not measured.")

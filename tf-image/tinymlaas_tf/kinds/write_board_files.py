@@ -3,10 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from ..emit.arduino_library import arduino_library
-from ..emit.cpp_bundle import cpp_bundle
+from ..bundles.arduino_library import arduino_library
+from ..bundles.board_model import BoardModel
+from ..bundles.c_bundle import c_bundle
+from ..bundles.cpp_bundle import cpp_bundle
 from ..emit.model_card import model_card_html
-from ..emit.sources import BoardModel
 from ..emit.target_model_cc import target_model_cc
 from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..jsonable import jsonable
@@ -17,13 +18,15 @@ from .variant import Variant
 
 
 def write_board_files(context: Context, board: BoardModel, variants: Sequence[Variant], report: Report) -> None:
-    """.tflite files, C++ in three forms, plots, and a card that shows them."""
+    """.tflite files, C and C++, plots, and a card that shows them."""
     outbox = context.outbox
     for variant in variants:
         outbox.add(variant.name, "application/vnd.tflite", variant.model)
     outbox.add("target_model.cc", "text/x-c++src", target_model_cc(board.model, board.classes).encode())
     outbox.add("model_cpp.zip", "application/zip", cpp_bundle(board))
-    outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
+    if board.code is not None:
+        outbox.add("model_c.zip", "application/zip", c_bundle(board))
+        outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
     int8 = report["variants"][0]["evaluation"]
     title = f"int8: {int8['accuracy']:.1%} of {int8['images']} test pictures right"
     plots = {

@@ -1,11 +1,7 @@
 #include "classifier.h"
 
 #if defined(ARDUINO)
-#if __has_include(<TensorFlowLite.h>)
-#include <TensorFlowLite.h>
-#elif __has_include(<Chirale_TensorFlowLite.h>)
 #include <Chirale_TensorFlowLite.h>
-#endif
 #endif
 
 #include "model_settings.h"
@@ -18,7 +14,10 @@ namespace {
 
 // TFLite Micro's own structures hold pointers, so a 64-bit computer needs more than a board.
 constexpr size_t kArenaSize = kTensorArenaSize + (sizeof(void*) > 4 ? 8192 + kTensorArenaSize / 8 : 0);
-alignas(16) uint8_t arena[kArenaSize];
+#ifdef TENSOR_ARENA_SECTION
+__attribute__((section(TENSOR_ARENA_SECTION)))
+#endif
+alignas(16) uint8_t own_arena[kArenaSize];
 tflite::MicroInterpreter* interpreter = nullptr;
 
 bool IsExpected(const TfLiteTensor* tensor, float scale, int32_t zero_point) {
@@ -27,12 +26,14 @@ bool IsExpected(const TfLiteTensor* tensor, float scale, int32_t zero_point) {
 
 }  // namespace
 
-const char* SetUpClassifier() {
+const char* SetUpClassifier() { return SetUpClassifierIn(own_arena, kArenaSize); }
+
+const char* SetUpClassifierIn(uint8_t* arena, size_t bytes) {
   const tflite::Model* model = tflite::GetModel(model_tflite);
   if (model->version() != 3) return "the model's schema is not version 3";
   static ModelOpResolver resolver;
   if (RegisterModelOps(&resolver) != kTfLiteOk) return "an operator cannot be registered";
-  static tflite::MicroInterpreter the_interpreter(model, resolver, arena, kArenaSize);
+  static tflite::MicroInterpreter the_interpreter(model, resolver, arena, bytes);
   if (the_interpreter.AllocateTensors() != kTfLiteOk) return "the arena is too small: raise kTensorArenaSize";
   const TfLiteTensor* input = the_interpreter.input(0);
   if (!IsExpected(input, 1.0f, -128)) return "the input is not pixel - 128";

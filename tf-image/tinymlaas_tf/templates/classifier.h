@@ -8,7 +8,10 @@
 // Returns nullptr when all is well, else what is wrong. Call it once, before anything else here.
 const char* SetUpClassifier();
 
-// The model's input: kImageHeight * kImageWidth * kImageChannels values, pixel - 128. Fill it with Preprocess().
+// The same with memory of yours, which stays the model's; at an address that 16 divides.
+const char* SetUpClassifierIn(uint8_t* arena, size_t bytes);
+
+// The model's input: kImageHeight * kImageWidth * kImageChannels values, pixel - 128. <name>_camera.h fills it.
 int8_t* ClassifierInput();
 
 // Runs the model on its input. Returns kClassCount scores, -128 (0 %) to 127 (almost 100 %), or nullptr on failure.

@@ -1,0 +1,28 @@
+"""All that the sources of one model are made of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..parameters import Preprocessing
+from ..plain_c.write_c import CModel
+
+
+@dataclass(frozen=True)
+class BoardModel:
+    """An int8 model and held-out pictures (uint8) with its raw answers (int8); `code` is None where C was refused.
+
+    `name` begins every identifier and file name, `version` is a.b.c.
+    """
+
+    name: str
+    version: str
+    model: bytes
+    code: CModel | None
+    shape: Preprocessing
+    classes: tuple[str, ...]
+    operators: tuple[str, ...]
+    arena_bytes: int
+    arena_mve_bytes: int
+    pixels: np.ndarray
+    outputs: np.ndarray

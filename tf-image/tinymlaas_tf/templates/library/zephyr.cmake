@@ -1,0 +1,5 @@
+if(CONFIG_@UPPER@)
+  zephyr_library_named(@)
+  zephyr_library_sources(../src/@.c ../src/@_camera.c ../src/@_golden.c)
+  zephyr_include_directories(../src)
+endif()
