@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { time } from '../../contract/scalars.ts'
-import { readRows } from '../rows.ts'
+import { findRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 
 /** Makes a run's artifacts the newest version of a model; it becomes the current one unless it is `refused`, which says why. */
@@ -43,4 +43,16 @@ export const listModelVersions = async (db: Knex, modelId: number) => {
     [modelId],
   )
   return readRows(modelVersion, rows)
+}
+
+const initial = z.object({ model_id: z.int(), version: z.int() })
+
+/** The model version whose weights the first training of a model began with; null where that was none. */
+export const findInitialVersion = async (db: Knex, modelId: number) => {
+  const { rows } = await db.raw(
+    `select r.request -> 'initial' as initial from model_versions v join runs r on r.id = v.run_id
+     where v.model_id = ? order by v.version limit 1`,
+    [modelId],
+  )
+  return findRow(z.object({ initial: initial.nullable() }), rows)?.initial ?? null
 }

@@ -1,4 +1,5 @@
 import { findVersionDataset } from '../../store/datasets/versions.ts'
+import { findInitialVersion } from '../../store/models/versions.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findTrainedDataOrFail } from '../find-or-fail.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
@@ -19,6 +20,8 @@ export const submitTrainingAgain = async (
   { modelId, version, idempotency }: AgainRequest,
 ): Promise<string> => {
   const { model, datasetVersionId } = await findTrainedDataOrFail(deps.db.knex, modelId, version)
+  // As the model itself began, whatever its first model has become since.
+  const initial = await findInitialVersion(deps.db.knex, modelId)
   const run = {
     kind: 'train' as const,
     datasetId: await findVersionDataset(deps.db.knex, datasetVersionId),
@@ -30,6 +33,7 @@ export const submitTrainingAgain = async (
       description: model.description,
       classes: model.classes,
       model_version: null,
+      ...(initial ? { initial } : {}),
     },
   }
   return submitRun(deps, run)

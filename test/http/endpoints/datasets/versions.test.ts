@@ -118,6 +118,21 @@ it('trains again on exactly the same content, also when it is not in the dataset
   expect(first.names).toHaveLength(4)
 })
 
+it('begins again with the weights that the model began with', async () => {
+  await dataset.upload(pictures)
+  const base = await trained()
+  const body = { ...json, parameters: { ...json.parameters, initial_weights: base } }
+  const first = await app.ask(`POST /models/datasets/${dataset.id}?${LOSS}`, { json: body, headers: prefer })
+  expect(first.status, first.text).toBe(202)
+  await endNextRun(app.db)
+  const { run_id } = z.object({ run_id: z.uuid() }).parse(first.json)
+  const found = await app.ask(`GET /runs/${run_id}`)
+  const { model_id } = z.object({ model_id: z.int() }).parse(found.json)
+  const again = await claim(await submit(`POST /models/${model_id}/again`))
+  expect(again.request.initial).toEqual({ model_id: base, version: 1 })
+  expect((await given(again)).names).toContain('model.keras')
+})
+
 it('a run reads in every attempt what it read in the first', async () => {
   await dataset.upload(pictures)
   const run = await claim(await submit())
