@@ -18,7 +18,7 @@ const as = (token: string | undefined, more: Record<string, string> = {}) => ({
 })
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 const withIds = (path: string) => path.replace('{run_id}', NOBODY).replaceAll(/\{\w+\}/g, '2147483647')
-const OPEN = ['/healthz', '/readyz', '/openapi.json', '/openapi-3.0.json', '/']
+const OPEN = ['/healthz', '/readyz', '/openapi.json', '/openapi-3.0.json', '/openapi-3.1.json', '/']
 
 it('asks every operation that is not open for a token, before it looks at anything else', async () => {
   const reply = await app.ask('GET /openapi.json', { undocumented: true })
