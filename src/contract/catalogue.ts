@@ -33,7 +33,7 @@ export const architecture = z
   .object({
     name: z.string().describe('What the parameter `architecture` takes.'),
     description: z.string().describe('What it is, and when to choose it.'),
-    default: z.boolean().describe('Whether it is used where none is named.'),
+    default: z.boolean().describe('Whether it is used where none is named, for pictures of 64x64 and more.'),
     pretrained: z.boolean().describe('Whether a training can begin with weights that the image brings.'),
   })
   .meta({ id: 'Architecture' })
@@ -41,10 +41,10 @@ export const architecture = z
 /** What `architecture` may be, as in tf-image's parameters.py. */
 const described = {
   tiny_cnn:
-    'Depthwise-separable, halves the picture at once: little RAM, little arithmetic, for the smallest boards.',
+    'Depthwise-separable, halves the picture at once: little RAM, little arithmetic, for the smallest boards; the default below 64x64.',
   small_cnn: 'The network of the predecessor: few weights, but several times the RAM of tiny_cnn.',
   mobilenet_v1:
-    'MobileNetV1 of width 0.25, the network of MLPerf Tiny’s visual wake words: the most accurate with few photographs.',
+    'MobileNetV1 of width 0.25, the network of MLPerf Tiny’s visual wake words: the most accurate with few photographs; the default from 64x64 on.',
   mobilenet_v1_010: 'MobileNetV1 of width 0.10: smaller and quicker than mobilenet_v1.',
   mobilenet_v2: 'MobileNetV2 of few filters: fewer multiplications than V1 at the same width, but more RAM.',
   resnet8: 'ResNet8, the network of MLPerf Tiny’s image classification: the most arithmetic here.',

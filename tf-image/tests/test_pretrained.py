@@ -19,7 +19,10 @@ def weights_of(parameters: dict) -> str | int:
 
 def test_pretrained_is_the_default_where_there_are_weights() -> None:
     assert DEFAULT in PRETRAINED
-    assert weights_of({"architecture": None}) == weights_of({"architecture": "resnet8"}) == "pretrained"
+    usual = {"architecture": None, "img_width": 64, "img_height": 64}
+    assert weights_of(usual) == weights_of({"architecture": "resnet8"}) == "pretrained"
+    assert parse_train_parameters(TRAIN | usual).architecture == DEFAULT
+    assert parse_train_parameters(TRAIN | usual | {"img_width": 63}).architecture == "tiny_cnn"
     assert weights_of({"architecture": "tiny_cnn"}) == "none" and weights_of({"architecture": "resnet8", "initial_weights": "none"}) == "none"
     assert weights_of({"initial_weights": 7}) == 7
 

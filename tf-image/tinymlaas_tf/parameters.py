@@ -11,8 +11,9 @@ NETWORKS = ("tiny_cnn", "small_cnn", "mobilenet_v1", "mobilenet_v1_010", "mobile
 ARCHITECTURES = (*NETWORKS, "auto")
 # Those with weights in the image (architectures/pretrained.py).
 PRETRAINED = ("mobilenet_v1", "resnet8")
-# The fewest mistakes over all measured sets within the budget of most boards; tf-image/README.md has the table.
+# Smaller pictures, such as digits, are better learned from scratch by the smallest network: the weights saw 96x96.
 DEFAULT = "mobilenet_v1"
+SMALL_DEFAULT, SMALL = "tiny_cnn", 64
 RESIZES = ("stretch", "crop", "pad")
 
 
@@ -73,13 +74,15 @@ class TrainParameters:
 def parse_train_parameters(values: Values) -> TrainParameters:
     """Check the parameters of `train` and `continue`; keys it does not know are left alone. Raises BadInput."""
     learning_rate = values.get("learning_rate")
-    architecture = choice(values, "architecture", ARCHITECTURES, DEFAULT)
+    preprocessing = parse_preprocessing(values)
+    usual = SMALL_DEFAULT if min(preprocessing.width, preprocessing.height) < SMALL else DEFAULT
+    architecture = choice(values, "architecture", ARCHITECTURES, usual)
     return TrainParameters(
         epochs=integer(values, "epochs", 1, 1000),
         batch_size=integer(values, "batch_size", 1, 1024),
         loss=LOSSES[choice(values, "lossfunc", tuple(LOSSES), place="query")],
         architecture=architecture,
-        preprocessing=parse_preprocessing(values),
+        preprocessing=preprocessing,
         seed=integer(values, "seed", 0, 2**31 - 1, 123),
         validation_fraction=number(values, "validation_fraction", 0.05, 0.5, 0.2),
         learning_rate=None if learning_rate is None else number(values, "learning_rate", 1e-6, 1.0, 0.0),

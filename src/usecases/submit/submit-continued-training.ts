@@ -21,7 +21,8 @@ export const submitContinuedTraining = async (
   const classes = await findTrainableClasses(deps.db.knex, datasetId, loc)
   if (JSON.stringify(classes) !== JSON.stringify(model.classes)) {
     const detail = `The model knows ${model.classes.join(', ')}, but the dataset has ${classes.join(', ')}.`
-    throw new AppError('invalid-request', detail, { loc, hint: 'Train a new model on this dataset.' })
+    const hint = `Train a new model on this dataset; with the parameter initial_weights: ${modelId} it begins with what this one has learned.`
+    throw new AppError('invalid-request', detail, { loc, hint })
   }
   const run = {
     kind: 'continue' as const,

@@ -48,7 +48,7 @@ def check_classes(given: tuple[str, ...], trained: tuple[str, ...]) -> None:
     """A model cannot learn other classes than those it has outputs for. Raises BadInput."""
     if given != trained:
         message = f"The model knows the classes {', '.join(trained)}; the dataset has {', '.join(given) or 'none'}."
-        raise BadInput("other-classes", message, "Choose a dataset with the same classes, or train a new model.", LOC)
+        raise BadInput("other-classes", message, "Choose a dataset with the same classes, or train a new model with this one's id as initial_weights.", LOC)
 
 
 def _as_trained(parameters: TrainParameters, facts: dict[str, object], had: Preprocessing) -> TrainParameters:
