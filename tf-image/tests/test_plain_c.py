@@ -30,9 +30,13 @@ def convert(name: str, shape: Preprocessing, classes: int, work: Path) -> tuple[
             size = layer.gamma.shape[0]
             spread = [random.uniform(0.5, 1.5, size), random.normal(0, 0.2, size)]
             layer.set_weights([*spread, random.normal(0, 0.1, size), random.uniform(0.02, 0.2, size)])
-    dense = model.get_layer("scores")
-    dense.set_weights([0.2 * weights for weights in dense.get_weights()])
     pixels = random.integers(0, 256, (16, shape.height, shape.width, shape.channels), np.uint8)
+    # Scores of random networks are saturated, and those prove little.
+    dense = model.get_layer("scores")
+    features = keras.Model(model.input, dense.input)(pixels.astype(np.float32)).numpy()
+    kernel, _ = dense.get_weights()
+    logits = features @ kernel
+    dense.set_weights([kernel / logits.std(0), -(logits / logits.std(0)).mean(0)])
     return convert_int8(export_saved_model(model, work / "saved"), pixels), pixels
 
 
