@@ -139,7 +139,7 @@ const cCode = z.discriminatedUnion('offered', [
     code_bytes: count,
     /** Of one run on a Cortex-M4, about: calibrated on an emulated one. */
     instructions: count,
-    /** Held-out pictures that it answered in the job, all equal to TensorFlow Lite's bit by bit; null: not run. */
+    /** Held-out pictures that it answered in the job, all as TensorFlow Lite Micro does, bit by bit; null: not run. */
     images: count.nullable(),
   }),
   z.object({ offered: z.literal(false), reason: z.string() }),

@@ -36,7 +36,7 @@ describe('the delivered C', { ...toolchain, timeout: 300_000 }, () => {
   beforeAll(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'boards-'))
     models = await emitModels(await mkdtemp(join(scratch, 'models-')))
-  }, 600_000)
+  }, 1_200_000)
   afterAll(() => rm(scratch, { recursive: true, force: true }))
 
   /** Builds the golden vectors' program of a model and runs it. */

@@ -27,7 +27,7 @@ from tinymlaas_tf.conversion.convert import convert_int8  # noqa: E402
 from tinymlaas_tf.conversion.estimate_arena import estimate_arena  # noqa: E402
 from tinymlaas_tf.conversion.export_saved_model import export_saved_model  # noqa: E402
 from tinymlaas_tf.conversion.flatbuffer import read_graph  # noqa: E402
-from tinymlaas_tf.conversion.run_tflite import run_reference  # noqa: E402
+from tinymlaas_tf.conversion.run_tflm import run_tflm  # noqa: E402
 from tinymlaas_tf.parameters import Preprocessing  # noqa: E402
 from tinymlaas_tf.plain_c.write_c import write_c  # noqa: E402
 
@@ -48,19 +48,23 @@ def emit(name: str, height: int, width: int, channels: int, classes: int) -> tup
             size = layer.gamma.shape[0]
             spread = [random.uniform(0.5, 1.5, size), random.normal(0, 0.2, size)]
             layer.set_weights([*spread, random.normal(0, 0.1, size), random.uniform(0.02, 0.2, size)])
-    # Softer scores: saturated ones prove little.
-    dense = network.get_layer("scores")
-    dense.set_weights([0.2 * weights for weights in dense.get_weights()])
     pixels = random.integers(0, 256, (12, height, width, channels), np.uint8)
+    # Scores of random networks are saturated, and those prove little.
+    dense = network.get_layer("scores")
+    features = keras.Model(network.input, dense.input)(pixels.astype(np.float32)).numpy()
+    kernel, _ = dense.get_weights()
+    logits = features @ kernel
+    dense.set_weights([kernel / logits.std(0), -(logits / logits.std(0)).mean(0)])
     with tempfile.TemporaryDirectory() as folder:
-        model = convert_int8(export_saved_model(network, Path(folder) / "saved"), pixels)
+        model = convert_int8(export_saved_model(network, Path(folder) / "saved"), pixels[:4])
+        answers = run_tflm(model, (pixels.astype(np.int16) - 128).astype(np.int8), Path(folder)).outputs
     labels = tuple(f"class {number}" for number in range(classes))
     code, graph = write_c(model, name, labels), read_graph(model)
     operators = tuple(sorted({operator.name for operator in graph.operators}))
     arena = estimate_arena(graph)
     board = BoardModel(
         name, "1.0.0", model, code, shape, labels, operators, arena.recommended, arena.recommended_mve, pixels,
-        run_reference(model, pixels),
+        answers,
     )  # fmt: skip
     facts = {
         "name": name, "picture": f"{height}x{width}x{channels}", "macs": int(count_macs(network)), "ram": code.buffer_bytes,

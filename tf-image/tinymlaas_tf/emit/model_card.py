@@ -53,7 +53,7 @@ def _code(report: Row) -> str:
         return ""
     if not code["offered"]:
         return f"It is not delivered as C: {escape(str(code['reason']))}. "
-    run = "" if code["images"] is None else f", and answered {code['images']:,} held-out pictures bit by bit like TensorFlow Lite"
+    run = "" if code["images"] is None else f", and answered {code['images']:,} held-out pictures bit by bit like TensorFlow Lite Micro"
     return (
         f"As C it takes {code['flash_bytes']:,} bytes of flash and {code['ram_bytes']:,} bytes of RAM with all it needs{run}; "
         f"a run takes about {code['instructions']:,} instructions of a Cortex-M4. "

@@ -53,7 +53,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     _warn_of_loss(context, loss)
     if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
         context.events.warn("int8-collapse", collapse)
-    code, as_c = write_as_c(context, int8.model, holdout, int8.outputs, parameters)
+    code, as_c, answers = write_as_c(context, int8.model, holdout, int8.outputs, parameters)
     macs, reserved = int(count_macs(network)), int(arena["recommended_bytes"])
     names = tuple(sorted({operator.name for operator in graph.operators}))
     picture = (taken.shape[1], taken.shape[2], taken.shape[3])
@@ -85,7 +85,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     context.watch.enter("package")
     board = BoardModel(
         parameters.name, parameters.version, int8.model, code, holdout.preprocessing, tuple(holdout.classes), names,
-        reserved, int(arena["recommended_mve_bytes"]), holdout.pixels, int8.outputs,
+        reserved, int(arena["recommended_mve_bytes"]), holdout.pixels, answers,
     )  # fmt: skip
     write_board_files(context, board, variants, report)
     return bounded_report(report) | {"seconds": context.watch.seconds()}
