@@ -1,6 +1,6 @@
 const hints = {
   broken: 'Make the archive again and send it whole; .zip, .tar and .tar.gz are understood.',
-  encrypted: 'Send the archive without a password.',
+  encrypted: 'Unpack it with its password, and pack the folders again without one, as .zip, .tar or .tar.gz.',
   link: 'Pack the files themselves instead of links or devices.',
   escape: 'Pack the folder so that every name is relative and stays inside it.',
   'too-many-entries': 'Split the archive into several.',
@@ -32,6 +32,10 @@ export class ArchiveError extends Error {
     this.entry = about.entry?.slice(0, 200)
   }
 }
+
+/** The file at fault is not known where the directory could not be read to its end. */
+export const protectedByPassword = (about: { entry?: string; cause?: unknown }) =>
+  new ArchiveError('encrypted', 'The archive is encrypted: a password protects it.', about)
 
 /**
  * What a failed read means: the archive's fault, unless the place it was read from failed (`sourceFailure`)

@@ -1,5 +1,5 @@
 import type { ArchiveEntry } from './archive-entry.ts'
-import { asArchiveError } from './archive-error.ts'
+import { ArchiveError, asArchiveError, protectedByPassword } from './archive-error.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
 import { extraBytes, type ReadOptions } from './archive-notice.ts'
 import { ZipDirectoryReader } from './zip/directory-reader.ts'
@@ -26,7 +26,9 @@ export async function* readZip(
   if (place.start > 0 || behind > 0) options.tell?.(extraBytes(place.start, behind))
   const reader = new ZipDirectoryReader(source)
   const planned = await planZip(reader, source.size, limits, options).catch((error: unknown) => {
-    throw asArchiveError(error, reader.sourceFailure)
+    const failure = asArchiveError(error, reader.sourceFailure)
+    const isBroken = failure instanceof ArchiveError && failure.code === 'broken'
+    throw isBroken && reader.metEncryption ? protectedByPassword({ cause: error }) : failure
   })
   for (const entry of planned) {
     const body = await openZipEntry(source, entry)

@@ -4,6 +4,17 @@ import { readRange, type ZipSource } from './zip-source.ts'
 
 const WINDOW_BYTES = 64 * 1024
 
+const CENTRAL_HEADER = 0x02014b50
+/** An entry of the directory as yauzl reads it, without its name. */
+const CENTRAL_HEADER_BYTES = 46
+/** An encrypted file, by a password or by PKWARE's certificates. */
+const ENCRYPTED_FLAGS = 0x1 | 0x40
+
+const tellsEncryption = (bytes: Buffer): boolean =>
+  bytes.length === CENTRAL_HEADER_BYTES &&
+  bytes.readUInt32LE(0) === CENTRAL_HEADER &&
+  (bytes.readUInt16LE(8) & ENCRYPTED_FLAGS) !== 0
+
 /**
  * yauzl's way to read from elsewhere than a file; it asks for a subclass. The directory is walked in steps of
  * some 50 bytes, so a window of it is kept instead of asking the source each time.
@@ -13,6 +24,8 @@ export class ZipDirectoryReader extends RandomAccessReader {
   #window: { start: number; bytes: Buffer } = { start: 0, bytes: Buffer.alloc(0) }
   /** The error of the source itself, which is not the archive's fault. */
   sourceFailure: unknown
+  /** An encrypted file was met, which yauzl may take for a broken one. */
+  metEncryption = false
 
   constructor(source: ZipSource) {
     super()
@@ -33,6 +46,7 @@ export class ZipDirectoryReader extends RandomAccessReader {
     this.#bytes(position, length).then(
       (bytes) => {
         bytes.copy(target, offset)
+        this.metEncryption ||= tellsEncryption(bytes)
         callback(null)
       },
       (error: unknown) => callback(error instanceof Error ? error : new Error('the archive cannot be read')),

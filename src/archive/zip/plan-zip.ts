@@ -1,5 +1,5 @@
 import { type Entry, fromRandomAccessReaderPromise } from 'yauzl'
-import { ArchiveError } from '../archive-error.ts'
+import { ArchiveError, protectedByPassword } from '../archive-error.ts'
 import { type ArchiveLimits, ratioFloorBytes } from '../archive-limits.ts'
 import { namesGuessed, type ReadOptions } from '../archive-notice.ts'
 import { type Candidate, createAdmission } from '../create-admission.ts'
@@ -48,10 +48,10 @@ const kindOf = (entry: Entry, name: string): Candidate['kind'] => {
 }
 
 const checkPacking = (entry: Entry, name: string, maxRatio: number): void => {
-  const refuse = (code: 'encrypted' | 'method' | 'ratio', message: string) =>
+  const refuse = (code: 'method' | 'ratio', message: string) =>
     new ArchiveError(code, message, { entry: name })
   const { compressedSize, uncompressedSize, compressionMethod } = entry
-  if (entry.isEncrypted()) throw refuse('encrypted', 'The archive is protected with a password.')
+  if (entry.isEncrypted()) throw protectedByPassword({ entry: name })
   if (compressionMethod !== STORED && compressionMethod !== DEFLATED) {
     const method = methods.get(compressionMethod) ?? `method ${compressionMethod}`
     throw refuse('method', `A file of the archive is packed by ${method}, not "deflate".`)
