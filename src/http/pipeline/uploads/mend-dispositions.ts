@@ -1,22 +1,9 @@
 import type { Writable } from 'node:stream'
+import { mendHead } from './mend-head.ts'
 
 /** As busboy has it; a longer head is passed on for it to refuse. */
 const MAX_HEAD = 16 * 1024
 const END_OF_HEAD = '\r\n\r\n'
-
-/** RFC 8187: what may stand in an extended value as it is. */
-const NOT_PLAIN = /%(?![\da-f]{2})|[^\w!#$&+.^`|~%-]/gi
-const EXTENDED = /(\bfilename\*[ \t]*=[ \t]*)"?([\w!#$&+.^`|~%-]*'[^'"]*')([^";\r\n]*?)"?[ \t]*(?=;|\r\n|$)/i
-
-/**
- * The head of a part with a `filename*` as RFC 8187 has it. Clients leave slashes, blanks and quotes in it as they are; the
- * parser would take such a part for none, and drop it without a word.
- */
-const mendHead = (head: string): string =>
-  head.replace(EXTENDED, (_, name: string, charset: string, value: string) => {
-    const encoded = value.replace(NOT_PLAIN, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
-    return `${name.replaceAll(/[ \t]/g, '')}${charset}${encoded}`
-  })
 
 /** Mends the heads of a multipart body as it goes by, and leaves the rest of it byte by byte. */
 export const createMender = (boundary: string) => {
@@ -25,6 +12,7 @@ export const createMender = (boundary: string) => {
   let held = Buffer.from('\r\n')
   let surplus = held.length
   let isInHead = false
+  let heads = 0
 
   const take = (bytes: number) => {
     const taken = held.subarray(0, bytes)
@@ -40,6 +28,7 @@ export const createMender = (boundary: string) => {
         return free > 0 ? take(free) : null
       }
       isInHead = true
+      heads += 1
       // Its last line end may be the first half of the end of an empty head.
       return take(at + delimiter.length - 2)
     }
@@ -64,6 +53,8 @@ export const createMender = (boundary: string) => {
     },
     /** What was held back until the end. */
     end: (): Buffer => pass([take(held.length)]),
+    /** How many parts have begun. */
+    heads: () => heads,
   }
 }
 
@@ -73,7 +64,7 @@ const BOUNDARY = /;[ \t]*boundary=(?:"([^"]+)"|([^;\s]+))/i
  * Has everything that is written to `sink`, the parser of a body of this content type, mended on its way. Not by a stream
  * between the two: whoever gives up on the body takes the parser, and not something else, off the request.
  */
-export const mendOnTheWay = (sink: Writable, contentType: string): void => {
+export const mendOnTheWay = (sink: Writable, contentType: string) => {
   const [, quoted, plain] = BOUNDARY.exec(contentType) ?? []
   const mender = createMender(quoted ?? plain ?? '')
   const write = sink.write.bind(sink)
@@ -86,4 +77,5 @@ export const mendOnTheWay = (sink: Writable, contentType: string): void => {
     const bytes = mender.end()
     return bytes.length === 0 ? end() : end(bytes)
   }
+  return { heads: mender.heads }
 }

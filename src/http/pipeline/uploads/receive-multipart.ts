@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import multer from 'multer'
 import { AppError, codeOf, isDatabaseAway } from '../../../errors.ts'
 import { InvalidRequest } from '../invalid-request.ts'
+import { countParts } from './count-parts.ts'
 import { mendOnTheWay } from './mend-dispositions.ts'
 
 interface MultipartOptions {
@@ -27,8 +28,8 @@ export const receiveMultipart = async (
   { field, maxFiles, maxFileBytes }: MultipartOptions,
   store: (file: Express.Multer.File) => Promise<void>,
 ): Promise<void> => {
-  const invalid = (msg: string, type: string) =>
-    new InvalidRequest([{ loc: ['body', field], msg, type }], null)
+  const invalid = (msg: string, type: string, more = {}) =>
+    new InvalidRequest([{ loc: ['body', field], msg, type }], null, more)
   const toRequestError = (error: unknown) => {
     if (error instanceof multer.MulterError) {
       const words = tooLarge[error.code]
@@ -59,6 +60,7 @@ export const receiveMultipart = async (
     // The caller discards what was stored.
     _removeFile: (_request, _file, done) => done(null),
   }
+  let countLost = () => 0
   const limits = { fileSize: maxFileBytes, files: maxFiles, fields: 20, fieldSize: 4096 }
   const options = {
     storage,
@@ -67,7 +69,9 @@ export const receiveMultipart = async (
     limits,
     // Not in the types of multer yet.
     streamHandler(source: Request, parser: Writable) {
-      mendOnTheWay(parser, source.headers['content-type'] ?? '')
+      const { heads } = mendOnTheWay(parser, source.headers['content-type'] ?? '')
+      const { read, nameless } = countParts(parser, field)
+      countLost = () => heads() - read() + nameless()
       source.pipe(parser)
     },
   }
@@ -83,6 +87,15 @@ export const receiveMultipart = async (
   } catch (error) {
     await last
     throw toRequestError(error instanceof multer.MulterError ? error : (failure ?? error))
+  }
+  const lost = countLost()
+  if (lost > 0) {
+    const hint = `Give each part the header Content-Disposition: form-data; name="${field}"; filename="cat/1.png".`
+    throw invalid(
+      `${lost} of the parts that were sent cannot be read as a file with a name.`,
+      'value_error',
+      { hint },
+    )
   }
   if (received === 0) throw invalid('No file was sent in this field.', 'missing')
 }

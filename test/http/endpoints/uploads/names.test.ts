@@ -85,6 +85,11 @@ describe('names of form parts', () => {
     ['percent signs', 'filename="%E7%8C%AB/1.png"'],
     ['RFC 2047', 'filename="=?utf-8?B?54yrLzEucG5n?="'],
     ['UTF-8', 'filename="猫/1.png"'],
+    ['a semicolon at the end', 'filename="猫/1.png";'],
+    ['no quotes', 'filename=猫/1.png'],
+    ['no end of the quotes', 'filename="猫/1.png'],
+    ['quotes within', 'filename="猫/the "best" one.png"'],
+    ['a lone quote after a folder of Windows', 'filename="猫\\1.png'],
   ])('are understood: %s', async (_what, disposition) => {
     expect((await dataset.report([{ disposition, data: makePicture(1) }])).status).toBe(200)
     expect(await classes()).toEqual({ 猫: 1 })

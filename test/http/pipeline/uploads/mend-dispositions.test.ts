@@ -29,6 +29,16 @@ describe('the head of a part', () => {
     ['filename*="UTF-8\'\'a/b.png"', "filename*=UTF-8''a%2fb.png"],
     ["filename* = UTF-8''100%.png", "filename*=UTF-8''100%25.png"],
     ["filename*=UTF-8''th\xe9/1.png", "filename*=UTF-8''th%e9%2f1.png"],
+    ['filename="a.png";', 'filename="a.png"'],
+    ['filename=my; size=3; cat.png', 'filename="my"'],
+    ['filename=my cat.png', 'filename="my cat.png"'],
+    ['filename = "a.png"', 'filename="a.png"'],
+    ['filename="the "best" cat.png"', 'filename="the \\"best\\" cat.png"'],
+    ['filename="a.png', 'filename="a.png"'],
+    ['filename="C:\\cats\\"', 'filename="C:\\\\cats\\\\"'],
+    ['filename="a"; filename*=nonsense', 'filename="a"'],
+    ['filename*=nonsense', 'filename="nonsense"'],
+    ["filename=a b; filename*=utf-8''a%20b", 'filename="a b"; filename*=utf-8\'\'a%20b'],
   ])('%s is mended', (written, mended) => {
     expect(mend(form(part(`name="files"; ${written}`, 'data'))).toString('latin1')).toBe(
       form(part(`name="files"; ${mended}`, 'data')).toString('latin1'),
@@ -38,7 +48,8 @@ describe('the head of a part', () => {
   it.each([
     'filename="cat/1.png"',
     "filename*=UTF-8''%E7%8C%AB%2F1.png",
-    'filename="a"; filename*=nonsense',
+    'filename="filename*=utf-8\'\'a b"',
+    'filename=a.png;size=3',
     'filename="filename*=utf-8\'\'a b"'.replace('utf', '\xe9tf'),
   ])('%s stays as it is', (written) => {
     const body = form(part(`name="files"; ${written}`, 'data'))
