@@ -77,7 +77,12 @@ export const understandUpload = ({
   const { layout = 'auto' } = options
   const isSaid = options.label !== undefined || options.labelLevel !== undefined
   const wantsSidecars = !isSaid && (layout === 'auto' || layout === 'sidecar')
-  const read = readSidecars(parsed.map(segments), wantsSidecars ? sidecars : [], homes.map(segments))
+  const read = readSidecars(
+    parsed.map(segments),
+    wantsSidecars ? sidecars : [],
+    homes.map(segments),
+    layout === 'sidecar',
+  )
   const reading = chooseReading(parsed, read.said, options)
   const settled = settleLabels(countLabels(reading), options)
   const split = options.split === 'none' ? null : options.split

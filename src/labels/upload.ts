@@ -9,7 +9,7 @@ export type UploadedPath = {
   archive?: string | undefined
 }
 
-/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, JSON lines, Pascal VOC. Null: too long. */
+/** A file beside the pictures that may say their labels: COCO, Edge Impulse, a table, JSON lines, Pascal VOC, YOLO. Null: too long. */
 export type SidecarText = UploadedPath & { text: string | null }
 
 /**
@@ -73,6 +73,9 @@ type ProblemCode =
   | 'sidecar-disagrees'
   | 'sidecar-unreadable'
   | 'sidecar-unused'
+  | 'boxes-nameless'
+  | 'boxes-of-several-classes'
+  | 'boxes-unused'
   | 'labels-alike'
   | 'label-too-long'
   | 'label-unusable'

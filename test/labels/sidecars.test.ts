@@ -55,6 +55,74 @@ describe('labels from a file beside the pictures', () => {
     expect(found.splits).toEqual(['train', 'validation', 'validation'])
   })
 
+  const yaml =
+    'train: ../train/images\nnc: 2\nnames:\n  0: disc # round\n  1: "bar"\nroboflow:\n  names: no\n'
+  const box = (number: number) => `${number} 0.5 0.5 0.25 1e-1\n`
+  describe('YOLO: boxes and numbers', () => {
+    it('of one class in each picture are its class, and it is said that boxes are not used', () => {
+      const found = understand(
+        ['train/images/a.jpg', 'train/images/b.jpg', 'valid/images/a.jpg', 'valid/images/c.jpg'],
+        {
+          'data.yaml': yaml,
+          'train/labels/a.txt': box(0) + box(0),
+          'train/labels/b.txt': box(1),
+          'valid/labels/a.txt': '1 0 0 0.5 0 0.5 0.5 0 0.5',
+          'valid/labels/c.txt': '',
+        },
+      )
+      expect(found.labels).toEqual(['disc', 'bar', 'bar', null])
+      expect(found.splits).toEqual(['train', 'train', 'validation', 'validation'])
+      expect(found.codes).toEqual(['boxes-unused', 'unlabelled'])
+      expect(found.problems[0]?.message).toContain('boxes')
+      expect(found.sidecars).toEqual([{ path: 'train/labels/*.txt', format: 'YOLO', pictures: 4 }])
+    })
+
+    it.each([
+      ['a list', "names: ['disc', bar]"],
+      ['a list over lines', 'names: [\n  "disc", # round\n  "bar",\n]\nnc: 2'],
+      ['a map', 'names: {0: disc, 1: bar}'],
+      ['items', 'names:\n- disc\n- bar\nval: x'],
+    ])('have their names in %s', (_how, text) => {
+      const paths = ['set/images/train/a.jpg', 'set/images/val/a.jpg']
+      const labels = { 'set/labels/train/a.txt': box(0), 'set/labels/val/a.txt': box(1) }
+      const found = understand(paths, { 'set/coco8.yml': text, ...labels })
+      expect(found.labels).toEqual(['disc', 'bar'])
+    })
+
+    const mixed = { 'data.yaml': yaml, 'labels/a.txt': box(0) + box(1), 'labels/b.txt': box(1) }
+    it.each<[string, LabelOptions, string[], (string | null)[]]>([
+      ['are asked about', {}, ['BOXES-OF-SEVERAL-CLASSES', 'several-labels'], [null, 'bar']],
+      ['are kept without a label', { layout: 'sidecar' }, ['boxes-unused', 'several-labels'], [null, 'bar']],
+      ['are of the class of the request', { label: 'x' }, [], ['x', 'x']],
+    ])('of several classes in a picture %s: %j', (_what, options, codes, labels) => {
+      const found = understand(['images/a.jpg', 'images/b.jpg'], mixed, options)
+      expect({ codes: found.codes, labels: found.labels }).toMatchObject({ labels })
+      expect(found.codes.filter((code) => code !== 'one-class')).toEqual(codes)
+    })
+
+    it.each([
+      ['no data.yaml', {}],
+      ['one that says no names', { 'data.yaml': 'nc: 2' }],
+      ['two that differ', { 'data.yaml': 'names: [disc, bar]', 'b.yaml': 'names: [bar, disc]' }],
+      ['names with a comma', { 'data.yaml': 'names: ["disc, round", bar]' }],
+      ['one with fewer names', { 'data.yaml': 'names: [disc]' }],
+    ])('are refused with %s', (_what, names) => {
+      const found = understand(['images/a.jpg'], { ...names, 'labels/a.txt': box(1) })
+      expect(found.codes).toContain('BOXES-NAMELESS')
+    })
+
+    it('are no other text, and no YAML beside classes', () => {
+      const found = understand(['cat/a.jpg', 'dog/b.jpg'], {
+        'meta.yaml': 'names: [x, y]',
+        'labels/a.txt': 'a cat',
+        'labels/b.txt': '',
+      })
+      expect(found.labels).toEqual(['cat', 'dog'])
+      expect(found.codes).toEqual([])
+      expect(isSidecarName('cat/readme.txt')).toBe(false)
+    })
+  })
+
   it('JSON lines, one object for each picture', () => {
     const lines = [
       { file_name: 'test/a.jpg', label: 'disc', split: 'test', objects: { bbox: [1] } },

@@ -9,12 +9,14 @@ export type SidecarReading = { format: string; entries: SidecarEntry[] } | { ref
 const MIB = 1024 * 1024
 
 /** Bytes of a sidecar's text, and of all sidecars of an upload. */
-const limits = { bytes: 16 * MIB, xmlBytes: MIB, totalBytes: 64 * MIB } as const
+const limits = { bytes: 16 * MIB, smallBytes: MIB, totalBytes: 64 * MIB } as const
 
-const KINDS = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels)$|\.(?:csv|tsv|jsonl?|xml)$/i
+const KINDS = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels)$|\.(?:csv|tsv|jsonl?|xml|ya?ml)$/i
+/** YOLO's boxes: any other text says no labels. */
+const BOXES = /(?:^|[/\\])labels[/\\](?:[^/\\]+[/\\])*[^/\\]+\.txt$/i
 
 /** Whether a file may say labels, by its name: its text is then wanted by `understandUpload`. */
-export const isSidecarName = (path: string): boolean => KINDS.test(path)
+export const isSidecarName = (path: string): boolean => KINDS.test(path) || BOXES.test(path)
 
 /** Names that hold labels and nothing else: without them an upload is not understood. */
 const TELLING = /(?:^|[/\\])(?:info\.labels|bounding_boxes\.labels|_annotations\.coco\.json|_classes\.csv)$/i
@@ -28,5 +30,8 @@ export const mustBeRead = (path: string): boolean => TELLING.test(path)
 export const sidecarBytes = (path: string, alreadyRead: number): number =>
   Math.max(
     0,
-    Math.min(/\.xml$/i.test(path) ? limits.xmlBytes : limits.bytes, limits.totalBytes - alreadyRead),
+    Math.min(
+      /\.(?:xml|txt|ya?ml)$/i.test(path) ? limits.smallBytes : limits.bytes,
+      limits.totalBytes - alreadyRead,
+    ),
   )
