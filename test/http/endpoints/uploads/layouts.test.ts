@@ -53,6 +53,31 @@ describe('exports whose folders are splits', () => {
     })
   })
 
+  it('take their classes from boxes in the layout of YOLO, when no picture has several', async () => {
+    const send = (boxes: string) =>
+      sendZip(['train/images/a.png', 'train/images/b.png'], '', [
+        { name: 'data.yaml', data: 'nc: 2\nnames: [cat, dog]\n' },
+        { name: 'train/labels/a.txt', data: boxes },
+        { name: 'train/labels/b.txt', data: '1 0.5 0.5 0.1 0.1\n' },
+        { name: 'README.txt', data: 'exported' },
+      ])
+    const { status, json } = await send('0 0.5 0.5 0.1 0.1\n1 0.2 0.2 0.1 0.1\n')
+    expect({ status, json }).toMatchObject({
+      status: 422,
+      json: {
+        detail: [{ type: 'boxes-of-several-classes' }],
+        hint: expect.stringContaining('layout=sidecar'),
+      },
+    })
+    await dataset.expectNothingStored()
+    expect((await send('0 0.5 0.5 0.1 0.1\n')).json).toMatchObject({
+      added: 2,
+      understood: { layout: 'sidecar', sidecars: [{ format: 'YOLO', pictures: 2 }] },
+      problems: [{ code: 'boxes-unused' }],
+    })
+    expect(await dataset.labels()).toEqual({ 'train/images/a.png': 'cat', 'train/images/b.png': 'dog' })
+  })
+
   it('are refused with a question where no file says the classes, and nothing stays', async () => {
     const { status, json } = await sendZip([...names('train', 4), ...names('test', 2)])
     expect({ status, json }).toMatchObject({
