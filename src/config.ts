@@ -79,7 +79,9 @@ export const settings = z.object({
   MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
   MAX_UPLOAD_FILES: count.default(10_000).describe('Most files in one upload.'),
-  MAX_UPLOADS: count.default(8).describe('Uploads at once; more are answered 503.'),
+  MAX_UPLOADS: count
+    .default(8)
+    .describe('Uploads at once; more wait for three seconds, and are then answered 503.'),
   MAX_DOWNLOADS: count.default(32).describe('Files sent at once; more are answered 503.'),
   MAX_EVENT_STREAMS: count.default(200).describe('Readers of events at once; more are answered 503.'),
   MAX_UNFINISHED_RUNS: count.default(1000).describe('Runs queued or running; more are answered 503.'),

@@ -91,6 +91,11 @@ it('takes only so many uploads at once, and of one client fewer', async () => {
   open.push(await hold('192.0.2.2'))
   await sleep(500)
   expect(await upload('192.0.2.3')).toMatchObject(tooBusy)
+  // In a burst it is not refused: it waits until another has ended.
+  const waiting = upload('192.0.2.3')
+  await sleep(300)
+  open.pop()?.close()
+  expect((await waiting).status).not.toBe(503)
   for (const connection of open) connection.close()
   await sleep(500)
   expect((await upload('192.0.2.1')).status).not.toBe(503)

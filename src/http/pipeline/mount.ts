@@ -57,7 +57,7 @@ const serve = (endpoint: Endpoint, { logger, authorizer, audit, places, stopping
         request,
         client,
         signal,
-        inPlace: (kind, work) => places(kind, holder, work),
+        inPlace: (kind, work) => places(kind, holder, signal, work),
       }
       const reply = accommodateGeneratedClient(await endpoint.handle(call), request)
       audit.note(request, { ...deed, client, objects: { ...request.params, ...idsIn(reply.json) } })
