@@ -41,10 +41,12 @@ provide_gvisor() {
 provide arm-none-eabi-gcc gcc-arm-none-eabi "the tests of delivered C on emulated boards"
 provide qemu-system-arm qemu-system-arm "the tests of delivered C on emulated boards"
 # newlib-nano and the C++ library lie in packages of their own.
-if command -v arm-none-eabi-gcc >/dev/null && is_root_on_debian && [ "$(arm-none-eabi-gcc -print-file-name=nano.specs)" = nano.specs ]; then
-  apt_install libnewlib-arm-none-eabi
+lacks_arm() { [ "$(arm-none-eabi-gcc -print-file-name="$1")" = "$1" ]; }
+if command -v arm-none-eabi-gcc >/dev/null && is_root_on_debian && { lacks_arm nano.specs || lacks_arm libstdc++_nano.a; }; then
+  apt_install libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib
 fi
 provide cmake cmake "the test of a delivered CMake package"
+provide c++ g++ "the test of a delivered CMake package"
 provide openssl openssl "the tests of bridges under TLS"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"
