@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { ask } from './demo/ask.ts'
-import { followRun } from './demo/follow-run.ts'
+import { createRelayClient, dataOf, form } from '../src/client/create-relay-client.ts'
+import { printRun } from './demo/print-run.ts'
 import { readDigits } from './demo/read-digits.ts'
 import { type Part, timesTable, writeReport } from './demo/write-report.ts'
 import { spawnRelay } from './spawn-relay.ts'
@@ -17,9 +17,8 @@ const NAME = 'Handwritten digits'
 const BATCH = 200
 const LOG = '.data/demo-relay.log'
 
-const datasetRow = z.object({ id: z.int(), name: z.string(), description: z.string() })
 const part = z.object({ name: z.string(), seconds: z.number() })
-const accepted = z.object({ location: z.string() })
+const accepted = z.object({ run_id: z.uuid() })
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +28,8 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+
+const runOf = (answer: object) => accepted.parse(answer).run_id
 
 const main = async () => {
   const setup = await readFile('.data/setup-times.json', 'utf8').then(JSON.parse, () => ({ parts: [] }))
@@ -47,56 +48,56 @@ const main = async () => {
     await mkdir('.data', { recursive: true })
     return spawnRelay({ DATA_DIR: '.data' }, { logFile: LOG, until: '/readyz' })
   })
-  const api = relay.url
+  const client = createRelayClient({ url: relay.url })
   try {
-    console.log(`    it answers at ${api}`)
+    console.log(`    it answers at ${relay.url}`)
     const dataset = await timed('upload the pictures', async () => {
       const pictures = await readDigits(perDigit)
-      const known = await ask(z.array(datasetRow), `${api}/datasets/`)
+      const known = dataOf(await client.GET('/datasets/'))
       const description = `${pictures.length} pictures`
       const earlier = known.find((d) => d.name === NAME && d.description === description)
       if (earlier) {
         console.log(`    dataset ${earlier.id} of an earlier demo is used again`)
         return { id: earlier.id, pictures: pictures.length }
       }
-      const query = new URLSearchParams({ dataset_name: NAME, dataset_desc: description })
-      const created = await ask(datasetRow, `${api}/datasets/?${query}`, { method: 'POST' })
+      const query = { dataset_name: NAME, dataset_desc: description }
+      const { id } = dataOf(await client.POST('/datasets/', { params: { query } }))
       for (let from = 0; from < pictures.length; from += BATCH) {
-        const form = new FormData()
-        for (const { name, png } of pictures.slice(from, from + BATCH))
-          form.append('files', new Blob([png]), name)
-        await ask(z.null(), `${api}/datasets/${created.id}/`, { method: 'POST', body: form })
+        const files = pictures
+          .slice(from, from + BATCH)
+          .map(({ name, png }) => ({ name, blob: new Blob([new Uint8Array(png)]) }))
+        const params = { path: { dataset_id: id } }
+        dataOf(await client.POST('/datasets/{dataset_id}/', { params, ...form('files', files) }))
         console.log(`    ${Math.min(from + BATCH, pictures.length)} of ${pictures.length}`)
       }
-      return { id: created.id, pictures: pictures.length }
+      return { id, pictures: pictures.length }
     })
 
-    const submit = {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Prefer: 'respond-async' },
-    }
+    const header = { Prefer: 'respond-async' }
     const training = await timed('train in a container', async () => {
       const parameters = { epochs: Number(values.epochs), img_width: 32, img_height: 32, batch_size: 16 }
-      const body = JSON.stringify({ dataset_id: dataset.id, parameters, description: NAME })
-      const query = new URLSearchParams({ lossfunc: 'Categorical crossentropy' })
-      const { location } = await ask(accepted, `${api}/models/datasets/${dataset.id}?${query}`, {
-        ...submit,
-        body,
+      const answer = await client.POST('/models/datasets/{dataset_id}', {
+        params: { path: { dataset_id: dataset.id }, query: { lossfunc: 'Categorical crossentropy' }, header },
+        body: { parameters, description: NAME },
       })
-      return followRun(api, location)
+      return printRun(client, runOf(dataOf(answer)))
     })
     const compilation = await timed('compile in another', async () => {
-      const { location } = await ask(accepted, `${api}/compiled_models/models/${training.model_id}`, submit)
-      return followRun(api, location)
+      const path = { model_id: Number(training.model_id) }
+      const answer = await client.POST('/compiled_models/models/{model_id}', { params: { path, header } })
+      return printRun(client, runOf(dataOf(answer)))
     })
     const files = await timed('download', async () => {
       await mkdir(folder, { recursive: true })
       const all: { name: string; bytes: number }[] = []
       for (const run of [training, compilation]) {
         for (const { name } of run.artifacts) {
-          const answer = await fetch(`${api}/runs/${run.id}/artifacts/${name}`)
-          if (!answer.ok) throw new Error(`${name} could not be downloaded: ${answer.status}`)
-          const bytes = Buffer.from(await answer.arrayBuffer())
+          const path = { run_id: run.id, name }
+          const answer = await client.GET('/runs/{run_id}/artifacts/{name}', {
+            params: { path },
+            parseAs: 'arrayBuffer',
+          })
+          const bytes = Buffer.from(dataOf<ArrayBuffer>(answer))
           await writeFile(join(folder, name), bytes)
           all.push({ name, bytes: bytes.length })
         }

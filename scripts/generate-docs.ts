@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { writeTypes } from '@tinymlaas/client-types'
 import { errorCodes } from '../src/errors.ts'
 import { describeSettings } from '../src/usage.ts'
+import { describeRelay } from './describe-relay.ts'
 import { drawArchitecture } from './draw-architecture.ts'
 
-// Writes the parts of README.md, docs/architecture.md and .env.example that are made from the code. A test checks that
-// they are current.
+// Writes the parts of README.md, docs/architecture.md and .env.example that are made from the code, and the types of the
+// client. A test checks that they are current.
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -47,6 +49,7 @@ export const generateDocs = async () => {
       architecture,
     ),
     '.env.example': `# Every setting with its default. Copy to .env, which docker compose reads; npm start takes the environment.\n\n${example.join('\n\n')}\n`,
+    'src/client/api-types.ts': await writeTypes(await describeRelay()),
   }
 }
 

@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import swaggerUi from 'swagger-ui-express'
 import { AppError } from '../errors.ts'
 import type { AppDeps } from './app-deps.ts'
+import type { Endpoint } from './endpoint.ts'
 import { bridgeEndpoints } from './endpoints/bridges.ts'
 import { catalogueEndpoints } from './endpoints/catalogue.ts'
 import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
@@ -89,6 +90,31 @@ export const createOpsApp = (deps: AppDeps) => {
   return app
 }
 
+const productEndpoints = (deps: AppDeps) => [
+  ...deviceEndpoints(deps),
+  ...bridgeEndpoints(deps),
+  ...datasetEndpoints(deps),
+  ...syncEndpoints(deps),
+  ...datasetFileEndpoints(deps),
+  ...relabelEndpoints(deps),
+  ...modelEndpoints(deps),
+  ...modelDataEndpoints(deps),
+  ...datasetVersionEndpoints(deps),
+  ...compiledModelEndpoints(deps),
+  ...predictionEndpoints(deps),
+  ...observationEndpoints(deps),
+  ...runEndpoints(deps),
+  ...runEventEndpoints(deps),
+  ...catalogueEndpoints(deps),
+]
+
+/** Every operation that a relay of this role has, with its documentation. */
+export const listEndpoints = (deps: AppDeps): Endpoint[] => {
+  const product = deps.config.role === 'worker' ? [] : productEndpoints(deps)
+  const endpoints = [...product, ...healthEndpoints(deps)]
+  return [...endpoints, ...documentationEndpoints(endpoints)]
+}
+
 /** The HTTP entrance: every endpoint, the errors, the request log. */
 export const createApp = (deps: AppDeps) => {
   const { logger } = deps
@@ -108,25 +134,7 @@ export const createApp = (deps: AppDeps) => {
     refuseForeignPages(deps.config.corsOrigins),
     demandPace(),
   )
-  const product = () => [
-    ...deviceEndpoints(deps),
-    ...bridgeEndpoints(deps),
-    ...datasetEndpoints(deps),
-    ...syncEndpoints(deps),
-    ...datasetFileEndpoints(deps),
-    ...relabelEndpoints(deps),
-    ...modelEndpoints(deps),
-    ...modelDataEndpoints(deps),
-    ...datasetVersionEndpoints(deps),
-    ...compiledModelEndpoints(deps),
-    ...predictionEndpoints(deps),
-    ...observationEndpoints(deps),
-    ...runEndpoints(deps),
-    ...runEventEndpoints(deps),
-    ...catalogueEndpoints(deps),
-  ]
-  const endpoints = [...(deps.config.role === 'worker' ? [] : product()), ...healthEndpoints(deps)]
-  mount(app, [...endpoints, ...documentationEndpoints(endpoints)], options)
+  mount(app, listEndpoints(deps), options)
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
   answerTheRest(app, deps)
   return app

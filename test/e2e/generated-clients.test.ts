@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -66,3 +66,27 @@ it.each([
   },
   600_000,
 )
+
+it('the Python example leads from photographs to a model for a board', async () => {
+  const app = await useApp()
+  const { text } = await app.ask('GET /openapi.json')
+  const { client, python } = await generateClient('7.25.0', text)
+  const folder = await mkdtemp(join(tmpdir(), 'python-example-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  for (const label of ['Empty', 'Taken']) {
+    await mkdir(join(folder, 'parking', label), { recursive: true })
+    for (const n of [1, 2, 3])
+      await writeFile(join(folder, 'parking', label, `${n}.png`), makePicture(label.length * 9 + n))
+  }
+  const done = new AbortController()
+  const ending = endRuns(app, done.signal)
+  const script = new URL('../../examples/python/train_and_compile.py', import.meta.url).pathname
+  const output = join(folder, 'model.cc')
+  const { stdout } = await run(python, [script, app.url, join(folder, 'parking'), output], {
+    env: { ...process.env, PYTHONPATH: client },
+  })
+  done.abort()
+  await ending
+  expect(stdout).toMatch(/^Empty: 3 pictures\nTaken: 3 pictures\naccuracy 0\.\d+, between 0/)
+  expect(await readFile(output, 'utf8')).toContain('#include "target_model.h"')
+}, 600_000)

@@ -31,6 +31,12 @@ describe('the import rule', () => {
   })
 })
 
+it('the client runs in a browser: it needs nothing of Node', () => {
+  const client = files.filter(({ path }) => path.startsWith('client/'))
+  expect(client.length).toBeGreaterThan(2)
+  expect(client.filter(({ source }) => /'node:|\bprocess\.|\bBuffer\b/.test(source))).toEqual([])
+})
+
 describe('circles of imports', () => {
   it('are nowhere', () => {
     expect(findCircles(files)).toEqual([])

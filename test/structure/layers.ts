@@ -20,7 +20,7 @@ export const rows = [
   ['store', 'tar'],
   ['db'],
   ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
-  ['errors.ts'],
+  ['errors.ts', 'client'],
 ]
 
 /** The same rule within the rooms that have rooms of their own. */
@@ -55,6 +55,8 @@ const fences: Record<string, string[]> = {
   'iconv-lite': ['archive'],
   'csv-parse': ['labels'],
   saxes: ['labels'],
+  'openapi-fetch': ['client'],
+  'eventsource-parser': ['client'],
   express: ['http'],
   undici: ['bridge'],
   'ipaddr.js': ['bridge'],
