@@ -1338,6 +1338,13 @@ export interface components {
                 /** @description The first of them, as they were sent; see `?report_paths=`. */
                 paths: string[];
             };
+            /** @description What SHA256SUMS names and neither the archive nor the dataset has; a picture of several paths once. */
+            missing: {
+                /** @description Name as it was sent. */
+                path: string;
+                /** @description Digest of its content, in hexadecimal. */
+                sha256: string;
+            }[];
             /** @description Whether nothing was done, only said. */
             dry_run: boolean;
         };
@@ -4007,6 +4014,10 @@ export interface operations {
                  * @example true
                  */
                 sync: "true";
+                /** @description The archive may have a file SHA256SUMS, as sha256sum writes it: pictures named there need not be sent where the dataset has their content. A dry run says which it lacks. */
+                known?: boolean;
+                /** @description What becomes of files that the archive has not. */
+                others?: "remove" | "keep";
                 /**
                  * @description Only say what would be done.
                  * @example true
@@ -4061,6 +4072,15 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Pictures are only listed whose content the dataset has not */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -32,6 +32,7 @@ export const glossaryByPlace: Record<string, string> = {
   'ModelTrained.description': 'What the caller said of it.',
   'SyncReport.from': 'Name within the dataset before.',
   'SyncReport.path': 'Name as it was sent.',
+  'SyncReport.sha256': 'Digest of its content, in hexadecimal.',
   'TrainedFile.path': 'Name within the dataset, with its folder.',
   'UploadReport.path': 'Name as it was sent.',
   'UploadUnderstood.path': 'Name as it was sent.',

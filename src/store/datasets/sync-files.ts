@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { readRow, readRows } from '../rows.ts'
+import { fileProblem } from './datasets.ts'
 import { type Split, splits } from './files.ts'
 
 const contentRow = z.object({
@@ -31,6 +32,28 @@ export const findElsewhere = async (trx: Knex, datasetId: number, sha256s: strin
 /** SQL: file `f` has none of the paths and none of the ids. */
 const isOther = `f.dataset_id = :datasetId and f.id <> all(:ids::int[])
   and not exists (select 1 from unnest(:paths::text[]) as kept(path) where kept.path = f.path)`
+
+const content = z.object({
+  sha256: z.string(),
+  blob_id: z.uuid(),
+  bytes: z.int(),
+  media_type: z.string().nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  problem: fileProblem.nullable(),
+})
+
+/** What a dataset has of these contents, by content. `sha256` in hexadecimal. */
+export const findContents = async (db: Knex, datasetId: number, sha256s: string[]) => {
+  const { rows } = await db.raw(
+    `select distinct on (b.sha256) encode(b.sha256, 'hex') as sha256, f.blob_id, f.bytes, f.media_type, f.width, f.height, f.problem
+     from unnest(:sha256s::text[]) as wanted(hex) join blobs b on b.sha256 = decode(wanted.hex, 'hex')
+     join dataset_files f on f.blob_id = b.id
+     where f.dataset_id = :datasetId order by b.sha256, f.id`,
+    { datasetId, sha256s },
+  )
+  return new Map(readRows(content, rows).map((row) => [row.sha256, row]))
+}
 
 interface Kept {
   paths: string[]

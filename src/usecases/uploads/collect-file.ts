@@ -19,7 +19,7 @@ export const collectFile = async (
   db: Database,
   collected: CollectedUpload,
   { name, body }: { name: string; body: AsyncIterable<Buffer> },
-  { limits, names, write }: CollectOptions,
+  { limits, names, takesSums, write }: CollectOptions,
 ): Promise<void> => {
   const part = collected.partNames.push(name) - 1
   const origin = { part, inner: null }
@@ -46,6 +46,6 @@ export const collectFile = async (
   // Held by a lease of its own, so that it goes as soon as it is unpacked.
   await withLease(db.bulk, async (writeArchive) => {
     const blob = await writeArchive(whole)
-    await unpackArchive(db, collected, { part, inner: null, kind, blob }, { limits, names, write })
+    await unpackArchive(db, collected, { part, inner: null, kind, blob }, { limits, names, takesSums, write })
   })
 }

@@ -18,7 +18,13 @@ export interface Origin {
 /** A picture whose bytes are stored, but which belongs to no dataset yet. */
 export interface CollectedPicture extends Origin {
   blob: StoredBlob
-  picture: PictureReport
+  /** As it was seen now, or when the dataset got it. */
+  picture: Omit<PictureReport, 'mediaType' | 'problem'> & {
+    mediaType: string | null
+    problem: { code: string; message: string; hint: string } | null
+  }
+  /** It was only named, and the dataset has no such content: the blob is none. */
+  isMissing?: boolean
 }
 
 interface CollectedSidecar extends Origin {
@@ -54,6 +60,8 @@ export interface CollectedUpload {
   pictures: CollectedPicture[]
   sidecars: CollectedSidecar[]
   leftOut: LeftOut[]
+  /** Lists of pictures that are not sent because the dataset has them. */
+  sums: (Origin & { text: string })[]
   /** What is to be said of an archive; `inner` is its own path within another. */
   notices: (ArchiveNotice & Origin)[]
   /** What archives have taken up of the limits. */
@@ -64,6 +72,8 @@ export interface CollectOptions {
   limits: ArchiveLimits
   /** Code page of names in archives that do not say it; null where it is to be found out. */
   names: NameEncoding | null
+  /** Whether an archive may list pictures instead of having them, see add-known-pictures.ts. */
+  takesSums: boolean
   /** Stores the pictures. */
   write: WriteBlob
 }
@@ -73,6 +83,7 @@ export const emptyUpload = (): CollectedUpload => ({
   pictures: [],
   sidecars: [],
   leftOut: [],
+  sums: [],
   notices: [],
   used: { entries: 0, bytes: 0, sidecarBytes: 0 },
 })

@@ -15,7 +15,7 @@ export interface StoredPicture {
 const NO_PICTURE = ['not-a-picture', 'empty']
 
 /** Whether a file is no picture, not even a damaged one. */
-export const isNoPicture = ({ problem }: PictureReport): boolean =>
+export const isNoPicture = ({ problem }: { problem: { code: string } | null }): boolean =>
   problem !== null && NO_PICTURE.includes(problem.code)
 
 /**

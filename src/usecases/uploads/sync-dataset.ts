@@ -26,6 +26,8 @@ import { toRow, type UnderstandOptions, understandCollected } from './understand
 export type SyncOptions = UnderstandOptions & {
   /** Only say what would be done. */
   isDryRun: boolean
+  /** What becomes of files that the archive has not. */
+  others: 'remove' | 'keep'
 }
 
 /** What became of every file of the archive, and of every file of the dataset. */
@@ -40,6 +42,11 @@ export const syncReport = uploadReport
     removed: uploadReport.shape.same.describe(
       'Files that are not in the archive; by their paths in the dataset.',
     ),
+    missing: z
+      .array(z.object({ path: z.string(), sha256: z.string() }))
+      .describe(
+        'What SHA256SUMS names and neither the archive nor the dataset has; a picture of several paths once.',
+      ),
     dry_run: z.boolean().describe('Whether nothing was done, only said.'),
   })
   .meta({ id: 'SyncReport' })
@@ -66,6 +73,20 @@ const placeInArchive = ({ pictures, claims }: Understood) => {
     ...picture,
     ...(places[at] ?? { path: '', outcome: 'added' as const }),
   }))
+}
+
+/** Where clients put pictures that are to get their place by a sync that names them. */
+const INCOMING = 'incoming/'
+
+/** Where others are kept, a copy of theirs is no other name for them; but what has only just come is. */
+const onlyIncoming = (elsewhere: Elsewhere): Elsewhere =>
+  new Map([...elsewhere].filter(([, { path }]) => path.startsWith(INCOMING)))
+
+const listMissing = ({ pictures }: CollectedUpload) => {
+  const missing = new Map<string, string>()
+  for (const { blob, inner, isMissing } of pictures)
+    if (isMissing && !missing.has(blob.sha256)) missing.set(blob.sha256, inner ?? '')
+  return [...missing].map(([sha256, path]) => ({ path, sha256 }))
 }
 
 /** What makes a dataset that has `there` under the archive's paths, and `elsewhere` under others, equal to the archive. */
@@ -113,7 +134,7 @@ export const syncDataset = async (
   db: Database,
   datasetId: number,
   collected: CollectedUpload,
-  { isDryRun, ...options }: SyncOptions,
+  { isDryRun, others, ...options }: SyncOptions,
 ): Promise<SyncReport> => {
   refuseLoosePictures(collected)
   const understood = await understandCollected(collected, options, [])
@@ -123,11 +144,13 @@ export const syncDataset = async (
     await lockDataset(trx, datasetId)
     const there = await findPlaces(trx, datasetId, paths)
     const hashes = understood.claims.map(({ sha256 }) => sha256)
-    const planned = plan(pictures, there, await findElsewhere(trx, datasetId, hashes, paths))
+    const elsewhere = await findElsewhere(trx, datasetId, hashes, paths)
+    const planned = plan(pictures, there, others === 'keep' ? onlyIncoming(elsewhere) : elsewhere)
     const kept = { paths, ids: planned.moves.map(({ id }) => id) }
-    const removed = await listOthers(trx, datasetId, kept, options.paths)
+    const removed =
+      others === 'keep' ? { count: 0, paths: [] } : await listOthers(trx, datasetId, kept, options.paths)
     if (!isDryRun) {
-      await deleteOthers(trx, datasetId, kept)
+      if (others === 'remove') await deleteOthers(trx, datasetId, kept)
       await moveFiles(trx, datasetId, planned.moves)
       await putDatasetFiles(trx, datasetId, planned.written)
       await relabelFiles(trx, datasetId, planned.same)
@@ -142,6 +165,7 @@ export const syncDataset = async (
       files: moves.slice(0, options.paths).map(({ from, path }) => ({ from, dataset_path: path })),
     },
     removed,
+    missing: listMissing(collected),
     dry_run: isDryRun,
   }
 }

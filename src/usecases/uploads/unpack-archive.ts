@@ -13,6 +13,7 @@ import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
+import { readSums, SUMS_NAME } from './add-known-pictures.ts'
 import {
   type CollectedUpload,
   type CollectOptions,
@@ -81,7 +82,7 @@ export const unpackArchive = async (
   archive: StoredArchive,
   options: CollectOptions,
 ): Promise<void> => {
-  const { limits, names, write } = options
+  const { limits, names, takesSums, write } = options
   const { part, inner: own } = archive
   const pathOf = (path: string) => (own === null ? path : join(folderOf(own), path))
   const leaveOut = (inner: string, reason: LeftOut['reason'], message: string) =>
@@ -96,6 +97,8 @@ export const unpackArchive = async (
     collected.used.bytes += size
     const inner = pathOf(spelling)
     if (isSidecarName(path)) return readSidecar(collected, { part, inner }, path, body)
+    if (takesSums && own === null && path === SUMS_NAME)
+      return readSums(collected, { part, inner }, body, limits)
     const { head, whole } = await peek(body, archiveHeadBytes)
     const kind = detectArchive(head)
     if (kind !== null && DOCUMENT_NAME.test(path)) return leaveOut(inner, 'no-picture', 'A document.')

@@ -41,6 +41,10 @@ const KEY = { ...later, 'Idempotency-Key': 'taken' }
 const picture = makePicture(1)
 const photo = multipart([{ name: 'a.png', data: picture, field: 'file' }])
 const pictureZip = () => multipart([{ name: 'c.zip', data: writeZip([{ name: 'A/c.png', data: picture }]) }])
+const listOnly = () => {
+  const data = writeZip([{ name: 'SHA256SUMS', data: Buffer.from(`${'0'.repeat(64)}  A/1.png\n`) }])
+  return multipart([{ name: 'c.zip', data }])
+}
 const hugeFile = (field: string) =>
   multipart([{ name: 'a.png', data: Buffer.concat([picture, Buffer.alloc(2 << 20)]), field }])
 
@@ -133,6 +137,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   sync_dataset: {
     200: simply('PUT /datasets/1/?sync=true&dry_run=true', pictureZip()),
     404: simply('PUT /datasets/999/?sync=true', pictureZip()),
+    409: simply('PUT /datasets/1/?sync=true&known=true', listOnly()),
     413: simply('PUT /datasets/1/?sync=true', hugeFile('files')),
     422: simply('PUT /datasets/1/', pictureZip()),
   },

@@ -81,7 +81,7 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
         const id = existing(params.dataset_id, 'dataset')
         const options = { ...toOptions(query), onConflict: query.on_conflict }
         const report = await inPlace('uploads', () =>
-          receiveFiles(deps, id, options.names, request, (collected) =>
+          receiveFiles(deps, id, options, request, (collected) =>
             placeUpload(deps.db, id, collected, options),
           ),
         )

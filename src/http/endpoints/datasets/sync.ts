@@ -17,6 +17,15 @@ const query = uploadQuery.omit({ on_conflict: true }).extend({
       enum: ['true'],
       description: 'As a word of who knows that pictures are removed.',
     }),
+  known: looseBoolean
+    .default(false)
+    .describe(
+      'The archive may have a file SHA256SUMS, as sha256sum writes it: pictures named there need not be sent where the dataset has their content. A dry run says which it lacks.',
+    ),
+  others: z
+    .enum(['remove', 'keep'])
+    .default('remove')
+    .describe('What becomes of files that the archive has not.'),
   dry_run: looseBoolean.default(false).describe('Only say what would be done.'),
 })
 
@@ -33,14 +42,19 @@ export const syncEndpoints = (deps: AppDeps): Endpoint[] => [
     responses: {
       200: { description: 'What became of every file', schema: syncReport },
       ...responses.missing,
+      409: {
+        description: 'Pictures are only listed whose content the dataset has not',
+        schema: responses.conflict[409].schema,
+      },
       ...responses.invalid,
       ...responses.tooLarge,
     },
     handle: async ({ params, query, request, inPlace }) => {
       const id = existing(params.dataset_id, 'dataset')
-      const options = { ...toOptions(query), isDryRun: query.dry_run }
+      const options = { ...toOptions(query), isDryRun: query.dry_run, others: query.others }
+      const known = query.known ? { known: { wanted: query.dry_run } } : {}
       const report = await inPlace('uploads', () =>
-        receiveFiles(deps, id, options.names, request, (collected) =>
+        receiveFiles(deps, id, { ...options, ...known }, request, (collected) =>
           syncDataset(deps.db, id, collected, options),
         ),
       )

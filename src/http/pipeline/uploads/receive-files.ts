@@ -3,6 +3,7 @@ import { defaultArchiveLimits } from '../../../archive/archive-limits.ts'
 import type { NameEncoding } from '../../../archive/names/name-encodings.ts'
 import { withLease } from '../../../store/blobs/lease.ts'
 import { findDatasetOrFail } from '../../../usecases/find-or-fail.ts'
+import { addKnownPictures } from '../../../usecases/uploads/add-known-pictures.ts'
 import { collectFile } from '../../../usecases/uploads/collect-file.ts'
 import { type CollectedUpload, emptyUpload } from '../../../usecases/uploads/collected-upload.ts'
 import { presentUnderstanding } from '../../../usecases/uploads/describe-upload.ts'
@@ -23,6 +24,13 @@ const toInvalidRequest = ({ understanding }: LayoutRefused) => {
   return new InvalidRequest(issues, null, { hint, ...presentUnderstanding(understanding) })
 }
 
+interface ReceiveOptions {
+  /** Code page of names that do not say it; null where it is to be found out. */
+  names: NameEncoding | null
+  /** Whether archives may list pictures that the dataset has instead of sending them; `wanted` are listed although it has not. */
+  known?: { wanted: boolean }
+}
+
 /**
  * Reads an upload to a dataset straight into the database, and hands it to `use` when all has arrived. What `use` has
  * made nothing of, was refused or broke off, leaves nothing behind.
@@ -30,7 +38,7 @@ const toInvalidRequest = ({ understanding }: LayoutRefused) => {
 export const receiveFiles = async <T>(
   { db, config, thumbnails }: AppDeps,
   datasetId: number,
-  names: NameEncoding | null,
+  { names, known }: ReceiveOptions,
   request: Request,
   use: (collected: CollectedUpload) => Promise<T>,
 ): Promise<T> => {
@@ -48,9 +56,20 @@ export const receiveFiles = async <T>(
   const collected = emptyUpload()
   return withLease(db.bulk, async (write) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
-      collectFile(db, collected, { name: file.originalname, body: file.stream }, { limits, names, write }),
+      collectFile(
+        db,
+        collected,
+        { name: file.originalname, body: file.stream },
+        {
+          limits,
+          names,
+          takesSums: known !== undefined,
+          write,
+        },
+      ),
     )
     await judgeOpenEnds(db, thumbnails, datasetId, collected)
+    if (known) await addKnownPictures(db.knex, datasetId, collected, { maxFiles, mayLack: known.wanted })
     // Damaged pictures are kept and reported; what is none at all was sent by mistake.
     if (!collected.pictures.some(({ picture }) => !isNoPicture(picture))) {
       const found = [...new Set(collected.leftOut.map(({ message }) => message))].slice(0, 3).join(' ')
