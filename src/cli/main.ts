@@ -4,12 +4,14 @@ import { toError } from '../errors.ts'
 import { type Command, UsageError } from './command.ts'
 import { demoRows } from './demo-rows.ts'
 import { doctor } from './doctor.ts'
+import { importLegacyCommand } from './import-legacy.ts'
 import { token } from './token.ts'
 
 const commands: Record<string, Command> = {
   token,
   doctor,
   'demo-rows': demoRows,
+  'import-legacy': importLegacyCommand,
 }
 
 const overview = () => {

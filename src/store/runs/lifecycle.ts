@@ -7,7 +7,7 @@ import { findRow, readRow } from '../rows.ts'
 /*
  * Every transition of a run's state. Nothing outside this file writes `runs.state`.
  *
- *                insertRun
+ *                insertRun        (insertImportedRun writes what has ended elsewhere)
  *                    |
  *                    v        claimRun                endRun
  *              +-> queued -------------> running ---------------> succeeded | failed | cancelled
@@ -98,6 +98,25 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       turn: run.turn ?? 0,
       warnings: JSON.stringify(warnings),
     },
+  )
+  return readRow(z.object({ id: z.uuid() }), rows).id
+}
+
+/**
+ * Writes a run that another installation did: it has succeeded, at the given time, and no worker ever sees it. Returns its id.
+ */
+export const insertImportedRun = async (
+  trx: Knex,
+  { at, ...run }: Pick<NewRun, 'kind' | 'datasetId' | 'modelId' | 'request'> & { at: Date },
+): Promise<string> => {
+  const { rows } = await trx.raw(
+    `with run as (
+       insert into runs (kind, state, dataset_id, model_id, request, requested_at, started_at, finished_at, last_seq)
+       values (:kind, 'succeeded', :datasetId, :modelId, :request, :at, :at, :at, 1) returning id
+     )
+     insert into run_events (run_id, seq, at, type, data) select id, 1, :at, 'state', '{"state":"succeeded"}' from run
+     returning run_id as id`,
+    { ...run, at, request: JSON.stringify(run.request) },
   )
   return readRow(z.object({ id: z.uuid() }), rows).id
 }

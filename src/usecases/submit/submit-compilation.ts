@@ -1,6 +1,7 @@
 import type { CompileOptions } from '../../contract/training.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
+import { expectNetwork } from './expect-network.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 /** Submits the compilation of a model's newest version for microcontrollers. Returns the run's id. */
@@ -11,6 +12,7 @@ export const submitCompilation = async (
   idempotency: Idempotency | null,
 ): Promise<string> => {
   const model = await findModelOrFail(deps.db.knex, modelId)
+  await expectNetwork(deps.db.knex, model, ['path', 'model_id'])
   const run = {
     kind: 'compile' as const,
     datasetId: null,

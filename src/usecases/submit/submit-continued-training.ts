@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
+import { expectNetwork } from './expect-network.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -17,6 +18,7 @@ export const submitContinuedTraining = async (
 ): Promise<string> => {
   const { modelId, datasetId, idempotency } = request
   const model = await findModelOrFail(deps.db.knex, modelId, { loc: ['path', 'model_id'] })
+  await expectNetwork(deps.db.knex, model, ['path', 'model_id'])
   const loc = ['path', 'dataset_id']
   const classes = await findTrainableClasses(deps.db.knex, datasetId, loc)
   if (JSON.stringify(classes) !== JSON.stringify(model.classes)) {

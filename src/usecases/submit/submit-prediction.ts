@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts'
 import { insertArtifacts } from '../../store/runs/artifacts.ts'
 import { findCompiledModelOrFail, findModelOrFail } from '../find-or-fail.ts'
 import type { StoredPicture } from '../uploads/store-picture.ts'
+import { expectNetwork } from './expect-network.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
 /** Which model is to look: the newest version of a trained one, or a compiled one together with what it came from. */
@@ -33,6 +34,7 @@ export const submitPrediction = async (
   if (problem)
     throw new AppError('invalid-request', problem.message, { loc: ['body', 'file'], hint: problem.hint })
   const { model, compiledRunId } = await findClassifier(deps, classifier)
+  await expectNetwork(deps.db.knex, model, ['path'])
   const run = {
     kind: 'predict' as const,
     datasetId: null,

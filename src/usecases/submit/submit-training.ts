@@ -2,6 +2,7 @@ import { type TrainingParameters, warnOfUnknown } from '../../contract/training.
 import type { Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
+import { expectNetwork } from './expect-network.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
@@ -41,6 +42,7 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
 const findInitialWeights = async (deps: SubmitDeps, asked: TrainingParameters['initial_weights']) => {
   if (typeof asked !== 'number') return {}
   const loc = ['body', 'parameters', 'initial_weights']
-  const { version } = await findModelOrFail(deps.db.knex, asked, { loc })
-  return { initial: { model_id: asked, version } }
+  const model = await findModelOrFail(deps.db.knex, asked, { loc })
+  await expectNetwork(deps.db.knex, model, loc)
+  return { initial: { model_id: asked, version: model.version } }
 }
