@@ -16,7 +16,7 @@ const UNIQUE_VIOLATION = '23505'
 /** Aliases of one owner. */
 const MAX_ALIASES = 200
 
-export const nameTaken = (slug: string) =>
+const nameTaken = (slug: string) =>
   new AppError('conflict', `Another dataset is called "${slug}".`, {
     hint: `GET /datasets/${slug} shows it; choose another name, or use that one.`,
   })
