@@ -15,6 +15,10 @@ export const errorCodes = {
   'storage-full': { status: 507, means: 'The database has no room left; an operator must make some.' },
   'run-failed': { status: 500, means: 'The run ended without a result; `reason` and `hint` say why.' },
   'run-cancelled': { status: 409, means: 'The run was cancelled before it finished.' },
+  'below-the-bar': {
+    status: 409,
+    means: 'What was made is below what the request requires; it is kept under the ids of the run.',
+  },
   'bad-input': { status: 422, means: 'The container found the pictures or parameters at fault.' },
   'bridge-failed': { status: 502, means: 'The bridge could not be reached or answered nonsense.' },
   'bridge-timeout': { status: 504, means: 'The bridge did not answer in time.' },

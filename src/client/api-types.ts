@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{dataset_id}/slug": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a dataset a name that no other has, and that may stand where its id does
+         * @description Scope of the token, where one is needed: `run`; `admin` for a dataset of somebody else.
+         */
+        put: operations["name_dataset"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/datasets/{dataset_id}": {
         parameters: {
             query?: never;
@@ -429,6 +449,70 @@ export interface paths {
          * @description Scope of the token, where one is needed: `run`; `admin` for a model of somebody else.
          */
         put: operations["continue_training_model_models__model_id__datasets__dataset_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a model tags, in the place of those that it has
+         * @description Scope of the token, where one is needed: `run`; `admin` for a model of somebody else.
+         */
+        put: operations["tag_model"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a model an alias such as champion, which may stand where its id does; another model loses it
+         * @description Scope of the token, where one is needed: `run`; `admin` for a alias of somebody else.
+         */
+        put: operations["set_model_alias"];
+        post?: never;
+        /**
+         * Take an alias away; its model stays
+         * @description Scope of the token, where one is needed: `run`; `admin` for a alias of somebody else.
+         */
+        delete: operations["delete_model_alias"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What models are used as
+         * @description Scope of the token, where one is needed: `read`.
+         */
+        get: operations["list_model_aliases"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1348,6 +1432,11 @@ export interface components {
             /** @description Whether nothing was done, only said. */
             dry_run: boolean;
         };
+        /** DatasetName */
+        DatasetName: {
+            /** @description Name that may stand where its id does; null takes it away. */
+            slug?: string | null;
+        };
         /** DatasetDetails */
         DatasetDetails: {
             /** @description What the predecessor called its folder. */
@@ -1398,6 +1487,8 @@ export interface components {
             problems: number;
             /** @description Token that it belongs to; null belongs to everybody with the scope run. */
             owner?: string | null;
+            /** @description Name that may stand where its id does. */
+            slug?: string | null;
         };
         /** DatasetFile */
         DatasetFile: {
@@ -1502,6 +1593,7 @@ export interface components {
             parameters: components["schemas"]["TrainingParameters"];
             /** @description Whatever you want to say of it. */
             description: string;
+            require?: components["schemas"]["Requirements"];
         };
         /**
          * TrainingParameters
@@ -1577,6 +1669,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * Requirements
+         * @description What a run must reach; it fails as `below-the-bar` otherwise.
+         */
+        Requirements: {
+            /** @description Least share of right answers on the held-out pictures: of a training the float model’s, of a compilation the int8 model’s. */
+            accuracy?: number;
+            /** @description The same of the lower end of its 95 % interval: few held-out pictures do not reach far. */
+            accuracy_low?: number;
+            /**
+             * @description Board of GET /boards that it must fit: of a training by its estimate.
+             * @enum {string}
+             */
+            board?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
+        };
         /** ModelTrained */
         ModelTrained: {
             /** @description Id of the dataset; null where it has been deleted or there is none. */
@@ -1621,6 +1728,30 @@ export interface components {
             /** @description Path of its events. */
             events: string;
         };
+        /** ModelTags */
+        ModelTags: {
+            /** @description In the place of those that it has. */
+            tags: string[];
+        };
+        /** AliasTarget */
+        AliasTarget: {
+            /** @description The model that has the alias from now on. */
+            model_id: number;
+        };
+        /** ModelAlias */
+        ModelAlias: {
+            /** @description Name that may stand where the id of its model does. */
+            alias: string;
+            /** @description Id of the model. */
+            model_id: number;
+            /** @description Token that it belongs to; null belongs to everybody with the scope run. */
+            owner?: string | null;
+            /**
+             * Format: date-time-local
+             * @description When it was given to this model.
+             */
+            set_at: string;
+        };
         /** ModelDetails */
         ModelDetails: {
             /** @description Id of the dataset; null where it has been deleted or there is none. */
@@ -1659,6 +1790,10 @@ export interface components {
             report?: {
                 [key: string]: unknown;
             } | null;
+            /** @description What it is used as; each may stand where its id does. */
+            aliases: string[];
+            /** @description What was said of it. */
+            tags: string[];
         };
         /** ModelVersion */
         ModelVersion: {
@@ -1873,7 +2008,7 @@ export interface components {
              */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description Why it did not succeed. */
-            reason?: ("exit" | "timeout" | "cancelled" | "oom" | "disk" | "image" | "engine" | "bad-input" | "bad-output" | "lost") | null;
+            reason?: ("exit" | "timeout" | "cancelled" | "oom" | "disk" | "image" | "engine" | "bad-input" | "bad-output" | "lost" | "below-the-bar") | null;
             /** @description What happened, in words. */
             detail?: string | null;
             /** @description What to do next. */
@@ -1888,6 +2023,8 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+            /** @description What it must reach, or it fails. */
+            require?: components["schemas"]["Requirements"] | null;
             /**
              * Format: date-time-local
              * @description When it was asked for.
@@ -1928,7 +2065,7 @@ export interface components {
              */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             /** @description Why it did not succeed. */
-            reason?: ("exit" | "timeout" | "cancelled" | "oom" | "disk" | "image" | "engine" | "bad-input" | "bad-output" | "lost") | null;
+            reason?: ("exit" | "timeout" | "cancelled" | "oom" | "disk" | "image" | "engine" | "bad-input" | "bad-output" | "lost" | "below-the-bar") | null;
             /** @description What happened, in words. */
             detail?: string | null;
             /** @description What to do next. */
@@ -1943,6 +2080,8 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
+            /** @description What it must reach, or it fails. */
+            require?: components["schemas"]["Requirements"] | null;
             /**
              * Format: date-time-local
              * @description When it was asked for.
@@ -3929,6 +4068,8 @@ export interface operations {
                  * @example Free and taken spaces
                  */
                 dataset_desc: string;
+                /** @description Name that no other has, and that may stand where its id does. */
+                slug?: string;
             };
             header?: never;
             path?: never;
@@ -3956,6 +4097,15 @@ export interface operations {
             };
             /** @description The token lacks the scope, or a foreign web page asks */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Its state rules this out */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4027,7 +4177,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4152,7 +4302,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4242,14 +4392,121 @@ export interface operations {
             };
         };
     };
+    name_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a dataset, or its name.
+                 * @example 1
+                 */
+                dataset_id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "parking"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DatasetName"];
+            };
+        };
+        responses: {
+            /** @description The name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetName"];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Its state rules this out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Larger than is taken */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     describe_dataset: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
-                 * @example 1
+                 * @description Id of a dataset, or its name.
+                 * @example parking
                  */
                 dataset_id: unknown;
             };
@@ -4331,7 +4588,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 4
                  */
                 dataset_id: unknown;
@@ -4432,7 +4689,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4515,7 +4772,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4617,7 +4874,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4702,7 +4959,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4788,7 +5045,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4892,7 +5149,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -4975,7 +5232,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -5061,6 +5318,8 @@ export interface operations {
                 limit?: number;
                 /** @description Rows after this id. */
                 after?: number;
+                /** @description Only models with this tag. */
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -5153,7 +5412,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: number;
@@ -5231,7 +5490,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5380,7 +5639,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5450,12 +5709,12 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: number;
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: number;
@@ -5509,7 +5768,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5556,13 +5815,364 @@ export interface operations {
             };
         };
     };
+    tag_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a model, or its alias.
+                 * @example 1
+                 */
+                model_id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "tags": [
+                 *         "night",
+                 *         "camera-2"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ModelTags"];
+            };
+        };
+        responses: {
+            /** @description The tags */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTags"];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Larger than is taken */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    set_model_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description What a model is used as.
+                 * @example champion
+                 */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model_id": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["AliasTarget"];
+            };
+        };
+        responses: {
+            /** @description The alias */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAlias"];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Its state rules this out */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Larger than is taken */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    delete_model_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description What a model is used as.
+                 * @example champion
+                 */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_model_aliases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelAlias"][];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     describe_model: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -5642,7 +6252,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 2
                  */
                 model_id: unknown;
@@ -5743,7 +6353,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -5826,7 +6436,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -5922,7 +6532,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -5976,7 +6586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6034,7 +6644,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -6114,7 +6724,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a dataset.
+                 * @description Id of a dataset, or its name.
                  * @example 1
                  */
                 dataset_id: unknown;
@@ -6206,7 +6816,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -6289,7 +6899,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -6353,7 +6963,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6420,6 +7030,12 @@ export interface operations {
                 code_name?: string;
                 /** @description The version of that library; 1.0 and the number of the model unless given. */
                 code_version?: string;
+                /** @description Least share of right answers on the held-out pictures: of a training the float model’s, of a compilation the int8 model’s. */
+                require_accuracy?: number;
+                /** @description The same of the lower end of its 95 % interval: few held-out pictures do not reach far. */
+                require_accuracy_low?: number;
+                /** @description Board of GET /boards that it must fit: of a training by its estimate. */
+                require_board?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
             };
             header?: {
                 /** @description `respond-async` answers at once with the address of the run; else the answer comes when the run has ended. */
@@ -6429,7 +7045,7 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description Id of a model.
+                 * @description Id of a model, or its alias.
                  * @example 1
                  */
                 model_id: unknown;
@@ -6483,7 +7099,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6834,7 +7450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The run was cancelled, or the Idempotency-Key was used for something else */
+            /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
                 headers: {
                     [name: string]: unknown;

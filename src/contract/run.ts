@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jobKinds } from './job.ts'
 import { jsonObject, time } from './scalars.ts'
+import { requirements } from './training.ts'
 
 export const runStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
 export type RunState = (typeof runStates)[number]
@@ -17,6 +18,7 @@ export const runReasons = [
   'bad-input',
   'bad-output',
   'lost',
+  'below-the-bar',
 ] as const
 export type RunReason = (typeof runReasons)[number]
 
@@ -37,6 +39,7 @@ export const runView = z
     model_id: z.int().nullable().describe('The model that was trained or compiled.'),
     compiled_model_id: z.int().nullable(),
     parameters: jsonObject,
+    require: requirements.nullable().describe('What it must reach, or it fails.'),
     requested_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),

@@ -60,3 +60,20 @@ export const time = z.string().meta({ format: 'date-time-local' })
 
 /** A free-form JSON object. */
 export const jsonObject = z.record(z.string(), z.unknown())
+
+/** A name that may stand where an id does. It begins with a letter, so it is never an id. */
+const NAME = /^[a-z][a-z0-9-]{0,62}$/
+
+/** Words of paths below /models. */
+const RESERVED = ['datasets']
+
+export const isName = (text: string): boolean => NAME.test(text)
+
+export const name = z
+  .string()
+  .regex(NAME, 'Lower-case letters, digits and hyphens, a letter first, at most 63.')
+  .refine((text) => !RESERVED.includes(text), 'This word is part of a path.')
+
+export const tag = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'Lower-case letters, digits and . _ -, at most 63.')

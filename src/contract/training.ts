@@ -118,6 +118,24 @@ export const warnOfUnknown = (parameters: TrainingParameters): string | null => 
   return `Unknown parameters are kept and have no effect: ${named.join(', ')}${more}.`
 }
 
+/** What a run must reach: else it fails with the reason `below-the-bar`, though what it made is kept. */
+export const requirements = z
+  .strictObject({
+    accuracy: number(0, 1)
+      .optional()
+      .describe(
+        'Least share of right answers on the held-out pictures: of a training the float model’s, of a compilation the int8 model’s.',
+      ),
+    accuracy_low: number(0, 1)
+      .optional()
+      .describe('The same of the lower end of its 95 % interval: few held-out pictures do not reach far.'),
+    board: boardId
+      .optional()
+      .describe('Board of GET /boards that it must fit: of a training by its estimate.'),
+  })
+  .meta({ id: 'Requirements', description: 'What a run must reach; it fails as `below-the-bar` otherwise.' })
+export type Requirements = z.infer<typeof requirements>
+
 /** What a compilation can be asked for. In the query, because the old clients send bodies that mean nothing. */
 export const compileOptions = z.object({
   int16x8: looseBoolean.optional().describe('Also with 16-bit activations, for when int8 loses too much.'),
@@ -142,3 +160,20 @@ export const compileOptions = z.object({
     .describe('The version of that library; 1.0 and the number of the model unless given.'),
 })
 export type CompileOptions = z.infer<typeof compileOptions>
+
+/** The same requirements for a compilation, in the query for the same reason. */
+export const requirementsInQuery = z.object({
+  require_accuracy: requirements.shape.accuracy,
+  require_accuracy_low: requirements.shape.accuracy_low,
+  require_board: requirements.shape.board,
+})
+
+/** Null where nothing is required. */
+export const toRequirements = ({
+  require_accuracy: accuracy,
+  require_accuracy_low: accuracy_low,
+  require_board: board,
+}: z.infer<typeof requirementsInQuery>): Requirements | null =>
+  accuracy === undefined && accuracy_low === undefined && board === undefined
+    ? null
+    : { accuracy, accuracy_low, board }

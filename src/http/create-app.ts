@@ -2,6 +2,7 @@ import express from 'express'
 import helmet from 'helmet'
 import swaggerUi from 'swagger-ui-express'
 import { AppError } from '../errors.ts'
+import { resolveNames } from '../usecases/names/name-things.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { Endpoint } from './endpoint.ts'
 import { bridgeEndpoints } from './endpoints/bridges.ts'
@@ -16,6 +17,7 @@ import { deviceEndpoints } from './endpoints/devices.ts'
 import { healthEndpoints } from './endpoints/health.ts'
 import { modelDataEndpoints } from './endpoints/model-data.ts'
 import { modelEndpoints } from './endpoints/models.ts'
+import { nameEndpoints } from './endpoints/names.ts'
 import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEventEndpoints } from './endpoints/run-events.ts'
@@ -60,6 +62,7 @@ const mountOptions = ({ db, config, isTokenRequired, auditSink, stopping, logger
     logger,
     authorizer: createAuthorizer(db.knex, identify),
     audit: createAuditTrail(auditSink),
+    resolve: (params: Record<string, unknown>) => resolveNames(db.knex, params),
     places: createPlaces(config.places, config.clientShare),
     stopping,
   }
@@ -100,6 +103,7 @@ const productEndpoints = (deps: AppDeps) => [
   ...modelEndpoints(deps),
   ...modelDataEndpoints(deps),
   ...datasetVersionEndpoints(deps),
+  ...nameEndpoints(deps),
   ...compiledModelEndpoints(deps),
   ...predictionEndpoints(deps),
   ...observationEndpoints(deps),

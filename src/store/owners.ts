@@ -9,12 +9,17 @@ export const ownerName = z
   .describe('Token that it belongs to; null belongs to everybody with the scope run.')
 
 /** What has an owner. */
-export type Owned = 'dataset' | 'model' | 'run'
+export type Owned = 'dataset' | 'model' | 'run' | 'alias'
 
-const tables = { dataset: 'datasets', model: 'models', run: 'runs' } as const satisfies Record<Owned, string>
+const keys = {
+  dataset: 'datasets where id',
+  model: 'models where id',
+  run: 'runs where id',
+  alias: 'model_aliases where alias',
+} as const satisfies Record<Owned, string>
 
 /** Who owns a thing: `owner` is null where everybody does. Null when there is no such thing. An owner never changes. */
 export const findOwner = async (db: Knex, thing: Owned, id: number | string) => {
-  const { rows } = await db.raw(`select owner from ${tables[thing]} where id = ?`, [id])
+  const { rows } = await db.raw(`select owner from ${keys[thing]} = ?`, [id])
   return findRow(z.object({ owner: z.string().nullable() }), rows)
 }

@@ -17,6 +17,7 @@ import { createArtifactCollector } from './create-artifact-collector.ts'
 import { createEventWriter } from './create-event-writer.ts'
 import { describeContainer } from './describe-container.ts'
 import { findEarlierAttempt } from './find-earlier-attempt.ts'
+import { holdBar } from './hold-bar.ts'
 import { compile } from './jobs/compile.ts'
 import { continueTraining } from './jobs/continue.ts'
 import { predict } from './jobs/predict.ts'
@@ -112,7 +113,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
       return
     }
-    const checked = checkReport(run.kind, toStorable(outcome))
+    const checked = holdBar(run, checkReport(run.kind, toStorable(outcome)))
     const settled = await settleRun(db, tasks, run, checked, artifacts.collected())
     const { state, reason, detail } = checked
     logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })

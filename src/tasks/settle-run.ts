@@ -7,6 +7,7 @@ import type { Outcome } from '../runner/outcome.ts'
 import { markProblems } from '../store/datasets/files.ts'
 import { insertArtifacts, type NewArtifact } from '../store/runs/artifacts.ts'
 import { type ClaimedRun, endRun } from '../store/runs/lifecycle.ts'
+import { isKept } from './hold-bar.ts'
 import type { Tasks } from './jobs/task.ts'
 
 /** Thrown out of the transaction when another attempt has the run, so that nothing of this one stays. */
@@ -53,7 +54,7 @@ export const settleRun = async (
       }
       if (!(await endRun(trx, run.id, run.claim, ending))) throw new ClaimLost()
       // A run that failed proves nothing about its pictures.
-      if (state !== 'succeeded' || !result) return
+      if (!isKept(outcome) || !result) return
       await markProblems(trx, run.id, result.problems)
       await insertArtifacts(trx, run.id, artifacts)
       await tasks[run.kind].publish(trx, run, result)

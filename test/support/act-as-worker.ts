@@ -5,6 +5,7 @@ import { toOutcome } from '../../src/runner/outcome.ts'
 import { createLease } from '../../src/store/blobs/lease.ts'
 import type { NewArtifact } from '../../src/store/runs/artifacts.ts'
 import { claimRun } from '../../src/store/runs/lifecycle.ts'
+import { holdBar } from '../../src/tasks/hold-bar.ts'
 import { compile } from '../../src/tasks/jobs/compile.ts'
 import { continueTraining } from '../../src/tasks/jobs/continue.ts'
 import { predict } from '../../src/tasks/jobs/predict.ts'
@@ -75,6 +76,6 @@ export const endNextRun = async (db: TestDatabase, ending: Ending = 'succeeded')
     cancelled: null,
   }
   const outcome = toOutcome(verdicts[ending], { result: results[ending], runtime: 'runc' })
-  await settleRun(db, tasks, run, outcome, stored)
+  await settleRun(db, tasks, run, holdBar(run, outcome), stored)
   await lease.end()
 }

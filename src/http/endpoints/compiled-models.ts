@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { artifactView } from '../../contract/artifact.ts'
 import { looseBoolean } from '../../contract/scalars.ts'
-import { compileOptions } from '../../contract/training.ts'
+import { compileOptions, requirementsInQuery, toRequirements } from '../../contract/training.ts'
 import { compiledModelRow, listCompiledModels } from '../../store/models/compiled.ts'
 import { findCompiledModelOrFail, findSourceOrFail } from '../../usecases/find-or-fail.ts'
 import { installModel } from '../../usecases/install-model.ts'
@@ -29,7 +29,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Compile Model',
       params: z.object({ model_id: anyId }),
-      query: compileOptions,
+      query: compileOptions.extend(requirementsInQuery.shape),
       headers: headers.run,
       responses: {
         201: { description: 'Successful Response', schema: compiledModelRow },
@@ -40,12 +40,14 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       },
       handle: async ({ params, query, request, client, signal }) => {
         const modelId = existing(params.model_id, 'model')
-        const asked = { kind: 'compile', modelId, options: query }
+        const required = toRequirements(query)
+        const options = { ...compileOptions.parse(query), ...(required ? { require: required } : {}) }
+        const asked = { kind: 'compile', modelId, options }
         const { runId, warning } = await submitOnce(
           deps.db,
           request.get('idempotency-key'),
           asked,
-          (idempotency) => submitCompilation({ ...deps, owner: client.name }, modelId, query, idempotency),
+          (idempotency) => submitCompilation({ ...deps, owner: client.name }, modelId, options, idempotency),
         )
         return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => {
           expectSuccess(run)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { artifactView } from '../../contract/artifact.ts'
-import { jsonObject, looseInteger } from '../../contract/scalars.ts'
-import { lossFunctions, trainingParameters, warnOfUnknown } from '../../contract/training.ts'
+import { jsonObject, looseInteger, tag } from '../../contract/scalars.ts'
+import { lossFunctions, requirements, trainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
 import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
+import { listNamesOfModel } from '../../store/names.ts'
 import { findModelOrFail, findRunOrFail } from '../../usecases/find-or-fail.ts'
 import { listArtifacts } from '../../usecases/list-artifacts.ts'
 import { removeModel } from '../../usecases/remove-model.ts'
@@ -27,11 +28,17 @@ const modelBase = z
     dataset_id: looseInteger.nullish(),
     parameters: trainingParameters,
     description: z.string().max(10_000),
+    require: requirements.optional(),
   })
   .meta({ id: 'ModelBase' })
 
 const modelDetails = foundModel
-  .extend({ versions: z.array(modelVersion), report: jsonObject.nullable() })
+  .extend({
+    versions: z.array(modelVersion),
+    report: jsonObject.nullable(),
+    aliases: z.array(z.string()).describe('What it is used as; each may stand where its id does.'),
+    tags: z.array(z.string()).describe('What was said of it.'),
+  })
   .meta({ id: 'ModelDetails' })
 
 const lossQuery = z.object({ lossfunc: lossFunctions })
@@ -56,8 +63,10 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       })
     }
     const datasetId = existing(possibleId(id), 'dataset', loc)
-    const { parameters, description } = body
-    const asked = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
+    const { parameters, description, require } = body
+    const plain = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
+    // Who requires nothing asks for the same as before there was anything to require.
+    const asked = require ? { ...plain, require } : plain
     const key = request.get('idempotency-key')
     const { runId, warning } = await submitOnce(deps.db, key, asked, (idempotency) =>
       submitTraining({ ...deps, owner: client.name }, { ...asked, datasetLoc: loc, idempotency }),
@@ -86,13 +95,14 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       path: '/models/',
       tag: TAG,
       summary: 'Get All Models',
-      query: listQuery,
+      query: listQuery.extend({ tag: tag.optional().describe('Only models with this tag.') }),
       responses: {
         200: { description: 'Successful Response', schema: z.array(modelRow) },
         ...responses.listTooLong,
         ...responses.invalid,
       },
-      handle: ({ query }) => answerList('/models/', query, (page) => listModels(deps.db.knex, page)),
+      handle: ({ query }) =>
+        answerList('/models/', query, (page) => listModels(deps.db.knex, { ...page, tag: query.tag })),
     }),
     endpoint({
       operationId: 'describe_model',
@@ -106,7 +116,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
         const model = await findModelOrFail(deps.db.knex, existing(params.model_id, 'model'))
         const { report } = await findRunOrFail(deps.db.knex, model.run_id)
         const versions = await listModelVersions(deps.db.knex, model.id)
-        return { status: 200, json: { ...model, versions, report } }
+        const names = await listNamesOfModel(deps.db.knex, model.id)
+        return { status: 200, json: { ...model, versions, report, ...names } }
       },
     }),
     endpoint({

@@ -33,7 +33,8 @@ export const responses = {
   /** Of calls that start a run, besides what is wrong with the request. */
   runEnded: {
     409: {
-      description: 'The run was cancelled, or the Idempotency-Key was used for something else',
+      description:
+        'The run was cancelled, is below what was required, or the Idempotency-Key was used for something else',
       schema: errorBody,
     },
     500: { description: 'The run failed; `detail` and `hint` say why', schema: errorBody },

@@ -1,9 +1,10 @@
 /** What a name means in one place: `parameter.name` for every parameter of that name, else `Schema.property`. */
 export const glossaryByPlace: Record<string, string> = {
+  'parameter.alias': 'What a model is used as.',
   'parameter.bridge_id': 'Id of a bridge.',
   'parameter.compiled_model_id': 'Id of a compiled model.',
   'parameter.dataset_desc': 'What it is for.',
-  'parameter.dataset_id': 'Id of a dataset.',
+  'parameter.dataset_id': 'Id of a dataset, or its name.',
   'parameter.dataset_name': 'Its name.',
   'parameter.device_id': 'Id of a device.',
   'parameter.file_id': 'Id of a file of the dataset.',
@@ -11,7 +12,7 @@ export const glossaryByPlace: Record<string, string> = {
   'parameter.limit': 'Most of them in one answer.',
   'parameter.lossfunc': 'Loss function; both mean the same to callers.',
   'parameter.version_id': 'Id of a version of the dataset.',
-  'parameter.model_id': 'Id of a model.',
+  'parameter.model_id': 'Id of a model, or its alias.',
   'parameter.name': 'Name of the file.',
   'parameter.run_id': 'Id of a run: the `links` of what starts one lead here.',
 

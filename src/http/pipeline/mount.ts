@@ -21,6 +21,8 @@ interface MountOptions {
   logger: Logger
   authorizer: Authorizer
   audit: AuditTrail
+  /** Puts ids in the place of names in what a path named. */
+  resolve: (params: Record<string, unknown>) => Promise<Record<string, unknown>>
   places: Places
   /** Aborted when the relay stops: whoever waits is told. */
   stopping: AbortSignal
@@ -36,7 +38,10 @@ const toStopError = () =>
     retryAfter: 5,
   })
 
-const serve = (endpoint: Endpoint, { logger, authorizer, audit, places, stopping }: MountOptions) => {
+const serve = (
+  endpoint: Endpoint,
+  { logger, authorizer, audit, resolve, places, stopping }: MountOptions,
+) => {
   // Before anything is served: an operation may lack its row.
   const permission = permissionOf(endpoint.operationId)
   return async (request: Request, response: Response) => {
@@ -47,6 +52,7 @@ const serve = (endpoint: Endpoint, { logger, authorizer, audit, places, stopping
       audit.note(request, { ...deed, objects: { ...request.params } })
       const client = await authorizer.identify(permission, request)
       audit.note(request, { ...deed, client, objects: { ...request.params } })
+      Object.assign(request.params, await resolve(request.params))
       const named = endpoint.params?.safeParse(request.params).data
       await authorizer.check(permission, client, named)
       if (endpoint.body) await readBody(request, response)

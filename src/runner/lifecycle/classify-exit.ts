@@ -106,6 +106,8 @@ export const hints: Record<RunReason, string> = {
   image: 'Build or load the image named by TENSORFLOW_IMAGE on the engine.',
   engine: 'Look at the container engine: it is run again on its own a few times.',
   'bad-input': 'Correct the dataset or the parameters.',
+  'below-the-bar':
+    'What it made is kept, under the ids of the run. Use more pictures or another network, or require less.',
   'bad-output': 'The image and the relay do not fit together; use the image of the same version.',
   lost: 'It is run again on its own a few times; look at the container engine when that happens often.',
 }

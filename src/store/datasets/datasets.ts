@@ -43,11 +43,11 @@ export const findDataset = async (db: Knex, id: number): Promise<DatasetRow | nu
 /** Returns the new dataset's id. */
 export const insertDataset = async (
   db: Knex,
-  dataset: { name: string; description: string; owner?: string | null },
+  dataset: { name: string; description: string; owner?: string | null; slug?: string | null },
 ): Promise<number> => {
   const { rows } = await db.raw(
-    'insert into datasets (name, description, owner) values (:name, :description, :owner) returning id',
-    { ...dataset, owner: dataset.owner ?? null },
+    'insert into datasets (name, description, owner, slug) values (:name, :description, :owner, :slug) returning id',
+    { ...dataset, owner: dataset.owner ?? null, slug: dataset.slug ?? null },
   )
   return readRow(z.object({ id: z.int() }), rows).id
 }
@@ -90,12 +90,13 @@ export const datasetDetails = datasetRow
     unlabelled: z.int().describe('Pictures without a label: they take no part in training.'),
     problems: z.int().describe('Files that are kept out of training; the list of files says why.'),
     owner: ownerName,
+    slug: z.string().nullable().describe('Name that may stand where its id does.'),
   })
   .meta({ id: 'DatasetDetails' })
 
 export const describeDataset = async (db: Knex, id: number) => {
   const { rows } = await db.raw(
-    `select ${datasetColumns('s.bytes')}, s.*, d.owner,
+    `select ${datasetColumns('s.bytes')}, s.*, d.owner, d.slug,
        coalesce((select jsonb_object_agg(label, n) from (
          select label, count(*) as n from dataset_files
          where dataset_id = d.id and label is not null and problem is null

@@ -22,10 +22,15 @@ export type ModelRow = z.infer<typeof modelRow>
 const modelColumns = `m.dataset_id, m.parameters, m.description, m.id, ${isoTime('m.created_at')} as created,
   'models/' || m.id || '/' as model_path`
 
-export const listModels = async (db: Knex, page: IdPage): Promise<ModelRow[]> => {
+export const listModels = async (
+  db: Knex,
+  { tag = null, ...page }: IdPage & { tag?: string | null | undefined },
+): Promise<ModelRow[]> => {
   const { rows } = await db.raw(
-    `select ${modelColumns} from models m where m.id > :after order by m.id limit :limit`,
-    { ...page },
+    `select ${modelColumns} from models m
+     where m.id > :after and (:tag::text is null or exists (select 1 from model_tags t where t.tag = :tag and t.model_id = m.id))
+     order by m.id limit :limit`,
+    { ...page, tag },
   )
   return readRows(modelRow, rows)
 }

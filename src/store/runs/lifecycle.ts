@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { type JobKind, jobKinds } from '../../contract/job.ts'
 import type { RunReason } from '../../contract/run.ts'
+import { requirements } from '../../contract/training.ts'
 import { findRow, readRow } from '../rows.ts'
 
 /*
@@ -29,6 +30,8 @@ const runRequest = z.object({
   model_version: z.int().nullable(),
   /** Run that compiled the model, where one is to be used as well. */
   compiled_run_id: z.uuid().nullable().optional(),
+  /** What it must reach. */
+  require: requirements.optional(),
   /** Model version that a training begins with, where one was named. */
   initial: z.object({ model_id: z.int(), version: z.int() }).optional(),
 })

@@ -21,7 +21,7 @@ const PARAMETERS = "r.request -> 'parameters'"
 /** SQL of a run without what is large; expects `runs r`. */
 const columns = (parameters: string) => `
   r.id, r.kind, r.owner, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
-  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id, ${parameters} as parameters,
+  (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id, ${parameters} as parameters, r.request -> 'require' as require,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
   ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
   r.attempts, r.worker, r.runtime, r.image_id`

@@ -6,6 +6,7 @@ import { AppError, type ErrorCode } from '../../errors.ts'
 const codes: Partial<Record<NonNullable<RunView['reason']>, ErrorCode>> = {
   cancelled: 'run-cancelled',
   'bad-input': 'bad-input',
+  'below-the-bar': 'below-the-bar',
 }
 
 /** What a container says is at fault; only the field is read here, the words stand in the run itself. */

@@ -1,4 +1,4 @@
-import type { CompileOptions } from '../../contract/training.ts'
+import type { CompileOptions, Requirements } from '../../contract/training.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
 import { expectNetwork } from './expect-network.ts'
@@ -8,7 +8,7 @@ import { type SubmitDeps, submitRun } from './submit-run.ts'
 export const submitCompilation = async (
   deps: SubmitDeps,
   modelId: number,
-  options: CompileOptions,
+  { require, ...options }: CompileOptions & { require?: Requirements },
   idempotency: Idempotency | null,
 ): Promise<string> => {
   const model = await findModelOrFail(deps.db.knex, modelId)
@@ -23,6 +23,7 @@ export const submitCompilation = async (
       description: model.description,
       classes: model.classes,
       model_version: model.version,
+      ...(require ? { require } : {}),
     },
   }
   return submitRun(deps, run)

@@ -1,4 +1,4 @@
-import { type TrainingParameters, warnOfUnknown } from '../../contract/training.ts'
+import { type Requirements, type TrainingParameters, warnOfUnknown } from '../../contract/training.ts'
 import type { Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
@@ -13,6 +13,8 @@ export interface TrainingRequest {
   lossFunction: string
   parameters: TrainingParameters
   description: string
+  /** What it must reach. */
+  require?: Requirements | undefined
   idempotency: Idempotency | null
 }
 
@@ -33,6 +35,7 @@ export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest)
       classes,
       model_version: null,
       ...initial,
+      ...(request.require ? { require: request.require } : {}),
     },
   }
   return submitRun(deps, run)

@@ -125,7 +125,8 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   get_datasets_datasets__get: listed('datasets'),
   add_dataset_datasets__post: {
-    201: simply('POST /datasets/?dataset_name=n&dataset_desc=d'),
+    201: simply('POST /datasets/?dataset_name=n&dataset_desc=d&slug=taken'),
+    409: simply('POST /datasets/?dataset_name=n&dataset_desc=d&slug=taken'),
     422: simply('POST /datasets/'),
   },
   add_image_to_dataset_datasets__dataset_id___post: {
@@ -140,6 +141,13 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     409: simply('PUT /datasets/1/?sync=true&known=true', listOnly()),
     413: simply('PUT /datasets/1/?sync=true', hugeFile('files')),
     422: simply('PUT /datasets/1/', pictureZip()),
+  },
+  name_dataset: {
+    200: simply('PUT /datasets/1/slug', { json: { slug: 'first' } }),
+    404: simply('PUT /datasets/999/slug', { json: { slug: 'first' } }),
+    409: simply('PUT /datasets/1/slug', { json: { slug: 'taken' } }),
+    413: simply('PUT /datasets/1/slug', tooMuch),
+    422: simply('PUT /datasets/1/slug', { json: { slug: '7' } }),
   },
   describe_dataset: { 200: simply('GET /datasets/1'), 404: simply('GET /datasets/999') },
   delete_dataset: {
@@ -205,6 +213,24 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   ),
   get_all_models_models__get: listed('models'),
   describe_model: { 200: simply('GET /models/1'), 404: simply('GET /models/999') },
+  tag_model: {
+    200: simply('PUT /models/1/tags', { json: { tags: ['night'] } }),
+    404: simply('PUT /models/999/tags', { json: { tags: [] } }),
+    413: simply('PUT /models/1/tags', tooMuch),
+    422: simply('PUT /models/1/tags', { json: { tags: ['A B'] } }),
+  },
+  list_model_aliases: { 200: simply('GET /aliases') },
+  set_model_alias: {
+    200: simply('PUT /aliases/champion', { json: { model_id: 1 } }),
+    404: simply('PUT /aliases/champion', { json: { model_id: 999 } }),
+    409: () => oneAliasTooMany(),
+    413: simply('PUT /aliases/champion', tooMuch),
+    422: simply('PUT /aliases/Champion', { json: { model_id: 1 } }),
+  },
+  delete_model_alias: {
+    204: simply('DELETE /aliases/champion'),
+    404: simply('DELETE /aliases/nobody'),
+  },
   list_model_artifacts: {
     200: simply('GET /models/1/artifacts'),
     404: simply('GET /models/999/artifacts'),
@@ -346,6 +372,14 @@ const whileLong = async (list: string) => {
     await app.db.knex.raw("delete from runs where kind = 'compile' and request = '{}'")
   return reply
 }
+const oneAliasTooMany = async () => {
+  await app.db.knex.raw(
+    "insert into model_aliases (alias, model_id) select 'many-' || n, 1 from generate_series(1, 200) n",
+  )
+  const reply = await app.ask('PUT /aliases/one-more', { json: { model_id: 1 } })
+  await app.db.knex.raw("delete from model_aliases where alias like 'many-%'")
+  return reply
+}
 const whileSilent = async (call: string) => {
   bridge.setMode('silent')
   return app.ask(call).finally(() => bridge.setMode('ok'))
@@ -474,6 +508,8 @@ for (const call of [
   'follow_run_events GET /runs/x/events',
   'cancel_run POST /runs/x/cancel',
   'download_artifact GET /runs/x/artifacts/y',
+  'list_model_aliases GET /aliases',
+  'delete_model_alias DELETE /aliases/x',
   'list_boards GET /boards',
   'list_architectures GET /architectures',
 ]) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { looseBoolean } from '../../../contract/scalars.ts'
+import { looseBoolean, name } from '../../../contract/scalars.ts'
 import {
   datasetDetails,
   datasetRow,
@@ -47,14 +47,23 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       path: '/datasets/',
       tag: TAG,
       summary: 'Add Dataset',
-      query: z.object({ dataset_name: z.string().min(1).max(200), dataset_desc: z.string().max(10_000) }),
-      responses: { 201: { description: 'Successful Response', schema: datasetRow }, ...responses.invalid },
+      query: z.object({
+        dataset_name: z.string().min(1).max(200),
+        dataset_desc: z.string().max(10_000),
+        slug: name.optional().describe('Name that no other has, and that may stand where its id does.'),
+      }),
+      responses: {
+        201: { description: 'Successful Response', schema: datasetRow },
+        ...responses.conflict,
+        ...responses.invalid,
+      },
       handle: async ({ query, client }) => ({
         status: 201,
         json: await createDataset(deps.db.knex, {
           name: query.dataset_name,
           description: query.dataset_desc,
           owner: client.name,
+          slug: query.slug,
         }),
       }),
     }),

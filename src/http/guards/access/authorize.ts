@@ -18,7 +18,12 @@ const includes: Record<Scope, Scope[]> = {
 const allows = ({ scopes }: Client, needed: Scope) => scopes.some((scope) => includes[needed].includes(scope))
 
 const rowId = z.int().min(1).max(MAX_ID)
-const ids: Record<Owned, z.ZodType<number | string>> = { dataset: rowId, model: rowId, run: z.uuid() }
+const ids: Record<Owned, z.ZodType<number | string>> = {
+  dataset: rowId,
+  model: rowId,
+  run: z.uuid(),
+  alias: z.string(),
+}
 
 /** Holds requests against the table of permissions. */
 export const createAuthorizer = (db: Executor, identify: ClientIdentifier) => ({
@@ -43,7 +48,9 @@ export const createAuthorizer = (db: Executor, identify: ClientIdentifier) => ({
       })
     }
     if (!thing || allows(client, 'admin')) return
-    const id = ids[thing].safeParse(new Map(Object.entries(params ?? {})).get(`${thing}_id`))
+    const named = new Map(Object.entries(params ?? {}))
+    // What has no number goes by its name.
+    const id = ids[thing].safeParse(named.get(`${thing}_id`) ?? named.get(thing))
     const found = id.success ? await findOwner(db, thing, id.data) : null
     if (!found || found.owner === null || found.owner === client.name) return
     throw new AppError('forbidden', `The ${thing} ${id.data} belongs to "${found.owner}".`, {

@@ -58,6 +58,7 @@ export const permissions: Record<string, Permission> = {
   relabel_dataset_files: owner('dataset'),
   list_dataset_versions: read,
   delete_dataset_version: owner('dataset'),
+  name_dataset: owner('dataset'),
 
   get_all_models_models__get: read,
   describe_model: read,
@@ -66,6 +67,10 @@ export const permissions: Record<string, Permission> = {
   list_model_files: read,
   download_model_file: read,
   train_again: run,
+  tag_model: owner('model'),
+  list_model_aliases: read,
+  set_model_alias: owner('alias'),
+  delete_model_alias: owner('alias'),
   train_model_models_datasets__dataset_id__post: run,
   train_model_dataset_id_in_training_data_models_datasets__post: run,
   continue_training_model_models__model_id__datasets__dataset_id__put: owner('model'),

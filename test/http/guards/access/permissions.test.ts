@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { permissionOf, permissions } from '../../../../src/http/guards/access/permissions.ts'
@@ -31,6 +32,10 @@ const special: Record<string, string> = {
   relabel_dataset_files: 'owner of the dataset',
   delete_dataset_version: 'owner of the dataset',
   continue_training_model_models__model_id__datasets__dataset_id__put: 'owner of the model',
+  name_dataset: 'owner of the dataset',
+  tag_model: 'owner of the model',
+  set_model_alias: 'owner of the alias',
+  delete_model_alias: 'owner of the alias',
   cancel_run: 'owner of the run',
 }
 
@@ -61,6 +66,11 @@ const request = { parameters: {}, description: '', classes: [], model_version: n
 const makers: Record<Owned, (owner: string | null) => Promise<number | string>> = {
   dataset: (owner) => insertDataset(app.db.knex, { name: 'n', description: 'd', owner }),
   model: insertModel,
+  alias: async (owner) => {
+    const alias = `alias-${randomUUID()}`
+    await app.db.knex('model_aliases').insert({ alias, owner, model_id: await insertModel(null) })
+    return alias
+  },
   run: (owner) =>
     insertRun(app.db.knex, {
       kind: 'train',
@@ -78,6 +88,7 @@ const call = async ({ operationId, method, path }: Operation, who: string, owner
   const id = owns ? await makers[owns](owner) : ''
   const target = path
     .replace(owns ? `{${owns}_id}` : '{}', String(id))
+    .replace(owns ? `{${owns}}` : '{}', String(id))
     .replace('{run_id}', '00000000-0000-4000-8000-000000000000')
     .replaceAll(/\{\w+\}/g, '2147483647')
   const headers = who === 'nobody' ? {} : { Authorization: `Bearer ${tokens[who]}` }
