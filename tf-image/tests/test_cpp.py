@@ -36,7 +36,7 @@ def build(folder: Path, *sources: str, flags: tuple[str, ...] = ("-std=c++17", "
 def test_preprocessing_equals_training(resize: str, width: int, height: int, channels: int, tmp_path: Path) -> None:
     shape = Preprocessing(width, height, channels, resize)
     files = {
-        "camera_vectors.h": camera_vectors_h(shape),
+        "camera_vectors.h": camera_vectors_h(shape, "model"),
         "camera_test.c": template("camera_test.c").replace("@", "model"),
         **write_camera("model", shape),
     }
@@ -44,7 +44,8 @@ def test_preprocessing_equals_training(resize: str, width: int, height: int, cha
         (tmp_path / name).write_text(text)
     build(tmp_path, "camera_test.c", "model_camera.c", flags=C_FLAGS)
     done = subprocess.run([tmp_path / "program"], capture_output=True, text=True)
-    assert done.returncode == 0 and done.stdout.count("PASS") >= 3, done.stdout
+    assert done.returncode == 0 and done.stdout.count("PASS") >= 4, done.stdout
+    assert all(f" {pixels} \n" in done.stdout for pixels in ("grey", "RGB888", "RGB565", "RGB565, swapped"))
 
 
 @needs_compiler

@@ -28,7 +28,7 @@ def c_bundle(board: BoardModel) -> bytes:
             **c_sources(board),
             **tests,
             "Makefile": MAKEFILE.replace("NAME", board.name),
-            "camera_vectors.h": camera_vectors_h(board.shape),
+            "camera_vectors.h": camera_vectors_h(board.shape, board.name),
             "labels.txt": "".join(f"{label}\n" for label in board.classes),
             "LICENSE": library_files(board)["LICENSE"],
         }

@@ -21,7 +21,7 @@ def cpp_bundle(board: BoardModel) -> bytes:
             **golden_sources(board),
             **write_camera(board.name, board.shape),
             "camera_test.c": template("camera_test.c").replace("@", board.name),
-            "camera_vectors.h": camera_vectors_h(board.shape),
+            "camera_vectors.h": camera_vectors_h(board.shape, board.name),
             "Makefile": template("Makefile").replace("@CAMERA@", f"{board.name}_camera"),
         }
     )

@@ -21,11 +21,12 @@ int main(void) {
     frame[i] = (uint8_t)(value >> 24);
   }
   for (unsigned i = 0; i < sizeof camera_vectors / sizeof *camera_vectors; ++i) {
-    const int width = camera_vectors[i].width, height = camera_vectors[i].height, channels = camera_vectors[i].channels;
-    const @_format format = channels == 1 ? @_GREY : @_RGB888;
+    static const char *const formats[] = {"grey", "RGB888", "RGB565", "RGB565, swapped"};
+    const int width = camera_vectors[i].width, height = camera_vectors[i].height;
+    const @_format format = camera_vectors[i].format;
     const char *problem = @_fit_frame(frame, width, height, format, work, sizeof work, input);
     const int same = problem == NULL && fingerprint(input, sizeof input) == camera_vectors[i].fingerprint;
-    printf("%s: %d x %d x %d %s\n", same ? "PASS" : "FAIL", width, height, channels, problem == NULL ? "" : problem);
+    printf("%s: %d x %d %s %s\n", same ? "PASS" : "FAIL", width, height, formats[format], problem == NULL ? "" : problem);
     failed += !same;
   }
   return failed != 0;
