@@ -1,5 +1,6 @@
 import { createBridgeClient } from '../src/bridge/create-bridge-client.ts'
 import { readConfig } from '../src/config.ts'
+import { boards } from '../src/contract/catalogue.ts'
 import { createDatabase } from '../src/db/create-database.ts'
 import { listEndpoints } from '../src/http/create-app.ts'
 import { createMetrics } from '../src/http/metrics.ts'
@@ -21,6 +22,7 @@ export const describeRelay = async (): Promise<Record<string, unknown>> => {
     db,
     queue: createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger }),
     feed: createRunFeed(NOWHERE, logger),
+    boards,
     bridges: createBridgeClient({ allow: config.bridge.allow }),
     config,
     logger,

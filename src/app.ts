@@ -1,5 +1,6 @@
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import type { Config } from './config.ts'
+import { boards } from './contract/catalogue.ts'
 import type { Database } from './db/create-database.ts'
 import { expectRoom } from './db/expect-room.ts'
 import { noteInstallation } from './db/note-installation.ts'
@@ -23,6 +24,7 @@ import { createIsolationCheck } from './tasks/readiness/create-isolation-check.t
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { readOwnBoards } from './usecases/boards/read-own-boards.ts'
 import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { startWorker } from './worker/start-worker.ts'
@@ -82,6 +84,7 @@ export interface RelayParts {
  */
 export const createRelay = async (config: Config, logger: Logger, parts: RelayParts = {}) => {
   await using made = new AsyncDisposableStack()
+  const ownBoards = await readOwnBoards(config.boardsFile)
   const db = parts.database ?? (await openDatabase(config, logger, { schema: 'migrate', keepAlive: true }))
   if (!parts.database) {
     made.defer(() => db.close())
@@ -117,6 +120,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     metrics: createMetrics(db.knex),
     auditSink,
     bridges: connectBridges(config),
+    boards: [...boards, ...ownBoards.map(({ latencies, ...row }) => row)],
     readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,
@@ -149,7 +153,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       return active.server.address
     },
     async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ...host }
+      const deps = { db, feed, config, logger, ownBoards, ...host }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
     },
     /** Requests and runs under way have `graceMs` to end. */

@@ -60,6 +60,10 @@ export const settings = z.object({
     .default('prefer')
     .describe('prefer falls back with a warning; require runs nothing without the runtime.'),
   TENSORFLOW_IMAGE: z.string().default('tinymlaas/tensorflow:dev').describe('Image of job containers.'),
+  BOARDS_FILE: z
+    .string()
+    .optional()
+    .describe('JSON file of further boards, {"boards":[...]}; docs/boards.md says what a row has.'),
   INSTANCE: z
     .string()
     .regex(/^[\w.-]{1,60}$/)
@@ -168,6 +172,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       image: s.TENSORFLOW_IMAGE,
       instance: s.INSTANCE,
     },
+    boardsFile: s.BOARDS_FILE,
     worker: { concurrency: s.WORKER_CONCURRENCY },
     run: {
       timeoutSeconds: s.RUN_TIMEOUT_SECONDS,

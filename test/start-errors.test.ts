@@ -54,6 +54,7 @@ it.each([
   { env: { FIRST_TOKEN_FILE: NOWHERE, AUTH: 'tokens' }, says: /FIRST_TOKEN_FILE/ },
   { env: { BRIDGE_ALLOW: 'everywhere' }, says: /BRIDGE_ALLOW.*"everywhere"/ },
   { env: { TRUSTED_CLIENTS: 'everybody' }, says: /TRUSTED_CLIENTS.*"everybody"/ },
+  { env: { BOARDS_FILE: NOWHERE }, says: /BOARDS_FILE=.*cannot be read/ },
   { env: { AUTH: 'tokens' }, says: /token create/ },
 ])('says in one sentence what is wrong: $env', async ({ env, says }) => {
   const told = await refusal(env)

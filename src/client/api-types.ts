@@ -1655,11 +1655,8 @@ export interface components {
              * @enum {string}
              */
             class_weights?: "auto" | "none";
-            /**
-             * @description Board of GET /boards that the model is to fit.
-             * @enum {string}
-             */
-            target?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
+            /** @description Board of GET /boards that the model is to fit. */
+            target?: string;
             /** @description Budget of `auto`: bytes of the int8 model. */
             flash_bytes?: number;
             /** @description Budget of `auto`: bytes of the tensor arena. */
@@ -1678,11 +1675,8 @@ export interface components {
             accuracy?: number;
             /** @description The same of the lower end of its 95 % interval: few held-out pictures do not reach far. */
             accuracy_low?: number;
-            /**
-             * @description Board of GET /boards that it must fit: of a training by its estimate.
-             * @enum {string}
-             */
-            board?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
+            /** @description Board of GET /boards that it must fit: of a training by its estimate. */
+            board?: string;
         };
         /** ModelTrained */
         ModelTrained: {
@@ -2151,6 +2145,8 @@ export interface components {
             arena_limit_bytes?: number;
             /** @description The largest piece of RAM that a program can have from its start. */
             static_bytes?: number;
+            /** @description Flash that is taken before a program has any: bootloader, core and radio, where measured. */
+            system_flash_bytes?: number;
             /** @description RAM on a bus of its own, slower; not counted. */
             psram_bytes?: number;
             /** @description Whether it stands for a sketch of the MCU bridge, with its limits. */
@@ -3826,7 +3822,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description One of GET /boards; null forgets it. */
-                    board?: ("tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision") | null;
+                    board?: string | null;
                 };
             };
         };
@@ -3838,7 +3834,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        board?: ("tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision") | null;
+                        board?: string | null;
                     };
                 };
             };
@@ -7035,7 +7031,7 @@ export interface operations {
                 /** @description The same of the lower end of its 95 % interval: few held-out pictures do not reach far. */
                 require_accuracy_low?: number;
                 /** @description Board of GET /boards that it must fit: of a training by its estimate. */
-                require_board?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
+                require_board?: string;
             };
             header?: {
                 /** @description `respond-async` answers at once with the address of the run; else the answer comes when the run has ended. */

@@ -16,6 +16,10 @@ export const board = z
       .int()
       .optional()
       .describe('The largest piece of RAM that a program can have from its start.'),
+    system_flash_bytes: z
+      .int()
+      .optional()
+      .describe('Flash that is taken before a program has any: bootloader, core and radio, where measured.'),
     psram_bytes: z.int().optional().describe('RAM on a bus of its own, slower; not counted.'),
     sketch: z
       .boolean()
@@ -27,7 +31,82 @@ export const board = z
   })
   .meta({ id: 'Board' })
 
+export type Board = z.infer<typeof board>
+
 export const boards = z.array(board).parse(catalogue.boards)
+
+const words = (most: number) => z.string().trim().min(1).max(most)
+const bytes = z
+  .int()
+  .min(1024)
+  .max(2 ** 31 - 1)
+
+/** Most boards of a user's own; every report has a verdict about each. */
+export const MOST_OWN_BOARDS = 50
+
+/** A board of a user's own: as in boards.json, but for what the MCU bridge's sketches need. */
+export const ownBoard = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and single hyphens')
+      .max(60),
+    name: words(80),
+    cpu: words(100),
+    clock_mhz: z.int().min(1).max(10_000),
+    flash_bytes: bytes,
+    ram_bytes: bytes,
+    arena_limit_bytes: bytes.optional(),
+    static_bytes: bytes.optional(),
+    system_flash_bytes: bytes.optional(),
+    psram_bytes: bytes.optional(),
+    cmsis_nn: z.boolean().optional(),
+    toolchain: words(200),
+    source: words(500),
+    latencies: z
+      .array(
+        z.strictObject({
+          kernels: words(60),
+          model: words(60),
+          macs: z.int().positive(),
+          milliseconds: z.number().positive().max(1e9),
+          source: words(200),
+        }),
+      )
+      .max(10)
+      .default([]),
+  })
+  .superRefine((row, { addIssue }) => {
+    const parts = ['arena_limit_bytes', 'static_bytes'] as const
+    const tooLarge = parts.find((name) => (row[name] ?? 0) > row.ram_bytes)
+    if (tooLarge)
+      addIssue({ code: 'custom', path: [tooLarge], message: 'more than ram_bytes', input: undefined })
+    if ((row.system_flash_bytes ?? 0) >= row.flash_bytes)
+      addIssue({
+        code: 'custom',
+        path: ['system_flash_bytes'],
+        message: 'no less than flash_bytes',
+        input: undefined,
+      })
+  })
+export type OwnBoard = z.infer<typeof ownBoard>
+
+/** What BOARDS_FILE holds. */
+export const boardsFile = z
+  .strictObject({ boards: z.array(ownBoard).max(MOST_OWN_BOARDS) })
+  .superRefine(({ boards: own }, { addIssue }) => {
+    const taken = new Set(boards.map(({ id }) => id))
+    for (const [row, { id }] of own.entries()) {
+      if (taken.has(id))
+        addIssue({
+          code: 'custom',
+          path: ['boards', row, 'id'],
+          message: `there is another ${id}`,
+          input: undefined,
+        })
+      taken.add(id)
+    }
+  })
 
 export const architecture = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_OWN_BOARDS, ownBoard } from './catalogue.ts'
 
 /** What a container can be asked to do. */
 export const jobKinds = ['train', 'continue', 'compile', 'predict'] as const
@@ -14,6 +15,8 @@ export const jobSpec = z.strictObject({
   /** Labels in training order; the index is the folder of a picture in the tar stream. */
   classes: z.array(z.string().min(1)).max(1000),
   parameters: z.record(z.string(), z.json()),
+  /** Boards besides those that the image knows. */
+  boards: z.array(ownBoard).max(MOST_OWN_BOARDS).optional(),
 })
 export type JobSpec = z.infer<typeof jobSpec>
 

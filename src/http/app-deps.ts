@@ -1,5 +1,6 @@
 import type { BridgeClient } from '../bridge/create-bridge-client.ts'
 import type { Config } from '../config.ts'
+import type { Board } from '../contract/catalogue.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
@@ -26,6 +27,8 @@ export interface AppDeps {
   queue: Queue
   feed: RunFeed
   bridges: BridgeClient
+  /** Those of the image, and the operator's. */
+  boards: Board[]
   config: Config
   logger: Logger
   readiness: Readiness

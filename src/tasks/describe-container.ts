@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { OwnBoard } from '../contract/catalogue.ts'
 import { jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
@@ -15,11 +16,12 @@ interface ContainerDeps {
   /** Label of this installation’s containers. */
   instance: string
   logger: Logger
+  ownBoards: OwnBoard[]
 }
 
 /** Which container a run gets: its job, its inputs, and the bounds of everything. */
 export const describeContainer = (
-  { db, engine, config, instance, logger }: ContainerDeps,
+  { db, engine, config, instance, logger, ownBoards }: ContainerDeps,
   tasks: Tasks,
   run: ClaimedRun,
   place: JobPlace,
@@ -37,6 +39,7 @@ export const describeContainer = (
       deadline_seconds: Math.ceil(timeoutSeconds),
       classes: run.request.classes,
       parameters: run.request.parameters,
+      ...(ownBoards.length > 0 ? { boards: ownBoards } : {}),
     }),
     inputs: tasks[run.kind].inputs(db, run),
     profile: { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },

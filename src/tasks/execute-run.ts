@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { OwnBoard } from '../contract/catalogue.ts'
 import { toStorable } from '../contract/to-storable.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
@@ -42,6 +43,8 @@ export interface ExecuteDeps {
   /** Label of this installation’s containers. */
   instance: string
   logger: Logger
+  /** The operator's, which the image does not know. */
+  ownBoards: OwnBoard[]
   /** Under what runs are executed; rejects while nothing may be executed here. */
   admit: () => Promise<JobPlace>
 }

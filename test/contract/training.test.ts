@@ -22,7 +22,8 @@ it.each([
   { early_stopping: 0 },
   { archtecture: 'resnet8' },
   { colour: 'rgb' },
-  { target: 'esp33' },
+  { target: '' },
+  { target: 'x'.repeat(61) },
 ])('refuses %j', (wrong) => {
   expect(trainingParameters.safeParse({ ...required, ...wrong }).success).toBe(false)
 })

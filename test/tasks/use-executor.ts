@@ -32,6 +32,7 @@ export const useExecutor = async (more: Partial<ExecuteDeps> = {}, env: Record<s
     config,
     instance: db.name,
     logger: silentLogger,
+    ownBoards: [],
     admit: async () => ({ runtime: 'runc', unfiltered: false, image: config.docker.image }),
     ...more,
   }

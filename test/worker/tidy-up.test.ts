@@ -30,6 +30,7 @@ const useWorld = async (name?: string) => {
     config,
     instance,
     logger: silentLogger,
+    ownBoards: [],
     admit: () => Promise.reject(new Error('no run here')),
   }
   return { db, engine, instance, queue, deps, tidy: () => tidyUp(deps, queue, 0) }

@@ -16,6 +16,10 @@ TRAIN = {
     "epochs": 3, "img_width": 32, "img_height": 24, "batch_size": 8, "lossfunc": "Sparse Categorical crossentropy",
     "architecture": "tiny_cnn",
 }  # fmt: skip
+OWN_BOARD = {
+    "id": "our-board", "name": "Our board", "cpu": "Cortex-M4", "clock_mhz": 80, "flash_bytes": 524_288, "ram_bytes": 65_536,
+    "system_flash_bytes": 409_600, "toolchain": "ours", "source": "its schematic", "latencies": [],
+}  # fmt: skip
 Members = list[tuple[str, bytes]]
 
 

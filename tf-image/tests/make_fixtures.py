@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from jobs import TRAIN, Outcome, archive, run, spec
+from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec
 from pictures import data_members, draw, encode
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        train = spec("train", TRAIN)
+        train = spec("train", TRAIN, boards=[OWN_BOARD])
         again, both = encode(draw("circle", 0), "BMP"), encode(draw("square", 50))
         extra = [("data/1/999", b"no picture"), ("data/0/997", again), ("data/0/995", both), ("data/1/996", both)]
         trained = run(root / "train", archive(train, [*data_members(12), *extra]))
@@ -43,6 +43,7 @@ def _write_invalid(job: dict, trained: Outcome) -> None:
     _write("invalid/job.deadline.json", job | {"deadline_seconds": 0})
     _write("invalid/job.classes.json", job | {"classes": ["circle", ""]})
     _write("invalid/job.parameters.json", job | {"parameters": []})
+    _write("invalid/job.boards.json", job | {"boards": [{"id": "our-board"}]})
     _write("invalid/result.version.json", result | {"version": 2})
     _write("invalid/result.outcome.json", result | {"outcome": "maybe"})
     _write("invalid/result.artifact-name.json", result | {"artifacts": [artifact | {"name": "../model.keras"}]})

@@ -1,18 +1,21 @@
 """What fits where, and that the plan made before training tells the truth."""
 
+import json
+
 import pytest
-from jobs import TRAIN, Outcome, archive, run, spec
+from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec
 from pictures import data_members
 
-from tinymlaas_tf.boards import Need, board_ids, catalogue, fit_boards
+from tinymlaas_tf.boards import Need, all_boards, fit_boards
 from tinymlaas_tf.budget import parse_budget
 from tinymlaas_tf.errors import BadInput
+from tinymlaas_tf.job import parse_job
 from tinymlaas_tf.parameters import Preprocessing
 from tinymlaas_tf.runtimes import Code
 
 
 def test_every_board_names_its_source() -> None:
-    for board in catalogue()["boards"]:
+    for board in all_boards():
         assert board["source"] and board["flash_bytes"] > 100_000 and board["ram_bytes"] > 100_000
         assert all(row["kernels"] and row["source"] for row in board["latencies"])
 
@@ -74,7 +77,27 @@ def test_a_budget_says_why_not() -> None:
     assert "arena" in budget.reason_against(Need(30_000, 50_000, 1, 2))
     with pytest.raises(BadInput):
         parse_budget({"target": "toaster"})
-    assert "esp32" in board_ids()
+    assert "esp32" in {board["id"] for board in all_boards()}
+
+
+def test_a_board_of_the_operators_is_judged_like_the_others() -> None:
+    need = Need(30_000, 30_000, 1, 2, code=Code(20_000, 8_000, 320))
+    row = fit_boards(need, [OWN_BOARD])[-1]
+    assert (row["id"], row["verdict"], row["flash_bytes"]) == ("our-board", "fits", 524_288)
+    assert len(fit_boards(need, [OWN_BOARD])) == len(fit_boards(need)) + 1
+    assert "bytes of flash are missing" in fit_boards(Need(500_000, 1, 1, 2), [OWN_BOARD])[-1]["reason"]
+    budget = parse_budget({"target": "our-board"}, [OWN_BOARD])
+    assert budget.reason_against(need) is None and "Our board" in budget.reason_against(Need(500_000, 1, 1, 2))
+    with pytest.raises(BadInput):
+        parse_budget({"target": "our-board"})
+
+
+def test_rows_that_are_no_boards_are_no_job() -> None:
+    job = {"version": 1, "kind": "train", "run_id": "5b0c1f3e-8a51-4a52-9d0f-0c1d2e3f4a5b", "deadline_seconds": 1, "classes": [], "parameters": {}}
+    assert parse_job(json.dumps(job | {"boards": [OWN_BOARD]}).encode()).boards == (OWN_BOARD,)
+    for boards in ([{}], {}, [OWN_BOARD | {"ram_bytes": "much"}], [OWN_BOARD] * 51):
+        with pytest.raises(BadInput, match="boards"):
+            parse_job(json.dumps(job | {"boards": boards}).encode())
 
 
 def test_the_plan_before_training_is_what_compiling_finds(trained: Outcome, compiled: Outcome) -> None:
@@ -82,6 +105,14 @@ def test_the_plan_before_training_is_what_compiling_finds(trained: Outcome, comp
     assert plan["activation_bytes"] == real["arena"]["activation_bytes"]
     assert abs(plan["arena_bytes"] - real["arena"]["recommended_bytes"]) <= 128
     assert abs(plan["model_bytes"] / real["variants"][0]["bytes"] - 1) < 0.12
+
+
+def test_both_reports_have_a_verdict_about_the_operators_board(trained: Outcome, compiled: Outcome) -> None:
+    plan, real = trained.result["report"]["estimate"], compiled.result["report"]
+    assert [report["boards"][-1]["id"] for report in (plan, real)] == ["our-board"] * 2
+    assert trained.result["report"]["settings"]["budget"] == {
+        "target": "our-board", "flash_bytes": None, "ram_bytes": None, "seconds": None,
+    }  # fmt: skip
 
 
 def test_auto_keeps_the_smallest_that_is_good(tmp_path: object) -> None:

@@ -1,16 +1,13 @@
 """The catalogue of boards, and what fits on them."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
+from .catalogue import ASSUMED, BOARDS, Board
 from .runtimes import Code, Runtime, reason_against_sketch, runtimes_of
 
-TIGHT = 0.8
-# Its reference SOFTMAX aborts when the sum of exp(score - highest) reaches 512: with 512 and more even scores.
-MOST_OUTPUTS = 511
+MOST_OUTPUTS = int(ASSUMED["most_outputs"])
 VERDICTS = ("fits", "tight", "no")
-Board = dict[str, object]
 Fit = dict[str, object]
 
 
@@ -31,28 +28,22 @@ class Need:
     code: Code | None = None
 
 
-def catalogue() -> dict[str, object]:
-    """boards.json as it is: `assumptions` and `boards`."""
-    return json.loads(files("tinymlaas_tf").joinpath("boards.json").read_text("utf-8"))
+def all_boards(own: Sequence[Board] = ()) -> list[Board]:
+    """Those of the catalogue, and the operator's."""
+    return [*BOARDS, *own]
 
 
-def board_ids() -> tuple[str, ...]:
-    """The ids that `target` may name."""
-    return tuple(str(board["id"]) for board in catalogue()["boards"])
-
-
-def fit_boards(need: Need) -> list[Fit]:
+def fit_boards(need: Need, own: Sequence[Board] = ()) -> list[Fit]:
     """The `boards` of a report: for each board flash and RAM needed and there, and a verdict."""
-    known = catalogue()
-    return [fit_board(need, board, known["assumptions"]) for board in known["boards"]]
+    return [fit_board(need, board) for board in all_boards(own)]
 
 
-def fit_board(need: Need, board: Board, assumptions: dict[str, object]) -> Fit:
+def fit_board(need: Need, board: Board) -> Fit:
     """`fits` leaves the stated share of the RAM free, `tight` at least a fifth, `no` does not fit for a `reason`.
 
     One verdict for each runtime; the board's own is the best of them, and the figures are that runtime's.
     """
-    fits = [_fit_runtime(runtime, need, board, assumptions) for runtime in runtimes_of(need, board)]
+    fits = [_fit_runtime(runtime, need, board) for runtime in runtimes_of(need, board)]
     best = min(fits, key=lambda one: VERDICTS.index(str(one["verdict"])))
     sketch = reason_against_sketch(need, board)
     reason = "; ".join(text for text in (sketch, best["reason"]) if text) or None
@@ -66,12 +57,12 @@ def fit_board(need: Need, board: Board, assumptions: dict[str, object]) -> Fit:
     }
 
 
-def _fit_runtime(runtime: Runtime, need: Need, board: Board, assumptions: dict[str, object]) -> Fit:
+def _fit_runtime(runtime: Runtime, need: Need, board: Board) -> Fit:
     ram = int(board["ram_bytes"])
     # Static memory is one piece; a heap or PSRAM can hold more.
     piece = min(int(board.get("static_bytes", ram)), int(board.get("arena_limit_bytes", ram)))
-    limit = int(board.get("arena_limit_bytes", min(piece, ram * float(assumptions["arena_share"]))))
-    most = int(board.get("arena_limit_bytes", min(piece, ram * TIGHT)))
+    limit = int(board.get("arena_limit_bytes", min(piece, ram * float(ASSUMED["wise_share"]))))
+    most = int(board.get("arena_limit_bytes", min(piece, ram * float(ASSUMED["most_share"]))))
     flash_there = int(board["flash_bytes"]) - int(board.get("system_flash_bytes", 0))
     missing = {"flash": max(0, runtime.flash_bytes - flash_there), "ram": max(0, runtime.ram_bytes - most)}
     reason = _reason_against(need, missing)

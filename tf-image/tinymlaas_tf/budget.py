@@ -1,8 +1,10 @@
 """What a model may cost: of a board, or in figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .boards import Need, catalogue, board_ids, fit_board
+from .boards import Need, all_boards, fit_board
+from .catalogue import Board
 from .fields import Values, choice, integer
 
 
@@ -14,6 +16,8 @@ class Budget:
     flash_bytes: int | None
     ram_bytes: int | None
     seconds: int | None
+    # The one that `target` names.
+    board: Board | None = None
 
     def reason_against(self, need: Need) -> str | None:
         """Why `need` is too much, or None when it fits."""
@@ -21,22 +25,22 @@ class Budget:
             return f"about {need.model_bytes} bytes of flash, {self.flash_bytes} allowed"
         if self.ram_bytes is not None and need.arena_bytes > self.ram_bytes:
             return f"about {need.arena_bytes} bytes of arena, {self.ram_bytes} allowed"
-        if self.target is None:
+        if self.board is None:
             return None
-        known = catalogue()
-        board = next(board for board in known["boards"] if board["id"] == self.target)
-        fit = fit_board(need, board, known["assumptions"])
-        return f"{board['name']}: {fit['reason']}" if fit["reason"] else None
+        fit = fit_board(need, self.board)
+        return f"{fit['name']}: {fit['reason']}" if fit["reason"] else None
 
 
-def parse_budget(values: Values) -> Budget:
+def parse_budget(values: Values, own: Sequence[Board] = ()) -> Budget:
     """`target` (a board's id), `flash_bytes`, `ram_bytes`, `max_seconds`, all optional. Raises BadInput."""
-    target = values.get("target")
+    boards = {str(board["id"]): board for board in all_boards(own)}
+    target = None if values.get("target") is None else choice(values, "target", tuple(boards))
     return Budget(
-        None if target is None else choice(values, "target", board_ids()),
+        target,
         _optional(values, "flash_bytes", 1024, 2**31 - 1),
         _optional(values, "ram_bytes", 1024, 2**31 - 1),
         _optional(values, "max_seconds", 1, 7 * 24 * 3600),
+        None if target is None else boards[target],
     )
 
 

@@ -4,20 +4,23 @@ import json
 import uuid
 from dataclasses import dataclass
 
+from .catalogue import Board
 from .errors import BadInput
 
+MOST_BOARDS = 50
 KINDS = ("train", "continue", "compile", "predict")
 
 
 @dataclass(frozen=True)
 class Job:
-    """A checked job.json; `parameters` are checked by the kind that reads them."""
+    """A checked job.json; `parameters` are checked by the kind that reads them. `boards` are the operator's."""
 
     kind: str
     run_id: str
     deadline_seconds: int
     classes: tuple[str, ...]
     parameters: dict[str, object]
+    boards: tuple[Board, ...] = ()
 
 
 def parse_job(data: bytes, insist: str | None = None) -> Job:
@@ -31,7 +34,7 @@ def parse_job(data: bytes, insist: str | None = None) -> Job:
     kind = spec.get("kind")
     if kind not in KINDS or (insist is not None and kind != insist):
         raise _bad(f"kind is {kind!r}; it must be {insist or ', '.join(KINDS)}.")
-    return Job(kind, _run_id(spec), _deadline(spec), _classes(spec), _parameters(spec))
+    return Job(kind, _run_id(spec), _deadline(spec), _classes(spec), _parameters(spec), _boards(spec))
 
 
 def _run_id(spec: dict[str, object]) -> str:
@@ -62,6 +65,24 @@ def _parameters(spec: dict[str, object]) -> dict[str, object]:
     if not isinstance(parameters, dict):
         raise _bad("parameters must be an object.")
     return parameters
+
+
+def _boards(spec: dict[str, object]) -> tuple[Board, ...]:
+    """The relay has checked every row; here only that they are rows of the catalogue."""
+    boards = spec.get("boards", [])
+    if not isinstance(boards, list) or len(boards) > MOST_BOARDS or not all(_is_board(board) for board in boards):
+        raise _bad(f"boards must be at most {MOST_BOARDS} rows like those of boards.json.")
+    return tuple(boards)
+
+
+def _is_board(board: object) -> bool:
+    texts, numbers = ("id", "name"), ("flash_bytes", "ram_bytes")
+    return (
+        isinstance(board, dict)
+        and all(isinstance(board.get(key), str) for key in texts)
+        and all(isinstance(board.get(key), int) for key in numbers)
+        and isinstance(board.get("latencies"), list)
+    )
 
 
 def _bad(message: str) -> BadInput:

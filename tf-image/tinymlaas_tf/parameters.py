@@ -1,8 +1,10 @@
 """The parameters of a training, checked once and then never again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .budget import Budget, parse_budget
+from .catalogue import Board
 from .errors import BadInput
 from .fields import Values, bad_parameter, boolean, choice, integer, number
 
@@ -71,8 +73,8 @@ class TrainParameters:
     session: int = 0
 
 
-def parse_train_parameters(values: Values) -> TrainParameters:
-    """Check the parameters of `train` and `continue`; keys it does not know are left alone. Raises BadInput."""
+def parse_train_parameters(values: Values, own: Sequence[Board] = ()) -> TrainParameters:
+    """Check the parameters of `train` and `continue`, with the operator's boards; keys it does not know are left alone. Raises BadInput."""
     learning_rate = values.get("learning_rate")
     preprocessing = parse_preprocessing(values)
     usual = SMALL_DEFAULT if min(preprocessing.width, preprocessing.height) < SMALL else DEFAULT
@@ -89,7 +91,7 @@ def parse_train_parameters(values: Values) -> TrainParameters:
         patience=_patience(values),
         augmentation=_augmentation(values),
         balance_classes=choice(values, "class_weights", ("auto", "none"), "auto") == "auto",
-        budget=parse_budget(values),
+        budget=parse_budget(values, own),
         initial_weights=_initial_weights(values.get("initial_weights"), architecture),
     )
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .boards import Board, Need
+from .catalogue import ASSUMED, Board
 
-# Flash of TensorFlow Lite Micro with four operators on a Cortex-M4 (newlib-nano, commit 90b983c2b), and with ADD besides:
-# measured without a model. Its own structures in RAM are part of the arena.
-MICRO_FLASH = {"tflite-micro": (65_004, 75_200), "tflite-micro-cmsis-nn": (108_364, 120_752)}
-# Measured: 1,436 to 1,640 bytes.
-MICRO_STACK = 2048
-# A bare program around it: vectors, start-up code, C library.
-PROGRAM_FLASH = 4096
-SKETCH_PICTURE = (96, 96, 1)
-SKETCH_OPERATORS = frozenset(
-    "MAX_POOL_2D CONV_2D DEPTHWISE_CONV_2D RESHAPE SOFTMAX QUANTIZE DEQUANTIZE SHAPE STRIDED_SLICE PACK FULLY_CONNECTED".split()
-)
+if TYPE_CHECKING:
+    from .boards import Need
+
+MICRO_FLASH: dict[str, list[int]] = ASSUMED["micro_flash"]
+MICRO_STACK, PROGRAM_FLASH = int(ASSUMED["micro_stack"]), int(ASSUMED["program_flash"])
+SKETCH_PICTURE, SKETCH_OPERATORS = tuple(ASSUMED["sketch_picture"]), frozenset(ASSUMED["sketch_operators"])
 
 
 @dataclass(frozen=True)

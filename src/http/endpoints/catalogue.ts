@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { architecture, architectures, board, boards } from '../../contract/catalogue.ts'
+import { architecture, architectures, board } from '../../contract/catalogue.ts'
 import { installerRow, listInstallers } from '../../store/installers.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
@@ -7,7 +7,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 const TAG = 'Catalogue'
 
 /** What there is to choose from, and does not change. */
-export const catalogueEndpoints = ({ db }: AppDeps): Endpoint[] => [
+export const catalogueEndpoints = ({ db, boards }: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'list_registered_installers_installers__get',
     method: 'get',

@@ -3,6 +3,7 @@ import { artifactView } from '../../contract/artifact.ts'
 import { looseBoolean } from '../../contract/scalars.ts'
 import { compileOptions, requirementsInQuery, toRequirements } from '../../contract/training.ts'
 import { compiledModelRow, listCompiledModels } from '../../store/models/compiled.ts'
+import { expectBoard } from '../../usecases/boards/expect-board.ts'
 import { findCompiledModelOrFail, findSourceOrFail } from '../../usecases/find-or-fail.ts'
 import { installModel } from '../../usecases/install-model.ts'
 import { listArtifacts } from '../../usecases/list-artifacts.ts'
@@ -41,6 +42,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       handle: async ({ params, query, request, client, signal }) => {
         const modelId = existing(params.model_id, 'model')
         const required = toRequirements(query)
+        expectBoard(deps.boards, query.require_board, ['query', 'require_board'])
         const options = { ...compileOptions.parse(query), ...(required ? { require: required } : {}) }
         const asked = { kind: 'compile', modelId, options }
         const { runId, warning } = await submitOnce(

@@ -4,6 +4,7 @@ import { boardId } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
 import { deleteDevice, deviceRow, listDevices, setDeviceBoard } from '../../store/devices.ts'
 import { addDevice } from '../../usecases/add-device.ts'
+import { expectBoard } from '../../usecases/boards/expect-board.ts'
 import { findDeviceOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
@@ -27,7 +28,7 @@ const deviceCreate = z
   })
   .meta({ id: 'DeviceCreate' })
 
-export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
+export const deviceEndpoints = ({ db, boards }: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'list_registered_devices_devices__get',
     method: 'get',
@@ -76,6 +77,7 @@ export const deviceEndpoints = ({ db }: AppDeps): Endpoint[] => [
       ...responses.tooLarge,
     },
     handle: async ({ params, body }) => {
+      expectBoard(boards, body.board, ['body', 'board'])
       const device = await findDeviceOrFail(db.knex, params.device_id)
       await setDeviceBoard(db.knex, device.id, body.board)
       return { status: 200, json: { board: body.board } }

@@ -6,6 +6,7 @@ import { AppError } from '../../errors.ts'
 import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
 import { listNamesOfModel } from '../../store/names.ts'
+import { expectBoard } from '../../usecases/boards/expect-board.ts'
 import { findModelOrFail, findRunOrFail } from '../../usecases/find-or-fail.ts'
 import { listArtifacts } from '../../usecases/list-artifacts.ts'
 import { removeModel } from '../../usecases/remove-model.ts'
@@ -64,6 +65,8 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     }
     const datasetId = existing(possibleId(id), 'dataset', loc)
     const { parameters, description, require } = body
+    expectBoard(deps.boards, parameters.target, ['body', 'target'])
+    expectBoard(deps.boards, require?.board, ['body', 'require', 'board'])
     const plain = { kind: 'train', datasetId, lossFunction: query.lossfunc, parameters, description }
     // Who requires nothing asks for the same as before there was anything to require.
     const asked = require ? { ...plain, require } : plain

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { OWN_BOARD, useBoardsFile } from '../../support/own-boards.ts'
 import { useApp } from '../../support/start-app.ts'
 
 it('lists the boards and the networks, and takes each of their names', async () => {
@@ -16,6 +17,27 @@ it('lists the boards and the networks, and takes each of their names', async () 
     status: 422,
     json: { detail: [{ loc: ['body', 'board'], msg: expect.stringContaining('GET /boards') }] },
   })
+})
+
+it('lists the boards of BOARDS_FILE after those of the image, and takes their names', async () => {
+  const { ask } = await useApp({ env: { BOARDS_FILE: await useBoardsFile({ boards: [OWN_BOARD] }) } })
+  const boards = (await ask('GET /boards')).json as { id: string }[]
+  expect(boards.at(-1)).toEqual(OWN_BOARD)
+  expect(boards.length).toBeGreaterThan(5)
+  await ask('POST /devices/', {
+    json: { name: 'n', installer_id: 1, model: 'm', description: 'd', serial: 'S1' },
+  })
+  expect(await ask('PUT /devices/1/board', { json: { board: 'our-board' } })).toMatchObject({ status: 200 })
+  // All is well with these but the dataset, and with those not even the board.
+  const parameters = { epochs: 1, img_width: 32, img_height: 32, batch_size: 8 }
+  const train = async (target: string, board: string) => {
+    const json = { parameters: { ...parameters, target }, description: '', require: { board } }
+    const { json: told } = await ask('POST /models/datasets/9?lossfunc=Categorical%20crossentropy', { json })
+    return (told as { detail: { loc: string[] }[] }).detail[0]?.loc
+  }
+  expect(await train('our-board', 'our-board')).toEqual(['path', 'dataset_id'])
+  expect(await train('esp33', 'our-board')).toEqual(['body', 'target'])
+  expect(await train('our-board', 'esp33')).toEqual(['body', 'require', 'board'])
 })
 
 it('lists the installers that the bridge knows, in their order', async () => {

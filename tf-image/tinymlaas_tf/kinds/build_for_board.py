@@ -77,7 +77,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "unknown_to_sketch": unknown_to_sketch(graph),
         "arena": arena,
         "c": as_c,
-        "boards": fit_boards(need),
+        "boards": fit_boards(need, context.stream.job.boards),
         "micro": micro,
         "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),

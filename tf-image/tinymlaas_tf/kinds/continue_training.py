@@ -18,7 +18,7 @@ LOC = ["path", "dataset_id"]
 def run_continue(context: Context) -> Report:
     """Like `train`, from stored weights. The stream brings model.keras and holdout.npz before the pictures."""
     job = context.stream.job
-    parameters = parse_train_parameters(job.parameters)
+    parameters = parse_train_parameters(job.parameters, job.boards)
     context.watch.enter("load")
     members = context.stream.members()
     stored = {}

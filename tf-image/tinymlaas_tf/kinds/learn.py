@@ -1,5 +1,6 @@
 """The part that `train` and `continue` share, once the input has proved good. Imports TensorFlow."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from ..architectures.plan_network import Plan, plan_network
 from ..architectures.start_network import start_network
 from ..boards import fit_boards
+from ..catalogue import Board
 from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..evaluation.interval import doubt
 from ..evaluation.metrics import evaluate
@@ -73,7 +75,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
         "params": int(model.count_params()),
         "weights_sha256": weights_sha256(model),
         "macs": plan.macs,
-        "estimate": estimate(plan),
+        "estimate": estimate(plan, context.stream.job.boards),
         "prediction": prediction,
         "preprocessing": asdict(parameters.preprocessing),
         "settings": settings(parameters),
@@ -83,20 +85,20 @@ def learn(context: Context, lesson: Lesson) -> Report:
     })  # fmt: skip
 
 
-def estimate(plan: Plan) -> dict[str, object]:
+def estimate(plan: Plan, own: Sequence[Board] = ()) -> dict[str, object]:
     """What the int8 model will need on a board, from the architecture alone."""
     return {
         "model_bytes": plan.model_bytes,
         "activation_bytes": plan.arena.activations,
         "arena_bytes": plan.arena.recommended,
-        "boards": fit_boards(plan.need),
+        "boards": fit_boards(plan.need, own),
     }
 
 
 def settings(parameters: TrainParameters) -> dict[str, object]:
     """The parameters with every default filled in."""
     chosen = asdict(parameters)
-    del chosen["preprocessing"], chosen["seed"], chosen["architecture"]
+    del chosen["preprocessing"], chosen["seed"], chosen["architecture"], chosen["budget"]["board"]
     return chosen
 
 

@@ -15,7 +15,7 @@ LOC = ["body", "dataset_id"]
 def run_train(context: Context) -> Report:
     """Read, split, train, measure, save. Raises BadInput."""
     job = context.stream.job
-    parameters = parse_train_parameters(job.parameters)
+    parameters = parse_train_parameters(job.parameters, job.boards)
     context.watch.enter("load")
     samples = SampleCandidates(parameters.seed)
     reader = PictureReader(context.space.work, parameters.preprocessing, len(job.classes), samples)

@@ -5,18 +5,22 @@ from collections.abc import Mapping, Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from .style import BLUE, GREEN, GRID, INK, ORANGE, QUIET, RED, new_figure, png, quiet_axes
+from .style import BLUE, GREEN, GRID, INK, ORANGE, QUIET, RED, new_figure, png, quiet_axes, safe_label
 
 WIDTH, HEIGHT = 1000, 760
+# Boards that fit into that height, and what each further one adds to it.
+BOARDS, PER_BOARD = 10, 34
 COLORS = {"int8": BLUE, "float32": ORANGE, "int16x8": GREEN}
 VERDICTS = {"fits": (BLUE, "fits"), "tight": (ORANGE, "tight"), "no": (RED, "does not fit")}
 Rows = Sequence[Mapping[str, object]]
 
 
 def plot_comparison(variants: Rows, boards: Rows) -> bytes:
-    """A 1000x760 PNG: accuracy and size of each variant above, the arena against every board's RAM below."""
-    figure = new_figure(WIDTH, HEIGHT)
-    grid = figure.add_gridspec(2, 2, height_ratios=[1, 1.35])
+    """A 1000x760 PNG, higher for many boards: accuracy and size of each variant above, the arena against every board's RAM below."""
+    more = max(0, len(boards) - BOARDS) * PER_BOARD
+    figure = new_figure(WIDTH, HEIGHT + more)
+    share = HEIGHT / 2.35
+    grid = figure.add_gridspec(2, 2, height_ratios=[share, 1.35 * share + more])
     names = [str(one["kind"]) for one in variants]
     shares = [float(one["evaluation"]["accuracy"]) for one in variants]
     sizes = [int(one["bytes"]) / 1024 for one in variants]
@@ -43,7 +47,7 @@ def _bars(axes: Axes, names: Sequence[str], values: Sequence[float], texts: Sequ
 
 def _draw_boards(axes: Axes, boards: Rows) -> None:
     """RAM as a grey bar on a logarithmic axis, the part wise to spend darker, the arena as a line through all."""
-    names = [str(board["name"]) for board in boards]
+    names = [safe_label(str(board["name"]), 48) for board in boards]
     rams = [int(board["ram_bytes"]) / 1024 for board in boards]
     wise = [int(board["arena_budget"]) / 1024 for board in boards]
     arena = int(boards[0]["arena_needed"]) / 1024
