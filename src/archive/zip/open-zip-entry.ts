@@ -1,5 +1,7 @@
 import { pipeline, Readable, Transform } from 'node:stream'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { promisify } from 'node:util'
+import { crc32, createInflateRaw, inflateRaw } from 'node:zlib'
+import { codeOf } from '../../errors.ts'
 import { ArchiveError } from '../archive-error.ts'
 import type { PlannedEntry } from './plan-zip.ts'
 import { readRange, type ZipSource } from './zip-source.ts'
@@ -39,6 +41,26 @@ const createContentCheck = (entry: PlannedEntry): Transform => {
   })
 }
 
+/** Packed and unpacked bytes of a file that is read as a whole: thousands of streams cost more than their bytes. */
+const SMALL_BYTES = 256 * 1024
+const unpackWhole = promisify(inflateRaw)
+
+async function* readSmall(source: ZipSource, entry: PlannedEntry, start: number) {
+  const packed = await readRange(source, start, start + entry.packedSize)
+  const content = entry.isDeflated
+    ? await unpackWhole(packed, { maxOutputLength: entry.size + 1 }).catch((error: unknown) => {
+        const isLarger = codeOf(error) === 'ERR_BUFFER_TOO_LARGE'
+        throw isLarger
+          ? broken(entry, 'is larger than its directory says')
+          : broken(entry, 'is damaged', error)
+      })
+    : packed
+  if (content.length > entry.size) throw broken(entry, 'is larger than its directory says')
+  if (content.length < entry.size) throw broken(entry, 'is smaller than its directory says')
+  if (crc32(content) !== entry.crc32) throw broken(entry, 'is damaged: its checksum differs')
+  yield content
+}
+
 /**
  * Unpacks one file of a zip. The stream fails with ArchiveError when the content is not what the directory
  * says, and with the source's own error when that fails.
@@ -47,6 +69,8 @@ const createContentCheck = (entry: PlannedEntry): Transform => {
  */
 export const openZipEntry = async (source: ZipSource, entry: PlannedEntry): Promise<Readable> => {
   const start = await findData(source, entry)
+  if (entry.packedSize > 0 && Math.max(entry.packedSize, entry.size) <= SMALL_BYTES)
+    return Readable.from(readSmall(source, entry, start), { objectMode: false })
   const packed = entry.packedSize === 0 ? Readable.from([]) : source.read(start, start + entry.packedSize)
   const body = createContentCheck(entry)
   // Who reads the body gets its error all the same; one who did not begin to must not crash the process.

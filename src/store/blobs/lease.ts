@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { transaction } from '../../db/transaction.ts'
 import { readRows } from '../rows.ts'
 import { removeUnusedBlobs } from './remove-unused-blobs.ts'
+import { createBatch } from './write-batch.ts'
 import { type StoredBlob, writeBlob } from './write-blob.ts'
 
 /** Blobs looked at by one transaction. */
@@ -13,6 +14,12 @@ const heldRow = z.object({ blob_id: z.uuid() })
 
 /** Stores a byte stream, once per content, and holds it until the lease ends. */
 export type WriteBlob = (source: AsyncIterable<Uint8Array>) => Promise<StoredBlob>
+
+/** The same for many: small blobs are stored together, and have no id before `flush` has resolved. */
+export interface BatchedWrites {
+  write: WriteBlob
+  flush(): Promise<void>
+}
 
 /**
  * What one upload, or one attempt of a run, holds: every blob that it wrote or found there already. `end` gives up
@@ -25,10 +32,20 @@ export const createLease = (db: Knex) => {
     isUsed = true
     return writeBlob(db, holder, source)
   }
+  const batch = createBatch(db, holder)
+  const batched: BatchedWrites = {
+    write: (source) => {
+      isUsed = true
+      return writeBlob(db, holder, source, batch.add)
+    },
+    flush: batch.flush,
+  }
   return {
     write,
+    batched,
     async end(): Promise<void> {
       if (!isUsed) return
+      await batch.settled()
       // On its own, before anything is removed: of two holders that end together, the later one sees the other gone.
       const { rows } = await db.raw('delete from blob_leases where holder = ? returning blob_id', [holder])
       const held = readRows(heldRow, rows).map(({ blob_id }) => blob_id)
@@ -39,10 +56,13 @@ export const createLease = (db: Knex) => {
 }
 
 /** Lets `work` write blobs. What it has made something refer to stays, all else is gone when this returns. */
-export const withLease = async <T>(db: Knex, work: (write: WriteBlob) => Promise<T>): Promise<T> => {
+export const withLease = async <T>(
+  db: Knex,
+  work: (write: WriteBlob, batched: BatchedWrites) => Promise<T>,
+): Promise<T> => {
   const lease = createLease(db)
   try {
-    return await work(lease.write)
+    return await work(lease.write, lease.batched)
   } finally {
     // Where the database fails here, the lease ends by its time, and the sweep removes what it held.
     await lease.end().catch(() => undefined)

@@ -10,7 +10,7 @@ import { CHUNK_BYTES, rechunk } from './rechunk.ts'
  * Seconds for which a blob is held; then its holder is taken for dead. Longer than any request may take (listen.ts) and
  * than a run's artifacts wait to be settled; who lives ends the lease himself.
  */
-const LEASE_SECONDS = 3 * 60 * 60
+export const LEASE_SECONDS = 3 * 60 * 60
 
 /** To be answered as a database that was away: the same bytes sent again will do. */
 class ChunksLost extends Error {
@@ -24,6 +24,7 @@ const TO_ITS_BLOB = 'blob_chunks_blob_id_fkey'
 const idRow = z.object({ id: z.uuid() })
 
 export interface StoredBlob {
+  /** Of one that waits for its batch (write-batch.ts) empty until then. */
   id: string
   /** Hex. */
   sha256: string
@@ -31,7 +32,7 @@ export interface StoredBlob {
 }
 
 /** SQL: who holds from now on what `blob` returns. */
-const hold = `insert into blob_leases (holder, blob_id, until)
+export const hold = `insert into blob_leases (holder, blob_id, until)
   select :holder, id, now() + :seconds * interval '1 second' from blob on conflict do nothing`
 
 const insertSmall = async (db: Knex, holder: string, data: Buffer, sha256: Buffer): Promise<StoredBlob> => {
@@ -107,6 +108,9 @@ const finishLarge = (
     return { id: twin?.id ?? id, sha256: sha256.toString('hex'), bytes }
   })
 
+/** Stores the content of a blob of one chunk at most, which may be used again after it. */
+export type StoreSmall = (data: Buffer, sha256: Buffer) => Promise<StoredBlob>
+
 /**
  * Stores a byte stream, once per content, one chunk in memory at a time, and holds it for `holder`, which must refer to
  * it within LEASE_SECONDS. See lease.ts. Nothing is left behind when the source fails.
@@ -115,13 +119,14 @@ export const writeBlob = async (
   db: Knex,
   holder: string,
   source: AsyncIterable<Uint8Array>,
+  storeSmall: StoreSmall = (data, sha256) => insertSmall(db, holder, data, sha256),
 ): Promise<StoredBlob> => {
   const hash = createHash('sha256')
   const chunks = rechunk(source)
   const first = await chunks.next()
   const head = first.done ? Buffer.alloc(0) : first.value
   hash.update(head)
-  if (head.length < CHUNK_BYTES) return insertSmall(db, holder, head, hash.digest())
+  if (head.length < CHUNK_BYTES) return storeSmall(head, hash.digest())
 
   const id = await beginLarge(db, holder)
   try {

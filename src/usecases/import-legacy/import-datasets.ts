@@ -31,7 +31,7 @@ const importBatch = async (job: LegacyImport, datasetId: number, batch: LegacyFi
     maxFiles: job.limits.maxFiles + BATCH,
     maxEntryBytes: job.limits.maxFileBytes,
   }
-  await withLease(job.db.bulk, async (write) => {
+  await withLease(job.db.bulk, async (_single, { write, flush }) => {
     const collected = emptyUpload()
     for (const { name, path } of batch) {
       try {
@@ -42,6 +42,7 @@ const importBatch = async (job: LegacyImport, datasetId: number, batch: LegacyFi
         job.tell(`Dataset ${datasetId}: ${name} is left out: ${error.message}`)
       }
     }
+    await flush()
     if (collected.pictures.length === 0) return
     await placeUpload(job.db, datasetId, collected, understood).catch((error: unknown) => {
       if (!(error instanceof LayoutRefused)) throw error

@@ -74,7 +74,7 @@ export interface CollectOptions {
   names: NameEncoding | null
   /** Whether an archive may list pictures instead of having them, see add-known-pictures.ts. */
   takesSums: boolean
-  /** Stores the pictures. */
+  /** Stores the pictures, in batches: whoever calls flushes before their ids are used. */
   write: WriteBlob
 }
 

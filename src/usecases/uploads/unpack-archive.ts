@@ -12,6 +12,7 @@ import { archiveFolder } from '../../labels/clean-path.ts'
 import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
+import { createBlobReader } from '../../store/blobs/read-nearby.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
 import { readSums, SUMS_NAME } from './add-known-pictures.ts'
 import {
@@ -46,7 +47,7 @@ const entriesOf = (
   if (kind !== 'zip') {
     return readTar(readBlob(db.streams, blob.id), kind === 'gzip' ? 'gzip' : null, limits, options)
   }
-  const read = (start: number, end: number) => readBlob(db.streams, blob.id, { start, end: end - 1 })
+  const read = createBlobReader(db.streams, blob)
   return readZip({ size: blob.bytes, read }, limits, options)
 }
 

@@ -54,7 +54,7 @@ export const receiveFiles = async <T>(
   }
   const largest = Math.max(maxFileBytes, maxArchiveBytes)
   const collected = emptyUpload()
-  return withLease(db.bulk, async (write) => {
+  return withLease(db.bulk, async (_single, { write, flush }) => {
     await receiveMultipart(request, { field: FIELD, maxFiles, maxFileBytes: largest }, (file) =>
       collectFile(
         db,
@@ -68,6 +68,7 @@ export const receiveFiles = async <T>(
         },
       ),
     )
+    await flush()
     await judgeOpenEnds(db, thumbnails, datasetId, collected)
     if (known) await addKnownPictures(db.knex, datasetId, collected, { maxFiles, mayLack: known.wanted })
     // Damaged pictures are kept and reported; what is none at all was sent by mistake.
