@@ -1,9 +1,9 @@
 /** One subcommand of `tinymlaas`. */
 export interface Command {
-  /** One line for the list of commands. */
-  summary: string
   /** Shown by `--help`. */
   usage: string
+  /** What a shell may complete after its name. */
+  words: readonly string[]
   /** Answers the exit code. `args` are what follows the command's name. */
   run: (args: string[], env: NodeJS.ProcessEnv) => Promise<number>
 }

@@ -18,8 +18,8 @@ const words: Record<DemoOutcome, string> = {
 
 /** Loads the predecessor's rows. */
 export const demoRows: Command = {
-  summary: 'load the rows that the predecessor came with',
   usage,
+  words: [],
   run: async (args, env) => {
     parseArgs({ args, options: {} })
     const outcome = await useDatabase(env, 'make', loadDemoRows)

@@ -68,8 +68,8 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
 
 /** Proves that this machine gives jobs the isolation that is promised. */
 export const doctor: Command = {
-  summary: 'check database, engine, image and the isolation of jobs',
   usage,
+  words: ['--runtime'],
   run: async (args, given) => {
     const { values } = parseArgs({ args, options: { runtime: { type: 'string' } } })
     const env = values.runtime

@@ -53,8 +53,8 @@ const describe = ({ counts, problems }: LegacyReport) => {
 
 /** Takes a predecessor's database and folders over. */
 export const importLegacyCommand: Command = {
-  summary: 'take over the database and folders of the predecessor',
   usage,
+  words: ['--database', '--source', '--json'],
   run: async (args, env) => {
     const { values, positionals } = parseArgs({
       args,

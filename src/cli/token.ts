@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { codeOf } from '../errors.ts'
 import { insertToken, listTokens, revokeToken, rotateToken, type Scope, scopes } from '../store/tokens.ts'
 import { type Command, UsageError } from './command.ts'
+import { readSeconds } from './read-seconds.ts'
 import { useDatabase } from './use-database.ts'
 
 const UNIQUE_VIOLATION = '23505'
@@ -17,20 +18,6 @@ A token goes into the header "Authorization: Bearer TOKEN". It is printed once, 
 digest is kept. Scopes: read (every GET), run (also uploads, runs and installs; the default), admin (everything).
 What a token makes belongs to its name, and only that name or an admin changes it. A time is a number and s, m, h or d.
 rotate makes another secret under the same name; the old one counts for an hour more, or as long as --grace says.`
-
-const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400 } as const
-const duration = z
-  .string()
-  .regex(/^\d{1,6}[smhd]$/)
-  .transform(
-    (text) => Number(text.slice(0, -1)) * unitSeconds[z.enum(['s', 'm', 'h', 'd']).parse(text.at(-1))],
-  )
-
-const readSeconds = (option: string, text: string): number => {
-  const parsed = duration.safeParse(text)
-  if (!parsed.success) throw new UsageError(`Give --${option} as a number and s, m, h or d: 30d.`)
-  return parsed.data
-}
 
 const readScopes = (text: string): Scope[] => {
   const parsed = z.array(z.enum(scopes)).min(1).safeParse(text.split(','))
@@ -93,8 +80,8 @@ const rotate = async (env: NodeJS.ProcessEnv, name: string, graceSeconds: number
 
 /** Makes, lists, rotates and revokes API tokens. */
 export const token: Command = {
-  summary: 'make, list, rotate and revoke API tokens',
   usage,
+  words: ['create', 'list', 'rotate', 'revoke', '--scopes', '--expires', '--grace'],
   run: async (args, env) => {
     const { values, positionals } = parseArgs({
       args,

@@ -65,6 +65,8 @@ export const toUnreachable = (url: string, cause: unknown): RelayError =>
     cause,
   )
 
-/** Whether the same request may succeed later: nobody answered, or whoever did was busy. */
+/** Whether the same request may succeed later: nobody answered, or whoever did was busy. What a bridge said is no such thing. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof RelayError && (error.code === UNREACHABLE || [429, 502, 503, 504].includes(error.status))
+  error instanceof RelayError &&
+  !error.code.startsWith('bridge-') &&
+  (error.code === UNREACHABLE || [429, 502, 503, 504].includes(error.status))

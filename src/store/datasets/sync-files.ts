@@ -75,6 +75,23 @@ export const deleteOthers = async (trx: Knex, datasetId: number, kept: Kept): Pr
   await trx.raw(`delete from dataset_files f where ${isOther}`, { datasetId, ...kept })
 }
 
+/**
+ * Deletes files below a folder whose content has got its place elsewhere. `kept` are those that went there themselves.
+ * `sha256s` in hexadecimal.
+ */
+export const deletePlaced = async (
+  trx: Knex,
+  datasetId: number,
+  { folder, sha256s, kept }: { folder: string; sha256s: string[]; kept: Kept },
+): Promise<void> => {
+  await trx.raw(
+    `delete from dataset_files f using blobs b
+     where b.id = f.blob_id and starts_with(f.path, :folder) and b.sha256 in (select decode(hex, 'hex') from unnest(:sha256s::text[]) as hex)
+       and ${isOther}`,
+    { datasetId, folder, sha256s, ...kept },
+  )
+}
+
 export interface Move {
   id: number
   path: string

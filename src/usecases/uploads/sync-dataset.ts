@@ -13,6 +13,7 @@ import {
 } from '../../store/datasets/put-files.ts'
 import {
   deleteOthers,
+  deletePlaced,
   findElsewhere,
   listOthers,
   type Move,
@@ -147,6 +148,7 @@ export const syncDataset = async (
     const elsewhere = await findElsewhere(trx, datasetId, hashes, paths)
     const planned = plan(pictures, there, others === 'keep' ? onlyIncoming(elsewhere) : elsewhere)
     const kept = { paths, ids: planned.moves.map(({ id }) => id) }
+    if (!isDryRun) await deletePlaced(trx, datasetId, { folder: INCOMING, sha256s: hashes, kept })
     const removed =
       others === 'keep' ? { count: 0, paths: [] } : await listOthers(trx, datasetId, kept, options.paths)
     if (!isDryRun) {

@@ -10,6 +10,7 @@ import type { Database } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
 import { archiveFolder } from '../../labels/clean-path.ts'
 import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
+import { isPictureName } from '../../picture/picture-name.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import { createBlobReader } from '../../store/blobs/read-nearby.ts'
@@ -31,7 +32,6 @@ export interface StoredArchive extends Origin {
   blob: StoredBlob
 }
 
-const PICTURE_NAME = /\.(jpe?g|png|gif|webp|bmp|tiff?|p[bgpn]m|hei[cf]|avif)$/i
 /** Zips that hold a document, whose pictures belong to its text. */
 const DOCUMENT_NAME = /\.(docx|xlsx|pptx|od[tsp]|epub|jar|apk)$/i
 /** Faults of what is within an archive and holds no pictures of ours anyway. */
@@ -109,7 +109,7 @@ export const unpackArchive = async (
     const foreign = nameForeignArchive(head)
     if (foreign) return leaveOut(inner, 'foreign-archive', foreign.message)
     const stored = await storePicture(write, path, whole, limits.maxEntryBytes)
-    if (!isNoPicture(stored.picture) || PICTURE_NAME.test(path))
+    if (!isNoPicture(stored.picture) || isPictureName(path))
       collected.pictures.push({ part, inner, ...stored })
     else leaveOut(inner, 'no-picture', stored.picture.problem?.message ?? '')
   }

@@ -91,6 +91,17 @@ it('keeps others where it is asked to: a copy of theirs is no other name for the
   ])
 })
 
+it('what has come for a name that others have is not left behind', async () => {
+  await incoming(1)
+  await sync(sums({ 'bar/1.png': 1 }))
+  await incoming(2)
+  const answer = await sync(sums({ 'bar/1.png': 2 }), '&others=keep')
+  expect(answer).toMatchObject({
+    json: { replaced: { count: 1 }, moved: { count: 0 }, removed: { count: 0 } },
+  })
+  expect(await dataset.labels()).toEqual({ 'bar/1.png': 'bar' })
+})
+
 it('asks about a layout before any picture is sent', async () => {
   const { status, json } = await sync(sums({ 'a/x/1.png': 1, 'b/y/2.png': 2 }), '&dry_run=true')
   expect({ status, json }).toMatchObject({ status: 422, json: { detail: [{ type: 'layout-ambiguous' }] } })
