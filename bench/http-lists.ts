@@ -25,9 +25,7 @@ await db.raw(
 await db.raw(
   `insert into datasets (name, description) select 'dataset ' || n, 'pictures' from generate_series(1, ${ROWS}) n`,
 )
-await db.raw(
-  `insert into blobs (sha256, bytes, state, lease_until) values (decode(repeat('00', 32), 'hex'), 0, 'ready', now() + interval '1 hour')`,
-)
+await db.raw(`insert into blobs (sha256, bytes, state) values (decode(repeat('00', 32), 'hex'), 0, 'ready')`)
 await db.raw(
   `insert into dataset_files (dataset_id, path, label, blob_id, bytes)
    select d.id, n || '.png', 'A', b.id, 100000 from datasets d, blobs b, generate_series(1, ${FILES_PER_DATASET}) n`,

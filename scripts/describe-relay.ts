@@ -7,6 +7,7 @@ import { createMetrics } from '../src/http/metrics.ts'
 import { describeApi } from '../src/http/openapi/describe-api.ts'
 import { createLogger } from '../src/logger.ts'
 import { createQueue } from '../src/queue/create-queue.ts'
+import { createListCache } from '../src/store/list-changes.ts'
 import { createRunFeed } from '../src/store/runs/feed.ts'
 import { createThumbnailer } from '../src/thumbnail/create-thumbnailer.ts'
 
@@ -29,6 +30,7 @@ export const describeRelay = async (): Promise<Record<string, unknown>> => {
     readiness: async () => ({ checks: {}, warnings: [] }),
     thumbnails: createThumbnailer(),
     metrics: createMetrics(db.knex),
+    lists: createListCache(db.knex),
     auditSink: { write: () => undefined, close: async () => undefined },
     isTokenRequired: false,
     stopping: new AbortController().signal,

@@ -16,6 +16,7 @@ import type { Logger } from './logger.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/engine/create-engine.ts'
 import { labelInstallation } from './store/installation.ts'
+import { createListCache } from './store/list-changes.ts'
 import { createRunFeed } from './store/runs/feed.ts'
 import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
@@ -118,6 +119,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     stopping: stopping.signal,
     thumbnails,
     metrics: createMetrics(db.knex),
+    lists: createListCache(db.knex),
     auditSink,
     bridges: connectBridges(config),
     boards: [...boards, ...ownBoards.map(({ latencies, ...row }) => row)],

@@ -3182,6 +3182,13 @@ export interface operations {
                     "application/json": components["schemas"]["Bridge"][];
                 };
             };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Too long for one answer; `Link` leads to its pages */
             400: {
                 headers: {
@@ -3655,6 +3662,13 @@ export interface operations {
                     "application/json": components["schemas"]["Device"][];
                 };
             };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Too long for one answer; `Link` leads to its pages */
             400: {
                 headers: {
@@ -3994,6 +4008,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Dataset"][];
                 };
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Too long for one answer; `Link` leads to its pages */
             400: {
@@ -5331,6 +5352,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Model"][];
                 };
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Too long for one answer; `Link` leads to its pages */
             400: {
@@ -7164,6 +7192,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CompiledModel"][];
                 };
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Too long for one answer; `Link` leads to its pages */
             400: {

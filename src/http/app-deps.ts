@@ -4,6 +4,7 @@ import type { Board } from '../contract/catalogue.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
+import type { ListCache } from '../store/list-changes.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
 import type { Metrics } from './metrics.ts'
@@ -34,6 +35,7 @@ export interface AppDeps {
   readiness: Readiness
   thumbnails: Pick<Thumbnailer, 'make' | 'isWhole'>
   metrics: Metrics
+  lists: ListCache
   /** Where the lines of the audit go. */
   auditSink: AuditSink
   /** Whether requests need a token. */

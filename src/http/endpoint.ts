@@ -5,10 +5,12 @@ import type { Scope } from '../store/tokens.ts'
 /** What takes a place for as long as it lasts, since it may last long. */
 export type PlaceKind = 'uploads' | 'downloads' | 'events'
 
-/** What a handler answers. Exactly one of `json`, `send` and nothing. */
+/** What a handler answers. Exactly one of `json`, `text`, `send` and nothing. */
 export interface Reply {
   status: number
   json?: unknown
+  /** JSON that is written already. */
+  text?: Buffer
   /** Writes the answer itself: files, server-sent events. */
   send?: (response: Response) => Promise<void>
   headers?: Record<string, string>

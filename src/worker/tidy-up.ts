@@ -3,6 +3,7 @@ import type { Queue } from '../queue/create-queue.ts'
 import { reap } from '../runner/lifecycle/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
 import { forgetVersions } from '../store/datasets/versions.ts'
+import { addUpChanges } from '../store/list-changes.ts'
 import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
 import { priorityOf } from '../store/runs/turns.ts'
@@ -23,6 +24,7 @@ export const tidyUp = async (
   const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
   const versions = await forgetVersions(db.slow)
   const blobs = await sweepBlobs(db.slow)
+  await addUpChanges(db.slow)
   const revived: string[] = []
   for (const run of await listStranded(db.knex)) {
     if (await queue.holds(run.id)) continue

@@ -35,7 +35,7 @@ const bridgeHealth = z
 
 const params = z.object({ bridge_id: anyId })
 
-export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
+export const bridgeEndpoints = ({ db, bridges, lists }: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'get_registered_bridges_bridges__get',
     method: 'get',
@@ -46,9 +46,17 @@ export const bridgeEndpoints = ({ db, bridges }: AppDeps): Endpoint[] => [
     responses: {
       200: { description: 'Successful Response', schema: z.array(bridgeRow) },
       ...responses.listTooLong,
+      ...responses.unchanged,
       ...responses.invalid,
     },
-    handle: ({ query }) => answerList('/bridges/', query, (page) => listBridges(db.knex, page)),
+    handle: ({ query, request }) =>
+      answerList(lists, {
+        name: 'bridges',
+        path: '/bridges/',
+        query,
+        request,
+        list: (page) => listBridges(db.knex, page),
+      }),
   }),
   endpoint({
     operationId: 'add_bridge_bridges__post',

@@ -68,10 +68,17 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       responses: {
         200: { description: 'Successful Response', schema: z.array(compiledModelRow) },
         ...responses.listTooLong,
+        ...responses.unchanged,
         ...responses.invalid,
       },
-      handle: ({ query }) =>
-        answerList('/compiled_models/', query, (page) => listCompiledModels(deps.db.knex, page)),
+      handle: ({ query, request }) =>
+        answerList(deps.lists, {
+          name: 'compiled_models',
+          path: '/compiled_models/',
+          query,
+          request,
+          list: (page) => listCompiledModels(deps.db.knex, page),
+        }),
     }),
     endpoint({
       operationId: 'get_compiled_model_compiled_models__compiled_model_id__get',

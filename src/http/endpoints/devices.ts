@@ -28,7 +28,7 @@ const deviceCreate = z
   })
   .meta({ id: 'DeviceCreate' })
 
-export const deviceEndpoints = ({ db, boards }: AppDeps): Endpoint[] => [
+export const deviceEndpoints = ({ db, boards, lists }: AppDeps): Endpoint[] => [
   endpoint({
     operationId: 'list_registered_devices_devices__get',
     method: 'get',
@@ -39,9 +39,17 @@ export const deviceEndpoints = ({ db, boards }: AppDeps): Endpoint[] => [
     responses: {
       200: { description: 'Successful Response', schema: z.array(deviceRow) },
       ...responses.listTooLong,
+      ...responses.unchanged,
       ...responses.invalid,
     },
-    handle: ({ query }) => answerList('/devices/', query, (page) => listDevices(db.knex, page)),
+    handle: ({ query, request }) =>
+      answerList(lists, {
+        name: 'devices',
+        path: '/devices/',
+        query,
+        request,
+        list: (page) => listDevices(db.knex, page),
+      }),
   }),
   endpoint({
     operationId: 'add_device_devices__post',

@@ -102,10 +102,17 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       responses: {
         200: { description: 'Successful Response', schema: z.array(modelRow) },
         ...responses.listTooLong,
+        ...responses.unchanged,
         ...responses.invalid,
       },
-      handle: ({ query }) =>
-        answerList('/models/', query, (page) => listModels(deps.db.knex, { ...page, tag: query.tag })),
+      handle: ({ query, request }) =>
+        answerList(deps.lists, {
+          name: 'models',
+          path: '/models/',
+          query,
+          request,
+          list: (page) => listModels(deps.db.knex, { ...page, tag: query.tag }),
+        }),
     }),
     endpoint({
       operationId: 'describe_model',

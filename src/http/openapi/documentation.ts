@@ -1,13 +1,13 @@
 import { jsonObject } from '../../contract/scalars.ts'
 import { type Endpoint, endpoint, OPERATION } from '../endpoint.ts'
-import type { Json, OpenApiVersion } from './create-schema-writer.ts'
+import type { OpenApiVersion } from './create-schema-writer.ts'
 import { describeApi } from './describe-api.ts'
 
 /** The description of all endpoints, these included, as OpenAPI; 3.0 under the address that generators take. */
 export const documentationEndpoints = (others: Endpoint[]): Endpoint[] => {
-  const written = new Map<OpenApiVersion, Json>()
-  const describe = (version: OpenApiVersion): Json => {
-    const description = written.get(version) ?? describeApi(all, version)
+  const written = new Map<OpenApiVersion, Buffer>()
+  const describe = (version: OpenApiVersion): Buffer => {
+    const description = written.get(version) ?? Buffer.from(JSON.stringify(describeApi(all, version)))
     written.set(version, description)
     return description
   }
@@ -19,7 +19,7 @@ export const documentationEndpoints = (others: Endpoint[]): Endpoint[] => {
       tag: OPERATION,
       summary: `This API in OpenAPI ${version}`,
       responses: { 200: { description: 'The description', schema: jsonObject } },
-      handle: async () => ({ status: 200, json: describe(version) }),
+      handle: async () => ({ status: 200, text: describe(version) }),
     })
   const own = [
     serve('openapi', '/openapi.json', '3.0'),

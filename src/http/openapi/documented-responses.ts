@@ -39,6 +39,7 @@ export const responses = {
     },
     500: { description: 'The run failed; `detail` and `hint` say why', schema: errorBody },
   },
+  unchanged: { 304: { description: 'What `If-None-Match` names is what there is' } },
   listTooLong: {
     400: { description: 'Too long for one answer; `Link` leads to its pages', schema: errorBody },
   },

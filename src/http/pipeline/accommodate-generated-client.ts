@@ -21,7 +21,10 @@ const withoutNulls = (value: unknown): unknown => {
 
 /** The reply as this caller can understand it. */
 export const accommodateGeneratedClient = (reply: Reply, request: Request): Reply => {
-  if (reply.json === undefined || !GENERATED_CLIENT.test(request.get('user-agent') ?? '')) return reply
+  if (!GENERATED_CLIENT.test(request.get('user-agent') ?? '')) return reply
+  const { text, ...rest } = reply
+  const json = text ? JSON.parse(text.toString()) : reply.json
+  if (json === undefined) return reply
   const status = reply.status === 201 && TRAINING.test(request.path) ? 200 : reply.status
-  return { ...reply, status, json: withoutNulls(reply.json) }
+  return { ...rest, status, json: withoutNulls(json) }
 }

@@ -1,6 +1,8 @@
+import type { Request } from 'express'
 import { z } from 'zod'
 import { looseInteger } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
+import type { CountedList, ListCache } from '../../store/list-changes.ts'
 import type { IdPage } from '../../store/rows.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import type { Reply } from '../endpoint.ts'
@@ -35,11 +37,45 @@ const tooLong = (path: string) =>
     headers: { Link: `<${path}?limit=${MAX_PAGE}>; rel="first"` },
   })
 
+/** Whether the caller has what a tag stands for. */
+const hasAlready = (request: Request, tag: string): boolean =>
+  (request.get('if-none-match') ?? '')
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''))
+    .some((one) => one === tag || one === '*')
+
+interface AskedList<T> {
+  /** As its counted changes are called. */
+  name: CountedList
+  path: string
+  query: z.infer<typeof listQuery>
+  request: Request
+  list: (page: IdPage) => Promise<T[]>
+}
+
 /**
- * The answer to a list of the predecessor: whole, as its clients expect, or by pages for who asks for them.
+ * The answer to a list of the predecessor: whole, as its clients expect, or by pages for who asks for them. It bears an
+ * `ETag`; who has it already is answered 304, and as long as nothing has changed nothing is read for the others.
  * @throws AppError `list-too-long`, with a `Link` to the first page, before more than MAX_BYTES are in memory.
  */
 export const answerList = async <T extends { id: number }>(
+  lists: ListCache,
+  { name, path, query, request, list }: AskedList<T>,
+): Promise<Reply> => {
+  const tag = await lists.tagOf(name)
+  // Always asked for again: a copy that is not would hide what its holder has just made.
+  const headers = { ETag: tag, 'Cache-Control': 'no-cache' }
+  if (hasAlready(request, tag)) return { status: 304, headers }
+  const isWhole = Object.values(query).every((value) => value === undefined)
+  const found = isWhole ? lists.find(name, tag) : null
+  if (found) return { status: 200, text: found, headers }
+  const reply = await readList(path, query, list)
+  const text = Buffer.from(JSON.stringify(reply.json))
+  if (isWhole) lists.keep(name, tag, text)
+  return { status: reply.status, text, headers: { ...headers, ...reply.headers } }
+}
+
+const readList = async <T extends { id: number }>(
   path: string,
   query: z.infer<typeof listQuery>,
   list: (page: IdPage) => Promise<T[]>,

@@ -12,7 +12,7 @@ import { answerError } from './answer-error.ts'
 import { parseCall } from './parse-call.ts'
 import { readBody } from './read-body.ts'
 import { requestIdOf } from './request-id.ts'
-import { sendJson } from './send-json.ts'
+import { sendJson, sendText } from './send-json.ts'
 
 /** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */
 const toRoute = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/(.)\/$/, '$1')
@@ -77,6 +77,8 @@ const serve = (
         }
         await (place ? call.inPlace(place, answer) : answer())
       } else if (reply.status === 204) response.status(204).end()
+      else if (reply.status === 304) response.status(304).set(reply.headers).end()
+      else if (reply.text) sendText(response, reply.status, reply.text, reply.headers)
       else sendJson(response, reply.status, reply.json, reply.headers)
     } catch (error) {
       // Whoever hung up gets no answer, and it is no failure of ours.

@@ -35,7 +35,16 @@ export const sendJson = (
   value: unknown,
   headers: Record<string, string> = {},
 ) => {
-  const text = Buffer.from(JSON.stringify(value))
+  sendText(response, status, Buffer.from(JSON.stringify(value)), headers)
+}
+
+/** The same for JSON that is written already. */
+export const sendText = (
+  response: Response,
+  status: number,
+  text: Buffer,
+  headers: Record<string, string> = {},
+) => {
   response.statusCode = status
   for (const [name, content] of Object.entries(headers)) response.setHeader(name, content)
   response.setHeader('Content-Type', 'application/json')

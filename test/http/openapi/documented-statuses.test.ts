@@ -77,6 +77,7 @@ const fill: Record<string, string> = {
 }
 const listed = (list: string) => ({
   200: simply(`GET /${list}/`),
+  304: simply(`GET /${list}/`, { headers: { 'If-None-Match': '*' } }),
   400: () => whileLong(list),
   422: simply(`GET /${list}/?limit=none`),
 })

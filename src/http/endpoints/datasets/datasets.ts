@@ -37,9 +37,17 @@ export const datasetEndpoints = (deps: AppDeps): Endpoint[] => {
       responses: {
         200: { description: 'Successful Response', schema: z.array(datasetRow) },
         ...responses.listTooLong,
+        ...responses.unchanged,
         ...responses.invalid,
       },
-      handle: ({ query }) => answerList('/datasets/', query, (page) => listDatasets(deps.db.knex, page)),
+      handle: ({ query, request }) =>
+        answerList(deps.lists, {
+          name: 'datasets',
+          path: '/datasets/',
+          query,
+          request,
+          list: (page) => listDatasets(deps.db.knex, page),
+        }),
     }),
     endpoint({
       operationId: 'add_dataset_datasets__post',
