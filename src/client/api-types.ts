@@ -4914,6 +4914,20 @@ export interface operations {
                     "*/*": Blob;
                 };
             };
+            /** @description The part that `Range` asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The token is missing, unknown or revoked */
             401: {
                 headers: {
@@ -4934,6 +4948,15 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The file has no such part */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6483,6 +6506,20 @@ export interface operations {
                     "*/*": Blob;
                 };
             };
+            /** @description The part that `Range` asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The token is missing, unknown or revoked */
             401: {
                 headers: {
@@ -6503,6 +6540,15 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The file has no such part */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7281,6 +7327,20 @@ export interface operations {
                     "text/x-c++src": string;
                 };
             };
+            /** @description The part that `Range` asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The token is missing, unknown or revoked */
             401: {
                 headers: {
@@ -7301,6 +7361,15 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The file has no such part */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8219,6 +8288,20 @@ export interface operations {
                     "*/*": Blob;
                 };
             };
+            /** @description The part that `Range` asks for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The token is missing, unknown or revoked */
             401: {
                 headers: {
@@ -8239,6 +8322,15 @@ export interface operations {
             };
             /** @description No such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The file has no such part */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

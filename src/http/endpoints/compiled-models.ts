@@ -90,12 +90,18 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       responses: {
         // A generated client that asks for no id gets the list, and takes no type that is not named here.
         200: { description: 'The C++ source', schema: z.unknown(), mediaType: 'text/x-c++src' },
+        ...responses.ranges,
         ...responses.missing,
       },
-      handle: async ({ params }) => {
+      handle: async ({ request, params }) => {
         const { run_id } = await findCompiledModelOrFail(deps.db.knex, params.compiled_model_id)
         const source = await findSourceOrFail(deps.db.knex, run_id)
-        return sendBlob(deps.db, { ...source, media_type: 'text/x-c++src; charset=utf-8' }, 'model.cc')
+        return sendBlob(
+          deps.db,
+          request,
+          { ...source, media_type: 'text/x-c++src; charset=utf-8' },
+          'model.cc',
+        )
       },
     }),
     endpoint({

@@ -68,17 +68,18 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
       query: versionQuery,
       responses: {
         200: { description: 'The picture', mediaType: '*/*' },
+        ...responses.ranges,
         ...responses.missing,
         ...responses.invalid,
       },
-      handle: async ({ params, query }) => {
+      handle: async ({ request, params, query }) => {
         const id = existing(params.model_id, 'model')
         const { datasetVersionId } = await findTrainedDataOrFail(db.knex, id, query.version)
         const fileId = existing(params.file_id, 'file')
         const file = await findTrainedFile(db.knex, datasetVersionId, fileId)
         if (!file) throw new AppError('not-found', 'The model was not trained on such a file.')
         const media_type = file.media_type ?? 'application/octet-stream'
-        return sendBlob(db, { ...file, media_type }, `${file.id}`)
+        return sendBlob(db, request, { ...file, media_type }, `${file.id}`)
       },
     }),
     endpoint({

@@ -117,9 +117,10 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     params: params.extend({ name: z.string() }),
     responses: {
       200: { description: 'The file', mediaType: '*/*' },
+      ...responses.ranges,
       ...responses.missing,
     },
-    handle: async ({ params }) => {
+    handle: async ({ request, params }) => {
       const id = runIdOrFail(params.run_id)
       const artifact = ARTIFACT_NAME.test(params.name)
         ? await findArtifact(deps.db.knex, id, params.name)
@@ -128,7 +129,7 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
         throw new AppError('not-found', 'The run has no such artifact.', {
           hint: 'GET /runs/{run_id} lists them.',
         })
-      return sendBlob(deps.db, artifact, params.name)
+      return sendBlob(deps.db, request, artifact, params.name)
     },
   }),
 ]

@@ -40,6 +40,12 @@ export const responses = {
     500: { description: 'The run failed; `detail` and `hint` say why', schema: errorBody },
   },
   unchanged: { 304: { description: 'What `If-None-Match` names is what there is' } },
+  /** Of files. */
+  ranges: {
+    206: { description: 'The part that `Range` asks for' },
+    304: { description: 'What `If-None-Match` names is what there is' },
+    416: { description: 'The file has no such part', schema: errorBody },
+  },
   listTooLong: {
     400: { description: 'Too long for one answer; `Link` leads to its pages', schema: errorBody },
   },

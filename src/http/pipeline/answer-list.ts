@@ -6,6 +6,7 @@ import type { CountedList, ListCache } from '../../store/list-changes.ts'
 import type { IdPage } from '../../store/rows.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import type { Reply } from '../endpoint.ts'
+import { hasAlready } from './has-already.ts'
 
 /** Of one answer without pages. */
 const MAX_ROWS = 10_000
@@ -36,13 +37,6 @@ const tooLong = (path: string) =>
     hint: `Ask for pages: GET ${path}?limit=${MAX_PAGE}, then where its Link header leads.`,
     headers: { Link: `<${path}?limit=${MAX_PAGE}>; rel="first"` },
   })
-
-/** Whether the caller has what a tag stands for. */
-const hasAlready = (request: Request, tag: string): boolean =>
-  (request.get('if-none-match') ?? '')
-    .split(',')
-    .map((one) => one.trim().replace(/^W\//, ''))
-    .some((one) => one === tag || one === '*')
 
 interface AskedList<T> {
   /** As its counted changes are called. */

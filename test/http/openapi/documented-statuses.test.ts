@@ -75,6 +75,12 @@ const fill: Record<string, string> = {
   datasets: "insert into datasets (name, description) select 'many', 'd'",
   models: `insert into models (parameters, description, classes) select '{}', 'many', '[]'`,
 }
+/** Of a file: a part of it, what the caller has, and a part that it has not. */
+const parts = (ask: (question: Question) => Promise<Reply>) => ({
+  206: () => ask({ headers: { Range: 'bytes=0-1' } }),
+  304: () => ask({ headers: { 'If-None-Match': '*' } }),
+  416: () => ask({ headers: { Range: 'bytes=99999999-' } }),
+})
 const listed = (list: string) => ({
   200: simply(`GET /${list}/`),
   304: simply(`GET /${list}/`, { headers: { 'If-None-Match': '*' } }),
@@ -162,7 +168,11 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('GET /datasets/999/files'),
     422: simply('GET /datasets/1/files?limit=0'),
   },
-  download_dataset_file: { 200: simply('GET /datasets/1/files/1'), 404: simply('GET /datasets/1/files/999') },
+  download_dataset_file: {
+    ...parts((question) => app.ask('GET /datasets/1/files/1', question)),
+    200: simply('GET /datasets/1/files/1'),
+    404: simply('GET /datasets/1/files/999'),
+  },
   delete_dataset_file: { 204: () => removeLastFile(), 404: simply('DELETE /datasets/1/files/999') },
   clear_dataset_problems: {
     200: simply('DELETE /datasets/1/problems'),
@@ -201,6 +211,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     422: simply('GET /models/1/files?limit=0'),
   },
   download_model_file: {
+    ...parts((question) => app.ask('GET /models/1/files/1', question)),
     200: simply('GET /models/1/files/1'),
     404: simply('GET /models/1/files/999'),
     422: simply('GET /models/1/files/1?version=0'),
@@ -283,6 +294,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   ),
   get_compiled_models_compiled_models__get: listed('compiled_models'),
   get_compiled_model_compiled_models__compiled_model_id__get: {
+    ...parts((question) => app.ask('GET /compiled_models/1', question)),
     200: simply('GET /compiled_models/1'),
     404: simply('GET /compiled_models/999'),
   },
@@ -341,6 +353,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   cancel_run: { 202: () => ofLastRun('POST', '/cancel'), 404: simply('POST /runs/x/cancel') },
   download_artifact: {
+    ...parts((question) => ofLastRun('GET', '/artifacts/model.tflite', question)),
     200: () => ofLastRun('GET', '/artifacts/model.tflite'),
     404: () => ofLastRun('GET', '/artifacts/nothing'),
   },
@@ -399,9 +412,9 @@ const thumbnailOfText = async () => {
   ]
   return app.ask(`GET /datasets/1/files/${await lastFile(parts)}/thumbnail`)
 }
-const ofLastRun = async (method: string, path: string) => {
+const ofLastRun = async (method: string, path: string, question: Question = {}) => {
   const runs = (await app.ask('GET /runs?state=succeeded')).json as { id: string; kind: string }[]
-  return app.ask(`${method} /runs/${runs.find(({ kind }) => kind === 'compile')?.id}${path}`)
+  return app.ask(`${method} /runs/${runs.find(({ kind }) => kind === 'compile')?.id}${path}`, question)
 }
 const ticketToLastRun = async () => {
   const runs = (await app.ask('GET /runs?limit=1')).json as { id: string }[]

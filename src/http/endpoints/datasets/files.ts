@@ -78,13 +78,15 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       params: fileParams,
       responses: {
         200: { description: 'The file', mediaType: '*/*' },
+        ...responses.ranges,
         ...responses.missing,
       },
-      handle: async ({ params }) => {
+      handle: async ({ request, params }) => {
         const file = await findOrFail(params.dataset_id, params.file_id)
         // Only what was recognised as a picture goes out under its type: a browser must not run an upload.
         return sendBlob(
           db,
+          request,
           { ...file, media_type: file.media_type ?? 'application/octet-stream' },
           `${file.id}`,
         )
