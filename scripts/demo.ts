@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createRelayClient, dataOf, form } from '../src/client/create-relay-client.ts'
+import { openPage, pageOf } from './demo/open-page.ts'
 import { printRun } from './demo/print-run.ts'
 import { readDigits } from './demo/read-digits.ts'
+import { showDigits } from './demo/show-digits.ts'
 import { type Part, timesTable, writeReport } from './demo/write-report.ts'
 import { spawnRelay } from './spawn-relay.ts'
 
@@ -12,7 +14,7 @@ import { spawnRelay } from './spawn-relay.ts'
 
 const HELP = `Usage: npm run demo -- [--pictures-per-digit N] [--epochs N] [--output FOLDER]
 Trains and compiles a classifier of handwritten digits through a relay of its own, and leaves
-model.tflite, target_model.cc, the plots and report.md in FOLDER (demo-output).`
+model.tflite, target_model.cc, the plots and report.md in FOLDER (demo-output). With DEMO_KEEP=1 the relay stays.`
 const NAME = 'Handwritten digits'
 const BATCH = 200
 const LOG = '.data/demo-relay.log'
@@ -58,7 +60,7 @@ const main = async () => {
       const earlier = known.find((d) => d.name === NAME && d.description === description)
       if (earlier) {
         console.log(`    dataset ${earlier.id} of an earlier demo is used again`)
-        return { id: earlier.id, pictures: pictures.length }
+        return { id: earlier.id, pictures }
       }
       const query = { dataset_name: NAME, dataset_desc: description }
       const { id } = dataOf(await client.POST('/datasets/', { params: { query } }))
@@ -70,7 +72,7 @@ const main = async () => {
         dataOf(await client.POST('/datasets/{dataset_id}/', { params, ...form('files', files) }))
         console.log(`    ${Math.min(from + BATCH, pictures.length)} of ${pictures.length}`)
       }
-      return { id, pictures: pictures.length }
+      return { id, pictures }
     })
 
     const header = { Prefer: 'respond-async' }
@@ -107,21 +109,46 @@ const main = async () => {
     await writeReport({
       folder,
       dataset: NAME,
-      pictures: dataset.pictures,
+      pictures: dataset.pictures.length,
       training,
       compilation,
       files,
       parts,
     })
-    console.log(`\nDone. In ${folder}/:`)
+    const { pictures } = dataset
+    console.log()
+    for (const line of await showDigits(client, { training, compilation, pictures }))
+      console.log(`    ${line}`)
+    console.log(`\nFiles in ${folder}/:`)
     for (const { name, bytes } of files)
       console.log(`    ${name.padEnd(24)} ${String(bytes).padStart(9)} bytes`)
     console.log('    report.md\n\nWall time:')
+    for (const line of timesTable(parts)) console.log(`    ${line}`)
+    console.log(`\nLook at ${folder}/report.md and ${folder}/model_card.html.`)
+    await stayOrGo(relay.url)
   } finally {
     await relay.end('SIGTERM')
   }
-  for (const line of timesTable(parts)) console.log(`    ${line}`)
+}
+
+/** With DEMO_KEEP=1 the relay stays until it is interrupted. */
+const stayOrGo = async (url: string) => {
+  if (process.env['DEMO_KEEP'] !== '1') {
+    console.log('DEMO_KEEP=1 make demo keeps the relay, and opens its page.')
+    return
+  }
+  const page = await pageOf(url)
+  const isOpened = openPage(page)
+  console.log(`The relay stays at ${url}: ${isOpened ? 'its page opens' : 'open'} ${page}; Ctrl-C ends it.`)
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
 }
 
 if (values.help) console.log(HELP)
-else await main()
+else
+  await main().catch((error: unknown) => {
+    // A sentence and its remedy; a stack helps nobody who tries this for the first time.
+    console.error(`\n${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  })

@@ -5,6 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../src/db/free-port.ts'
 
 const START_MS = 60_000
+/** What waiting does not mend. */
+const HOPELESS = /^(There is no Docker engine|This user may not use|The engine does not have)/
+
+/** What /readyz says is wrong. */
+const listLacks = (answer: unknown): string[] => {
+  const checks = typeof answer === 'object' && answer !== null && 'checks' in answer ? answer.checks : {}
+  return Object.values(checks ?? {}).filter((problem) => typeof problem === 'string')
+}
+
+/** The sentence that a relay leaves which does not start; else all that it said. */
+const explainEnd = (log: string): string =>
+  /"message":"(The relay does not start: [^"]*)"/.exec(log)?.[1] ?? `The relay did not start:\n${log}`
 
 interface SpawnOptions {
   /** The checkout whose relay it is. */
@@ -40,14 +52,19 @@ export const spawnRelay = async (env: Record<string, string>, options: SpawnOpti
   }
   const exited = once(child, 'exit')
   const url = `http://127.0.0.1:${port}`
+  let lacks: string[] = []
   for (const deadline = Date.now() + START_MS; ; await sleep(100)) {
     const hasEnded = child.exitCode !== null
-    if (hasEnded || Date.now() > deadline) {
+    // What must be mended first: without an image there is no proof either.
+    const isHopeless = HOPELESS.test(lacks[0] ?? '')
+    if (hasEnded || isHopeless || Date.now() > deadline) {
       child.kill('SIGKILL')
-      throw new Error(`The relay ${hasEnded ? 'did not start' : 'is not ready'}:\n${logFile ?? log}`)
+      await exited
+      throw new Error(hasEnded ? explainEnd(log) : `The relay is not ready: ${lacks[0] ?? log}`)
     }
     const answer = await fetch(`${url}${until}`).catch(() => null)
     if (answer?.ok) break
+    lacks = answer ? listLacks(await answer.json().catch(() => null)) : lacks
   }
   return {
     url,

@@ -1,4 +1,5 @@
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
+import { createWebhookSender } from './bridge/create-webhook-sender.ts'
 import type { Config } from './config.ts'
 import { boards } from './contract/catalogue.ts'
 import type { Database } from './db/create-database.ts'
@@ -28,6 +29,7 @@ import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
 import { readOwnBoards } from './usecases/boards/read-own-boards.ts'
 import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
+import { keepDelivering } from './usecases/webhooks/deliver-webhooks.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /** Where jobs run: the engine, the label of this installation’s containers there, which of its runtimes they get, the proof that they are isolated there, and the gate. */
@@ -45,11 +47,12 @@ export const createJobHost = (config: Config, instance: string, logger: Logger) 
   }
 }
 
-const connectBridges = ({ bridge }: Config) => {
+/** @throws SetupError that names the setting. */
+const allowing = <T>(setting: string, make: () => T): T => {
   try {
-    return createBridgeClient({ allow: bridge.allow })
+    return make()
   } catch (cause) {
-    throw new SetupError(`BRIDGE_ALLOW makes no sense: ${toError(cause).message}.`, { cause })
+    throw new SetupError(`${setting} makes no sense: ${toError(cause).message}.`, { cause })
   }
 }
 
@@ -121,50 +124,5 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     metrics: createMetrics(db.knex),
     lists: createListCache(db.knex),
     auditSink,
-    bridges: connectBridges(config),
+    bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
     boards: [...boards, ...ownBoards.map(({ latencies, ...row }) => row)],
-    readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
-    db,
-    queue,
-    feed,
-    config,
-    logger,
-  }
-  const app = createApp(deps)
-  const active: {
-    server?: Awaited<ReturnType<typeof listen>>
-    ops?: Awaited<ReturnType<typeof listen>>
-    worker?: Awaited<ReturnType<typeof startWorker>>
-  } = {}
-  const undo = made.move()
-  return {
-    db,
-    queue,
-    feed,
-    app,
-    readiness: deps.readiness,
-    ...host,
-    /** Returns the address. */
-    async listen(): Promise<string> {
-      const { host, port, opsPort } = config.listen
-      // Behind a proxy all come from its address.
-      const share = config.trustProxy > 0 ? 1 : config.clientShare
-      active.server = await listen(app, { host, port, setting: 'PORT', share })
-      if (opsPort !== undefined)
-        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, setting: 'OPS_PORT', share: 1 })
-      return active.server.address
-    },
-    async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ownBoards, ...host }
-      active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
-    },
-    /** Requests and runs under way have `graceMs` to end. */
-    async stop(graceMs: number): Promise<void> {
-      stopping.abort()
-      // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
-      await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
-      await active.ops?.close(0)
-      await undo.disposeAsync()
-    },
-  }
-}

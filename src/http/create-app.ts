@@ -22,6 +22,7 @@ import { observationEndpoints } from './endpoints/observations.ts'
 import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
+import { webhookEndpoints } from './endpoints/webhooks/webhooks.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
@@ -109,6 +110,7 @@ const productEndpoints = (deps: AppDeps) => [
   ...observationEndpoints(deps),
   ...runEndpoints(deps),
   ...runEventEndpoints(deps),
+  ...webhookEndpoints(deps),
   ...catalogueEndpoints(deps),
 ]
 

@@ -7,6 +7,7 @@ import { addUpChanges } from '../store/list-changes.ts'
 import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
 import { priorityOf } from '../store/runs/turns.ts'
+import { forgetDeliveries } from '../store/webhooks.ts'
 import type { ExecuteDeps } from '../tasks/execute-run.ts'
 
 /** What a probe leaves bears no run's id, and no probe takes longer than what is young. */
@@ -22,6 +23,7 @@ export const tidyUp = async (
   minAgeMs?: number,
 ): Promise<void> => {
   const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
+  await forgetDeliveries(db.slow, config.run.retentionDays)
   const versions = await forgetVersions(db.slow)
   const blobs = await sweepBlobs(db.slow)
   await addUpChanges(db.slow)

@@ -14,6 +14,7 @@ export const glossaryByPlace: Record<string, string> = {
   'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.model_id': 'Id of a model, or its alias.',
   'parameter.name': 'Name of the file.',
+  'parameter.webhook_id': 'Id of a webhook.',
   'parameter.run_id': 'Id of a run: the `links` of what starts one lead here.',
 
   'Bridge.address': 'An IP (port 5000 is added), host:port, host name or URL.',

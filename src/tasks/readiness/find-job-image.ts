@@ -13,7 +13,7 @@ export const findJobImage = async (engine: Engine, image: string) => {
     if (!hasEngineCode(error, 'not-found')) throw error
     throw new AppError(
       'unavailable',
-      `The engine does not have the image ${image}: no run is claimed here.`,
+      `The engine does not have the image ${image}: build it (\`make setup\` does) or load it; no run is claimed before.`,
       {
         hint: 'Build or load it; runs are claimed as soon as it is there.',
         cause: error,

@@ -357,6 +357,18 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: () => ofLastRun('GET', '/artifacts/model.tflite'),
     404: () => ofLastRun('GET', '/artifacts/nothing'),
   },
+  list_webhooks: { 200: simply('GET /webhooks') },
+  create_webhook: {
+    201: simply('POST /webhooks', { json: { url: 'https://ci.example.org/hook' } }),
+    409: () => oneWebhookTooMany(),
+    413: simply('POST /webhooks', tooMuch),
+    422: simply('POST /webhooks', { json: { url: 'ftp://ci.example.org' } }),
+  },
+  list_webhook_deliveries: {
+    200: simply('GET /webhooks/1/deliveries'),
+    404: simply('GET /webhooks/999/deliveries'),
+  },
+  delete_webhook: { 204: simply('DELETE /webhooks/1'), 404: simply('DELETE /webhooks/999') },
   list_boards: { 200: simply('GET /boards') },
   list_architectures: { 200: simply('GET /architectures') },
   healthz: { 200: simply('GET /healthz') },
@@ -392,6 +404,14 @@ const oneAliasTooMany = async () => {
   )
   const reply = await app.ask('PUT /aliases/one-more', { json: { model_id: 1 } })
   await app.db.knex.raw("delete from model_aliases where alias like 'many-%'")
+  return reply
+}
+const oneWebhookTooMany = async () => {
+  await app.db.knex.raw(
+    "insert into webhooks (url, secret) select 'https://many', decode(repeat('00', 32), 'hex') from generate_series(1, 10)",
+  )
+  const reply = await app.ask('POST /webhooks', { json: { url: 'https://ci.example.org/hook' } })
+  await app.db.knex.raw("delete from webhooks where url = 'https://many'")
   return reply
 }
 const whileSilent = async (call: string) => {
@@ -524,6 +544,9 @@ for (const call of [
   'download_artifact GET /runs/x/artifacts/y',
   'list_model_aliases GET /aliases',
   'delete_model_alias DELETE /aliases/x',
+  'list_webhooks GET /webhooks',
+  'list_webhook_deliveries GET /webhooks/1/deliveries',
+  'delete_webhook DELETE /webhooks/1',
   'list_boards GET /boards',
   'list_architectures GET /architectures',
 ]) {

@@ -23,6 +23,7 @@ const ids: Record<Owned, z.ZodType<number | string>> = {
   model: rowId,
   run: z.uuid(),
   alias: z.string(),
+  webhook: rowId,
 }
 
 /** Holds requests against the table of permissions. */

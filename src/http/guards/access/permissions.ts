@@ -90,6 +90,10 @@ export const permissions: Record<string, Permission> = {
   create_ticket: read,
   cancel_run: owner('run'),
   download_artifact: read,
+  list_webhooks: read,
+  create_webhook: run,
+  delete_webhook: owner('webhook'),
+  list_webhook_deliveries: owner('webhook'),
 }
 
 /** @throws Error for an operation without a row: nothing is served whose permission nobody decided. */

@@ -37,6 +37,8 @@ const special: Record<string, string> = {
   set_model_alias: 'owner of the alias',
   delete_model_alias: 'owner of the alias',
   cancel_run: 'owner of the run',
+  delete_webhook: 'owner of the webhook',
+  list_webhook_deliveries: 'owner of the webhook',
 }
 
 let app: RunningApp
@@ -66,6 +68,13 @@ const request = { parameters: {}, description: '', classes: [], model_version: n
 const makers: Record<Owned, (owner: string | null) => Promise<number | string>> = {
   dataset: (owner) => insertDataset(app.db.knex, { name: 'n', description: 'd', owner }),
   model: insertModel,
+  webhook: async (owner) => {
+    const { rows } = await app.db.knex.raw(
+      "insert into webhooks (owner, url, secret) values (?, 'https://x', decode(repeat('00', 32), 'hex')) returning id",
+      [owner],
+    )
+    return z.object({ id: z.int() }).parse(rows[0]).id
+  },
   alias: async (owner) => {
     const alias = `alias-${randomUUID()}`
     await app.db.knex('model_aliases').insert({ alias, owner, model_id: await insertModel(null) })
