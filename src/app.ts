@@ -120,7 +120,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     metrics: createMetrics(db.knex),
     auditSink,
     bridges: connectBridges(config),
-    boards: [...boards, ...ownBoards.map(({ latencies, ...row }) => row)],
+    boards: [...boards, ...ownBoards],
     readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
     db,
     queue,

@@ -99,6 +99,10 @@ export const examples: Record<string, Example> = {
   download_artifact: { path: { ...RUN, name: 'curves.png' } },
   list_boards: {},
   list_architectures: {},
+  estimate_network: {
+    path: { architecture: 'tiny_cnn' },
+    query: { img_width: 96, img_height: 96, classes: 3, target: 'esp32-s3' },
+  },
   healthz: {},
   readyz: {},
   metrics: {},
