@@ -125,4 +125,4 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     lists: createListCache(db.knex),
     auditSink,
     bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
-    boards: [...boards, ...ownBoards.map(({ latencies, ...row }) => row)],
+    boards: [...boards, ...ownBoards],

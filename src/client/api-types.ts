@@ -1048,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/architectures/{architecture}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a network would take on the boards, before it is trained
+         * @description Scope of the token, where one is needed: `read`.
+         */
+        get: operations["estimate_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2277,9 +2297,9 @@ export interface components {
             arena_limit_bytes?: number;
             /** @description The largest piece of RAM that a program can have from its start. */
             static_bytes?: number;
-            /** @description Flash that is taken before a program has any: bootloader, core and radio, where measured. */
+            /** @description Flash that is taken before a program has any: bootloader and tables, where a source tells; else nothing is counted for them. */
             system_flash_bytes?: number;
-            /** @description RAM on a bus of its own, slower; not counted. */
+            /** @description RAM on a bus of its own, slower: what is too much for the rest goes there. */
             psram_bytes?: number;
             /** @description Whether it stands for a sketch of the MCU bridge, with its limits. */
             sketch?: boolean;
@@ -2289,6 +2309,19 @@ export interface components {
             toolchain: string;
             /** @description Where these figures are from. */
             source: string;
+            /** @description What others measured on it. */
+            latencies: {
+                /** @description Library of kernels that was measured. */
+                kernels: string;
+                /** @description What was measured. */
+                model: string;
+                /** @description Its multiply-accumulates. */
+                macs: number;
+                /** @description Time for one picture. */
+                milliseconds: number;
+                /** @description Who measured it. */
+                source: string;
+            }[];
         };
         /** Architecture */
         Architecture: {
@@ -2300,6 +2333,94 @@ export interface components {
             default: boolean;
             /** @description Whether a training can begin with weights that the image brings. */
             pretrained: boolean;
+        };
+        /** NetworkEstimate */
+        NetworkEstimate: {
+            /** @description Bytes of the int8 .tflite file, within some 10 per cent. */
+            model_bytes: number;
+            /** @description Bytes of the largest set of tensors that live at once. */
+            activation_bytes: number;
+            /** @description Bytes of RAM for tensors. */
+            arena_bytes: number;
+            /** @description Multiply-accumulates for one picture. */
+            macs: number;
+            /** @description Of one run of the C on a Cortex-M4: within 15 per cent of what an emulator counts. Not cycles. */
+            instructions: number;
+            /** @description What the model takes as plain C. */
+            c: {
+                /** @description Bytes of flash that the board has. */
+                flash_bytes: number;
+                /** @description Bytes of RAM that the board has. */
+                ram_bytes: number;
+                /** @description About as many bytes of stack it takes besides. */
+                stack_bytes: number;
+            };
+            /** @description Whether the model fits the boards of GET /boards. */
+            boards: {
+                /** @description Its id. */
+                id: string;
+                /** @description Its name. */
+                name: string;
+                /**
+                 * @description `tight` fits, but leaves less RAM to the rest of the program than is wise.
+                 * @enum {string}
+                 */
+                verdict: "fits" | "tight" | "no";
+                /**
+                 * @description Why not.
+                 * @default null
+                 */
+                reason: string | null;
+                /** @description The verdict for each way to run the model. */
+                runtimes?: {
+                    /**
+                     * @description Its name.
+                     * @enum {string}
+                     */
+                    name: "c" | "tflite-micro" | "tflite-micro-cmsis-nn";
+                    /**
+                     * @description `tight` fits, but leaves less RAM to the rest of the program than is wise.
+                     * @enum {string}
+                     */
+                    verdict: "fits" | "tight" | "no";
+                    /** @description Why not. */
+                    reason?: string | null;
+                    /** @description Whether its tensors have to lie in RAM on a bus of its own, which is slower. */
+                    psram?: boolean;
+                    /** @description Bytes of flash for the model and the code that runs it. */
+                    flash_needed: number;
+                    /** @description Bytes of RAM with all that this way needs. */
+                    ram_needed: number;
+                }[];
+                /** @description Bytes of flash for the model and the code that runs it. */
+                flash_needed: number;
+                /** @description Bytes of flash that the board has. */
+                flash_bytes: number;
+                /** @description Bytes of RAM that the tensors of this model need. */
+                arena_needed: number;
+                /** @description Bytes of RAM that are wise to spend on tensors. */
+                arena_budget: number;
+                /** @description Bytes of RAM that the board has. */
+                ram_bytes: number;
+                /** @description Bytes of flash that are missing. */
+                flash_missing: number;
+                /** @description Bytes of RAM that are missing. */
+                ram_missing: number;
+                /** @description Measurements of others, scaled by multiply-accumulates. */
+                latencies: {
+                    /** @description Library of kernels that was measured. */
+                    kernels: string;
+                    /** @description Time for one picture. */
+                    milliseconds: number;
+                    /** @description Least and most milliseconds: networks differ that much in what a multiply-accumulate takes. */
+                    range?: [
+                        number,
+                        number
+                    ];
+                    /** @description Where the figure comes from. */
+                    from: string;
+                }[];
+            }[];
         };
         /** Readiness */
         Readiness: {
@@ -2535,6 +2656,8 @@ export interface components {
                 activation_bytes: number;
                 /** @description Bytes of RAM for tensors. */
                 arena_bytes: number;
+                /** @description About as many instructions of a Cortex-M4 one answer takes. */
+                instructions?: number;
                 /** @description Whether the model fits the boards of GET /boards. */
                 boards: {
                     /** @description Its id. */
@@ -2565,6 +2688,8 @@ export interface components {
                         verdict: "fits" | "tight" | "no";
                         /** @description Why not. */
                         reason?: string | null;
+                        /** @description Whether its tensors have to lie in RAM on a bus of its own, which is slower. */
+                        psram?: boolean;
                         /** @description Bytes of flash for the model and the code that runs it. */
                         flash_needed: number;
                         /** @description Bytes of RAM with all that this way needs. */
@@ -2590,6 +2715,11 @@ export interface components {
                         kernels: string;
                         /** @description Time for one picture. */
                         milliseconds: number;
+                        /** @description Least and most milliseconds: networks differ that much in what a multiply-accumulate takes. */
+                        range?: [
+                            number,
+                            number
+                        ];
                         /** @description Where the figure comes from. */
                         from: string;
                     }[];
@@ -2910,6 +3040,8 @@ export interface components {
                     verdict: "fits" | "tight" | "no";
                     /** @description Why not. */
                     reason?: string | null;
+                    /** @description Whether its tensors have to lie in RAM on a bus of its own, which is slower. */
+                    psram?: boolean;
                     /** @description Bytes of flash for the model and the code that runs it. */
                     flash_needed: number;
                     /** @description Bytes of RAM with all that this way needs. */
@@ -2935,6 +3067,11 @@ export interface components {
                     kernels: string;
                     /** @description Time for one picture. */
                     milliseconds: number;
+                    /** @description Least and most milliseconds: networks differ that much in what a multiply-accumulate takes. */
+                    range?: [
+                        number,
+                        number
+                    ];
                     /** @description Where the figure comes from. */
                     from: string;
                 }[];
@@ -8908,6 +9045,109 @@ export interface operations {
             };
             /** @description The token lacks the scope, or a foreign web page asks */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    estimate_network: {
+        parameters: {
+            query: {
+                /**
+                 * @description Width of the model’s picture, in pixels.
+                 * @example 96
+                 */
+                img_width: number;
+                /**
+                 * @description Height of the model’s picture, in pixels.
+                 * @example 96
+                 */
+                img_height: number;
+                /** @description grayscale unless given. */
+                color?: "grayscale" | "rgb";
+                /**
+                 * @description How many; 2 unless given.
+                 * @example 3
+                 */
+                classes?: number;
+                /**
+                 * @description Only this board of GET /boards.
+                 * @example esp32-s3
+                 */
+                target?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description One of GET /architectures but auto.
+                 * @example tiny_cnn
+                 */
+                architecture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the report of its training would say it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkEstimate"];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

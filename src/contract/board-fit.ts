@@ -5,7 +5,7 @@ import { count } from './evaluation.ts'
 export const boardFit = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
-  /** `tight`: fits, but leaves less RAM to the rest of the program than is wise. */
+  /** `tight`: fits, but leaves less RAM to the rest of the program than is wise, or needs the PSRAM. */
   verdict: z.enum(['fits', 'tight', 'no']),
   /** Why not; null unless the verdict is `no`. */
   reason: z.string().nullable().default(null),
@@ -16,6 +16,8 @@ export const boardFit = z.object({
         name: z.enum(['c', 'tflite-micro', 'tflite-micro-cmsis-nn']),
         verdict: z.enum(['fits', 'tight', 'no']),
         reason: z.string().nullable(),
+        /** Absent in reports of older images. */
+        psram: z.boolean().optional(),
         flash_needed: count,
         /** Buffer or arena, and stack. */
         ram_needed: count,
@@ -33,6 +35,12 @@ export const boardFit = z.object({
   ram_missing: count,
   /** Measurements of others, scaled by multiply-accumulates; they depend on the kernel library most of all. */
   latencies: z.array(
-    z.object({ kernels: z.string(), milliseconds: z.number().positive(), from: z.string() }),
+    z.object({
+      kernels: z.string(),
+      milliseconds: z.number().nonnegative(),
+      /** As far as networks differ in what a multiply-accumulate takes. Absent in reports of older images. */
+      range: z.tuple([z.number().nonnegative(), z.number().nonnegative()]).optional(),
+      from: z.string(),
+    }),
   ),
 })

@@ -2,6 +2,14 @@ import { z } from 'zod'
 // The container's own file, so that the two cannot differ.
 import catalogue from '../../tf-image/tinymlaas_tf/boards.json' with { type: 'json' }
 
+const latency = z.object({
+  kernels: z.string(),
+  model: z.string().describe('What was measured.'),
+  macs: z.int().describe('Its multiply-accumulates.'),
+  milliseconds: z.number(),
+  source: z.string().describe('Who measured it.'),
+})
+
 /** A board that models are measured against. */
 export const board = z
   .object({
@@ -19,8 +27,13 @@ export const board = z
     system_flash_bytes: z
       .int()
       .optional()
-      .describe('Flash that is taken before a program has any: bootloader, core and radio, where measured.'),
-    psram_bytes: z.int().optional().describe('RAM on a bus of its own, slower; not counted.'),
+      .describe(
+        'Flash that is taken before a program has any: bootloader and tables, where a source tells; else nothing is counted for them.',
+      ),
+    psram_bytes: z
+      .int()
+      .optional()
+      .describe('RAM on a bus of its own, slower: what is too much for the rest goes there.'),
     sketch: z
       .boolean()
       .optional()
@@ -28,12 +41,28 @@ export const board = z
     cmsis_nn: z.boolean().optional().describe('Whether CMSIS-NN has kernels for its core.'),
     toolchain: z.string().describe('What builds programs for it.'),
     source: z.string().describe('Where these figures are from.'),
+    latencies: z.array(latency).describe('What others measured on it.'),
   })
   .meta({ id: 'Board' })
 
 export type Board = z.infer<typeof board>
 
 export const boards = z.array(board).parse(catalogue.boards)
+
+/** What is supposed of all boards, by the image and by the relay. */
+export const assumed = z
+  .object({
+    wise_share: z.number(),
+    most_share: z.number(),
+    micro_flash: z.record(z.enum(['tflite-micro', 'tflite-micro-cmsis-nn']), z.tuple([z.int(), z.int()])),
+    micro_stack: z.int(),
+    program_flash: z.int(),
+    most_outputs: z.int(),
+    kernel_spread: z.record(z.string(), z.tuple([z.number(), z.number()])),
+    sketch_picture: z.array(z.int()),
+    sketch_operators: z.array(z.string()),
+  })
+  .parse(catalogue.assumptions)
 
 const words = (most: number) => z.string().trim().min(1).max(most)
 const bytes = z

@@ -103,6 +103,8 @@ export const trainReport = z.object({
     model_bytes: count,
     activation_bytes: count,
     arena_bytes: count,
+    /** Of one run as C on a Cortex-M4. Absent in reports of older images. */
+    instructions: count.optional(),
     boards: z.array(boardFit),
   }),
   /** What the model says of sample.png. */

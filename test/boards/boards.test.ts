@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +70,8 @@ describe('the delivered C', { ...toolchain, timeout: 300_000 }, () => {
       expect(found.flash / model.flash).toBeLessThan(1.1)
       expect(found.instructions / model.instructions).toBeGreaterThan(0.8)
       expect(found.instructions / model.instructions).toBeLessThan(1.2)
+      expect(found.instructions / model.planned).toBeGreaterThan(0.85)
+      expect(found.instructions / model.planned).toBeLessThan(1.15)
       const { cmsis, reference } = MEASURED[name] ?? { cmsis: Infinity, reference: Infinity }
       expect(found.instructions).toBeLessThanOrEqual(1.3 * cmsis)
       expect(found.instructions * 5).toBeLessThanOrEqual(reference)
@@ -111,5 +114,18 @@ describe('the delivered C', { ...toolchain, timeout: 300_000 }, () => {
     await run('cmake', ['-S', model.folder, '-B', work])
     await run('cmake', ['--build', work])
     expect(await readdir(work)).toContain('libtiny_cnn.a')
+  })
+
+  it.each([
+    ['esp-idf', 'component/libcomponent.a'],
+    ['zephyr', 'module/libtiny_cnn.a'],
+  ])('builds by the CMake file that %s takes', async (system, library) => {
+    const model = models.find(({ name }) => name === 'tiny_cnn')
+    if (model === undefined) throw new Error('no tiny_cnn')
+    const work = await mkdtemp(join(scratch, 'component-'))
+    const options = [`-DFOLDER=${model.folder}`, '-DSYMBOL=TINY_CNN']
+    await run('cmake', ['-S', join(FIRMWARE, system), '-B', work, ...options])
+    await run('cmake', ['--build', work])
+    expect(existsSync(join(work, library))).toBe(true)
   })
 })

@@ -21,6 +21,7 @@ import numpy as np  # noqa: E402
 
 from tinymlaas_tf.architectures.build import build_network  # noqa: E402
 from tinymlaas_tf.architectures.count_macs import count_macs  # noqa: E402
+from tinymlaas_tf.architectures.estimate_work import estimate_instructions  # noqa: E402
 from tinymlaas_tf.bundles.arduino_library import arduino_library  # noqa: E402
 from tinymlaas_tf.bundles.board_model import BoardModel  # noqa: E402
 from tinymlaas_tf.conversion.convert import convert_int8  # noqa: E402
@@ -69,7 +70,7 @@ def emit(name: str, height: int, width: int, channels: int, classes: int) -> tup
     facts = {
         "name": name, "picture": f"{height}x{width}x{channels}", "macs": int(count_macs(network)), "ram": code.buffer_bytes,
         "flash": code.flash_bytes, "code": code.code_bytes, "stack": code.stack_bytes, "activations": arena.activations,
-        "model": len(model), "instructions": code.instructions,
+        "model": len(model), "instructions": code.instructions, "planned": estimate_instructions(network),
     }  # fmt: skip
     return arduino_library(board), facts
 

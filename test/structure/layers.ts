@@ -16,7 +16,7 @@ export const rows = [
   ['app.ts', 'tell-readiness.ts', 'usage.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
-  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail'],
+  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate'],
   ['store', 'tar'],
   ['db'],
   ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec
 from pictures import data_members, draw, encode
+from plans import make_plans
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -31,6 +32,7 @@ def main() -> None:
     lines = [json.dumps(event) for outcome in (trained, compiled, failed) for event in outcome.events]
     (FIXTURES / "events.jsonl").write_text("\n".join(lines) + "\n")
     _write_invalid(json.loads(train), trained)
+    _write("plans.json", make_plans())
 
 
 def _write_invalid(job: dict, trained: Outcome) -> None:

@@ -39,6 +39,8 @@ def test_each_runtime_has_its_verdict() -> None:
     rows = {row["id"]: {one["name"]: one for one in row["runtimes"]} for row in fit_boards(need)}
     assert [rows["esp32"][name]["verdict"] for name in ("c", "tflite-micro")] == ["fits", "no"]
     assert "18208 bytes of RAM are missing" in rows["esp32"]["tflite-micro"]["reason"]
+    eye = rows["esp-eye"]["tflite-micro"]
+    assert (eye["verdict"], eye["reason"], eye["psram"]) == ("tight", None, True) and not rows["esp-eye"]["c"]["psram"]
     assert "tflite-micro-cmsis-nn" not in rows["raspberry-pi-pico"] and "c" not in rows["tinymlaas-sketch"]
     nano = rows["arduino-nano-33-ble-sense"]
     assert nano["tflite-micro-cmsis-nn"]["flash_needed"] - nano["tflite-micro"]["flash_needed"] == 108_364 - 65_004

@@ -103,6 +103,10 @@ export const examples: Record<string, Example> = {
   delete_webhook: { path: { webhook_id: 1 } },
   list_boards: {},
   list_architectures: {},
+  estimate_network: {
+    path: { architecture: 'tiny_cnn' },
+    query: { img_width: 96, img_height: 96, classes: 3, target: 'esp32-s3' },
+  },
   healthz: {},
   readyz: {},
   metrics: {},

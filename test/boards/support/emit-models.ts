@@ -18,6 +18,8 @@ const facts = z.object({
   code: z.int(),
   stack: z.int(),
   instructions: z.int(),
+  /** What is said of them before a training. */
+  planned: z.int(),
   /** TensorFlow Lite Micro's, without its own structures. */
   activations: z.int(),
   model: z.int(),

@@ -371,6 +371,11 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   delete_webhook: { 204: simply('DELETE /webhooks/1'), 404: simply('DELETE /webhooks/999') },
   list_boards: { 200: simply('GET /boards') },
   list_architectures: { 200: simply('GET /architectures') },
+  estimate_network: {
+    200: simply('GET /architectures/resnet8/estimate?img_width=32&img_height=32'),
+    404: simply('GET /architectures/auto/estimate?img_width=32&img_height=32'),
+    422: simply('GET /architectures/resnet8/estimate?img_width=7&img_height=32'),
+  },
   healthz: { 200: simply('GET /healthz') },
   readyz: { 200: simply('GET /readyz') },
   metrics: { 200: simply('GET /metrics') },

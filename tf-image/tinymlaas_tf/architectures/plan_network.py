@@ -9,6 +9,7 @@ from ..conversion.estimate_arena import Arena, estimate_arena
 from ..conversion.flatbuffer import Graph, Operator, Tensor
 from ..runtimes import Code
 from .count_macs import count_macs
+from .estimate_work import estimate_instructions
 
 OPERATORS: dict[type[keras.Layer], str] = {
     keras.layers.DepthwiseConv2D: "DEPTHWISE_CONV_2D",
@@ -20,19 +21,18 @@ OPERATORS: dict[type[keras.Layer], str] = {
 WEIGHTED = ("CONV_2D", "DEPTHWISE_CONV_2D", "FULLY_CONNECTED")
 # Bytes of a converted file besides the weights: a fit to 30 conversions, within 10 % (4 % above 40 KB).
 PER_CHANNEL, PER_OPERATOR, FIXED = 34.3, 533, 388
-
-
 # Bytes of the C besides weights: bias, multiplier and shift of a channel; kernels, and the call of each operator.
 C_PER_CHANNEL, C_KERNELS, C_PER_OPERATOR, C_STACK = 9, 2200, 80, 320
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Bytes of the int8 model and of its arena on a 32-bit board, and multiply-accumulates."""
+    """Bytes of the int8 model and of its arena on a 32-bit board, multiply-accumulates, and instructions of the C on a Cortex-M4."""
 
     model_bytes: int
     arena: Arena
     macs: int
+    instructions: int
     need: Need
 
 
@@ -43,7 +43,7 @@ def plan_network(model: keras.Model) -> Plan:
     names = tuple(sorted({operator.name for operator in graph.operators}))
     picture, outputs = tuple(model.input.shape[1:]), model.output.shape[-1]
     need = Need(size, arena.reference, macs, outputs, arena.recommended, names, picture, _code(graph, arena))
-    return Plan(size, arena, macs, need)
+    return Plan(size, arena, macs, estimate_instructions(model), need)
 
 
 def _code(graph: Graph, arena: Arena) -> Code:

@@ -91,6 +91,7 @@ def estimate(plan: Plan, own: Sequence[Board] = ()) -> dict[str, object]:
         "model_bytes": plan.model_bytes,
         "activation_bytes": plan.arena.activations,
         "arena_bytes": plan.arena.recommended,
+        "instructions": plan.instructions,
         "boards": fit_boards(plan.need, own),
     }
 

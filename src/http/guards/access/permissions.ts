@@ -31,6 +31,7 @@ export const permissions: Record<string, Permission> = {
 
   list_boards: read,
   list_architectures: read,
+  estimate_network: read,
   list_registered_installers_installers__get: read,
   list_registered_devices_devices__get: read,
   add_device_devices__post: admin,

@@ -6,6 +6,7 @@ from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode
 from ..scales import factor_of, limits
+from ..work import sum_work
 
 
 def write_add(number: int, step: Step) -> Layer:
@@ -25,4 +26,4 @@ def write_add(number: int, step: Step) -> Layer:
     )  # fmt: skip
     tables = f"static const @_sum @_sum_{number} = {{{', '.join(map(str, numbers))}}};\n"
     call = f"@_add(&@_sum_{number}, {math.prod(a.shape)}, {{x}}, {{x2}}, {{y}});"
-    return Layer(("fixed_point", "add"), tables, call, True, 0, (call, 0), 0, 4 * len(numbers), {"call": 1, "sum": math.prod(a.shape)})
+    return Layer(("fixed_point", "add"), tables, call, True, 0, (call, 0), 0, 4 * len(numbers), sum_work(math.prod(a.shape)))

@@ -5,7 +5,7 @@ from ..network import Step
 from ..refused import NotAsCode
 from ..scales import outputs_of
 from ..tables import same_padding, window_table
-from ..work import matrix_work
+from ..work import conv_work, is_pointwise
 from .matrix import matrix_tables
 
 
@@ -19,9 +19,9 @@ def write_conv(number: int, step: Step) -> Layer:
     tables, groups, weights, rest = matrix_tables(number, filters.reshape(count, -1), outputs, taken.zero_point)
     matrix, scratch = f"&@_matrix_{number}", 8 * groups
     pixels = step.output.shape[1] * step.output.shape[2]
-    work = {"call": 1, **matrix_work(pixels, groups, count)}
     stride = (options.strideH, options.strideW)
-    if (height, width, *stride) == (1, 1, 1, 1) and channels % 4 == 0:
+    work = conv_work(taken.shape, step.output.shape, (height, width), stride)
+    if is_pointwise(channels, (height, width), stride):
         in_place = f"@_pointwise_in_place({matrix}, {pixels}, {{y}}, {{scratch}});"
         kernels = ("words", "multiply", "pointwise", "pointwise_in_place")
         call = f"@_pointwise({matrix}, {pixels}, {{x}}, {{y}});"
@@ -32,6 +32,5 @@ def write_conv(number: int, step: Step) -> Layer:
     )
     tables += window_table(number, taken.shape, step.output.shape, (height, width), stride, before)
     call = f"@_conv({matrix}, &@_window_{number}, {taken.zero_point}, {{x}}, {{y}}, {{scratch}});"
-    work |= {"column": pixels, "line": pixels * height, "copy": pixels * height * (width * channels // 4 + width * channels % 4)}
     kernels = ("words", "multiply", "window", "conv")
     return Layer(kernels, tables, call, outputs.plain, scratch, None, weights, rest + 24, work)

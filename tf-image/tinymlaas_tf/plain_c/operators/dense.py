@@ -6,7 +6,7 @@ from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode
 from ..scales import outputs_of
-from ..work import matrix_work
+from ..work import dense_work
 from .matrix import matrix_tables
 
 
@@ -16,6 +16,6 @@ def write_dense(number: int, step: Step) -> Layer:
     if math.prod(taken.shape) != filters.shape[1] or filters.shape[1] % 4:
         raise NotAsCode("a dense layer in C takes one row of inputs, a multiple of 4 of them")
     outputs = outputs_of(step, filters, dense=True)
-    tables, groups, weights, rest = matrix_tables(number, filters, outputs, taken.zero_point)
+    tables, _groups, weights, rest = matrix_tables(number, filters, outputs, taken.zero_point)
     call = f"@_multiply(&@_matrix_{number}, {{x}}, {{x}}, {{y}}, {{y}});"
-    return Layer(("words", "multiply"), tables, call, outputs.plain, 0, None, weights, rest, {"call": 1, **matrix_work(2, groups, len(filters))})
+    return Layer(("words", "multiply"), tables, call, outputs.plain, 0, None, weights, rest, dense_work(filters.shape[1], len(filters)))

@@ -6,8 +6,8 @@ from ..layer import Layer, c_array
 from ..network import Step
 from ..refused import NotAsCode
 from ..scales import outputs_of
-from ..work import taps_inside
 from ..tables import end_of, same_padding, scale_tables, window_table
+from ..work import depthwise_work
 
 
 def write_depthwise(number: int, step: Step) -> Layer:
@@ -32,11 +32,5 @@ def write_depthwise(number: int, step: Step) -> Layer:
     )
     call = f"@_depthwise(&@_filter_{number}, &@_window_{number}, {{x}}, {{y}});"
     kernels = ("words", "window", "depthwise")
-    rows = taps_inside(taken.shape[1], step.output.shape[1], height, stride[0], before[0])
-    columns = taps_inside(taken.shape[2], step.output.shape[2], width, stride[1], before[1])
-    fours = channels // 4
-    work = {
-        "call": 1, "filter": step.output.shape[1] * step.output.shape[2] * fours, "filter_line": rows * step.output.shape[2] * fours,
-        "tap": rows * columns * fours,
-    }  # fmt: skip
+    work = depthwise_work(taken.shape, step.output.shape, (height, width), stride, before)
     return Layer(kernels, tables, call, outputs.plain, 0, None, filters.size, rest + 52, work)

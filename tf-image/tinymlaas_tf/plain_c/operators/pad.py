@@ -6,6 +6,7 @@ from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode
 from ..tables import window_table
+from ..work import moving_work
 
 
 def write_pad(number: int, step: Step) -> Layer:
@@ -15,4 +16,4 @@ def write_pad(number: int, step: Step) -> Layer:
         raise NotAsCode("padding in C surrounds height and width of one picture, nothing else")
     before = (int(widths[1][0]), int(widths[2][0]))
     tables = window_table(number, taken.shape, step.output.shape, (1, 1), (1, 1), before)
-    return Layer(("window", "pad"), tables, f"@_pad(&@_window_{number}, {taken.zero_point}, {{x}}, {{y}});", table_bytes=24, work={"call": 1, "moved": math.prod(step.output.shape)})
+    return Layer(("window", "pad"), tables, f"@_pad(&@_window_{number}, {taken.zero_point}, {{x}}, {{y}});", table_bytes=24, work=moving_work(math.prod(step.output.shape)))

@@ -4,6 +4,7 @@ from ..layer import Layer
 from ..network import Step
 from ..scales import limits
 from ..tables import same_padding, window_table
+from ..work import pool_work
 
 KERNELS = {"MAX_POOL_2D": "max_pool", "AVERAGE_POOL_2D": "average_pool"}
 
@@ -16,6 +17,4 @@ def write_pool(number: int, step: Step) -> Layer:
     low, high = limits(step.output, options.fusedActivationFunction)
     name = KERNELS[step.name]
     tables = window_table(number, taken, given, kernel, stride, before)
-    windows = given[1] * given[2] * given[3]
-    work = {"call": 1, "pool": windows, "pool_tap": windows * kernel[0] * kernel[1]}
-    return Layer(("window", name), tables, f"@_{name}(&@_window_{number}, {low}, {high}, {{x}}, {{y}});", table_bytes=24, work=work)
+    return Layer(("window", name), tables, f"@_{name}(&@_window_{number}, {low}, {high}, {{x}}, {{y}});", table_bytes=24, work=pool_work(given, kernel))

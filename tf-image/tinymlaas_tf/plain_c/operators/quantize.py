@@ -6,6 +6,7 @@ from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode
 from ..scales import factor_of
+from ..work import moving_work
 
 
 def write_quantize(number: int, step: Step) -> Layer:
@@ -19,4 +20,4 @@ def write_quantize(number: int, step: Step) -> Layer:
         f"@_requantize(&@_scales_{number}, {-factor.shift}, {taken.zero_point}, {given.zero_point}, "
         f"{math.prod(taken.shape)}, {{x}}, {{y}});"
     )
-    return Layer(("fixed_point", "requantize"), tables, call, True, 0, (call, 0), 0, 8, {"call": 1, "moved": math.prod(taken.shape)})
+    return Layer(("fixed_point", "requantize"), tables, call, True, 0, (call, 0), 0, 8, moving_work(math.prod(taken.shape)))

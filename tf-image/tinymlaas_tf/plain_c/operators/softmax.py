@@ -7,6 +7,7 @@ from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode
 from ..scales import factor_of
+from ..work import softmax_work
 
 # Bits before the point of the differences that are raised to e.
 INTEGER_BITS = 5
@@ -26,4 +27,4 @@ def write_softmax(_number: int, step: Step) -> Layer:
         raise NotAsCode("the scores before SOFTMAX are too fine for its fixed-point arithmetic; train longer")
     lowest = -math.floor(((1 << INTEGER_BITS) - 1) * (1 << (31 - INTEGER_BITS)) / (1 << factor.shift))
     call = f"@_softmax({factor.multiplier}, {factor.shift}, {lowest}, {count}, {{x}}, {{y}});"
-    return Layer(("fixed_point", "softmax"), "", call, True, 0, (call, 0), work={"call": 1, "score": count})
+    return Layer(("fixed_point", "softmax"), "", call, True, 0, (call, 0), work=softmax_work(count))
