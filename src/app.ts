@@ -126,3 +126,52 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     auditSink,
     bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
     boards: [...boards, ...ownBoards],
+    readiness: parts.readiness ?? shareRecent(() => checkReadiness({ db, config, ...host }), 1000),
+    db,
+    queue,
+    feed,
+    config,
+    logger,
+  }
+  const send = allowing('WEBHOOK_ALLOW', () => createWebhookSender(config.webhooks))
+  const app = createApp(deps)
+  const active: {
+    server?: Awaited<ReturnType<typeof listen>>
+    ops?: Awaited<ReturnType<typeof listen>>
+    worker?: Awaited<ReturnType<typeof startWorker>>
+    webhooks?: ReturnType<typeof keepDelivering>
+  } = {}
+  const undo = made.move()
+  return {
+    db,
+    queue,
+    feed,
+    app,
+    readiness: deps.readiness,
+    ...host,
+    /** Returns the address. */
+    async listen(): Promise<string> {
+      const { host, port, opsPort } = config.listen
+      // Behind a proxy all come from its address.
+      const share = config.trustProxy > 0 ? 1 : config.clientShare
+      active.server = await listen(app, { host, port, setting: 'PORT', share })
+      if (opsPort !== undefined)
+        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, setting: 'OPS_PORT', share: 1 })
+      if (config.role !== 'worker') active.webhooks = keepDelivering({ db: db.knex, send, logger })
+      return active.server.address
+    },
+    async work(): Promise<void> {
+      const deps = { db, feed, config, logger, ownBoards, ...host }
+      active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+    },
+    /** Requests and runs under way have `graceMs` to end. */
+    async stop(graceMs: number): Promise<void> {
+      stopping.abort()
+      // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
+      await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
+      await active.webhooks?.stop()
+      await active.ops?.close(0)
+      await undo.disposeAsync()
+    },
+  }
+}
