@@ -39,6 +39,7 @@ import { answerError } from './pipeline/answer-error.ts'
 import { logRequests } from './pipeline/log-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
+import { servePage } from './serve-page.ts'
 
 const WRONG_TOKENS_PER_MINUTE = 20
 
@@ -142,6 +143,7 @@ export const createApp = (deps: AppDeps) => {
   )
   mount(app, listEndpoints(deps), options)
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
+  if (deps.config.role !== 'worker') app.use(servePage())
   answerTheRest(app, deps)
   return app
 }
