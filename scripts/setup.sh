@@ -24,15 +24,6 @@ node_packages() {
   sha256sum package-lock.json >node_modules/.tinymlaas-lock
 }
 
-page() {
-  local hash
-  hash=$(find ui src/client package-lock.json -type f -not -path '*/node_modules/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
-  if [ "$(cat dist/ui.inputs 2>/dev/null)" = "$hash" ] && [ -e dist/ui/index.html ]; then say "the page is up to date"; return; fi
-  say "building the page"
-  npm run --silent build:page >&2
-  printf '%s\n' "$hash" >dist/ui.inputs
-}
-
 names=() millis=()
 part() { # part <name> <command...>
   local started
@@ -44,7 +35,7 @@ part() { # part <name> <command...>
 
 part "Docker engine" scripts/ensure-docker.sh
 part "Node packages" node_packages
-part "page" page
+part "page" scripts/build-page.sh
 part "base image" scripts/base-image.sh
 part "TensorFlow image" scripts/build-images.sh tensorflow
 

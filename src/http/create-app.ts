@@ -23,6 +23,7 @@ import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { webhookEndpoints } from './endpoints/webhooks/webhooks.ts'
+import { tokenEndpoints } from './endpoints/tokens.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
@@ -113,6 +114,7 @@ const productEndpoints = (deps: AppDeps) => [
   ...runEventEndpoints(deps),
   ...webhookEndpoints(deps),
   ...catalogueEndpoints(deps),
+  ...tokenEndpoints(deps),
 ]
 
 /** Every operation that a relay of this role has, with its documentation. */

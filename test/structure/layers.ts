@@ -24,7 +24,7 @@ export const rows = [
 ]
 
 /** The same rule for the page, whose files are in ui/. */
-export const pageRows = [
+const pageRows = [
   ['main.tsx', 'vite.config.ts'],
   ['app.tsx'],
   ['frame', 'data', 'train', 'model', 'fleet'],

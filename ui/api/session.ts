@@ -1,10 +1,17 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { createRelayClient, type RelayClient } from '../../src/client/create-relay-client.ts'
-import { type RelayError, toRelayError } from '../../src/client/relay-error.ts'
+import { isPassing, type RelayError, toRelayError } from '../../src/client/relay-error.ts'
+import { createTurns } from './take-turns.ts'
 
 /** The relay is one level above the page, whatever prefix a proxy in front adds. */
 const ROOT = new URL('..', location.href).href.replace(/\/$/, '')
+
+/** A browser has six connections to a relay: some stay free for what the user does meanwhile. */
+const PICTURES_AT_ONCE = 3
+/** For a picture that a busy relay does not give, and the pause between them. */
+const ATTEMPTS = 4
+const PAUSE_MS = 2000
 
 export interface Session {
   client: RelayClient
@@ -13,7 +20,9 @@ export interface Session {
   /** The address of a path of the API. */
   urlOf: (path: string) => string
   /** A file of the API. @throws RelayError */
-  fetchFile: (path: string) => Promise<Blob>
+  fetchFile: (path: string, signal?: AbortSignal) => Promise<Blob>
+  /** The same of a picture to look at, which waits its turn, and for a relay that is busy. @throws RelayError */
+  fetchPicture: (path: string, signal: AbortSignal) => Promise<Blob>
   signOut: () => void
 }
 
@@ -47,11 +56,25 @@ export const openSession = (
     return response
   }
   const client = createRelayClient({ url: ROOT, token: token ?? undefined, fetch: watched })
-  const fetchFile = async (path: string) => {
+  const fetchFile = async (path: string, signal?: AbortSignal) => {
     const headers: HeadersInit = token ? { Authorization: `Bearer ${token}` } : {}
-    const response = await watched(new Request(urlOf(path), { headers }))
+    const response = await watched(new Request(urlOf(path), { headers, signal: signal ?? null }))
     if (response.ok) return response.blob()
     throw toRelayError(response.status, await response.json().catch(() => null))
   }
-  return { client, token, urlOf, fetchFile }
+  const inTurn = createTurns(PICTURES_AT_ONCE)
+  const fetchPicture = async (path: string, signal: AbortSignal): Promise<Blob> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTurn(async () => {
+          signal.throwIfAborted()
+          return fetchFile(path, signal)
+        })
+      } catch (error) {
+        if (attempt >= ATTEMPTS || signal.aborted || !isPassing(error)) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+      }
+    }
+  }
+  return { client, token, urlOf, fetchFile, fetchPicture }
 }

@@ -1,5 +1,13 @@
+import { dataOf } from '../../src/client/create-relay-client.ts'
+import { useSession } from '../api/session.ts'
+import { useLoad } from '../api/use-load.ts'
 import { formatCount, plural } from '../parts/format.ts'
-import type { Dataset, Filter, Split } from './dataset.ts'
+import { Picture } from '../parts/picture.tsx'
+import { type Dataset, type Filter, type Split, thumbnailPath } from './dataset.ts'
+
+/** Pictures of a class that are shown in the list, and classes that have them. */
+const SAMPLES = 6
+const MAX_SAMPLED = 30
 
 type Counts = Dataset['class_counts'][number]
 
@@ -18,6 +26,23 @@ const wordsOf = (counts: Counts) =>
     .map(({ key, name }) => `${counts[key]} ${name}`)
     .join(', ')
 
+/** A few pictures of a class, so that one sees what it looks like. */
+const Samples = ({ datasetId, label, count }: { datasetId: number; label: string; count: number }) => {
+  const { client } = useSession()
+  const load = async () => {
+    const params = { path: { dataset_id: datasetId }, query: { label, problem: false, limit: SAMPLES } }
+    return dataOf(await client.GET('/datasets/{dataset_id}/files', { params }))
+  }
+  const files = useLoad(load, `samples ${datasetId} ${label} ${count}`)
+  return (
+    <span class="samples">
+      {files.value?.map(({ id }) => (
+        <Picture key={id} path={thumbnailPath(datasetId, id)} alt="" />
+      ))}
+    </span>
+  )
+}
+
 interface ClassListProps {
   dataset: Dataset
   filter: Filter
@@ -33,7 +58,7 @@ export const ClassList = ({ dataset, filter, onFilter }: ClassListProps) => {
     <section aria-labelledby="classes">
       <h2 id="classes">Classes</h2>
       <ul class="plain classes">
-        {dataset.class_counts.map((counts) => (
+        {dataset.class_counts.map((counts, index) => (
           <li key={counts.label}>
             <button
               type="button"
@@ -43,6 +68,9 @@ export const ClassList = ({ dataset, filter, onFilter }: ClassListProps) => {
               onClick={() => choose(counts.label)}
             >
               <span class="name">{counts.label}</span>
+              {index < MAX_SAMPLED && (
+                <Samples datasetId={dataset.id} label={counts.label} count={sumOf(counts)} />
+              )}
               <span class="track" aria-hidden="true">
                 {PARTS.map(({ key }) => (
                   <span key={key} class={key} style={{ width: `${(100 * counts[key]) / most}%` }} />

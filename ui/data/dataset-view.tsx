@@ -103,7 +103,11 @@ export const DatasetView = ({ id }: { id: number }) => {
             {value.problems > 0 && ` ${plural(value.problems, 'problem')}.`}
           </p>
           <UploadPanel datasetId={id} />
-          <DropZone onFiles={(files) => uploads.start(id, files)} disabled={isRunning} />
+          <DropZone
+            onFiles={(files) => uploads.start(id, files)}
+            disabled={isRunning}
+            isSlim={value.files > 0}
+          />
           {value.class_counts.length < MIN_CLASSES && (
             <p class="note">
               A training needs pictures of at least two classes.

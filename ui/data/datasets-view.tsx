@@ -7,6 +7,7 @@ import { Await } from '../parts/await.tsx'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { goTo, useTitle } from '../parts/use-route.ts'
+import { DatasetTile } from './dataset-tile.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { useUploads } from './uploads.tsx'
 
@@ -69,15 +70,9 @@ export const DatasetsView = () => {
             <p class="empty">There is no dataset yet. The first one begins with a folder of pictures.</p>
           ) : (
             <ul class="plain grid">
-              {all.toReversed().map(({ id, name, description, size }) => (
-                <li key={id}>
-                  <a class="card tile" href={`#/data/${id}`}>
-                    <span class="strong">{name}</span>
-                    <span class="faint">
-                      {size}
-                      {description && ` · ${description}`}
-                    </span>
-                  </a>
+              {all.toReversed().map((dataset) => (
+                <li key={dataset.id}>
+                  <DatasetTile {...dataset} />
                 </li>
               ))}
             </ul>

@@ -5,10 +5,12 @@ import type { NamedFile } from '../api/upload.ts'
 interface DropZoneProps {
   onFiles: (files: NamedFile[]) => void
   disabled?: boolean
+  /** There are pictures already: a line is enough. */
+  isSlim?: boolean
 }
 
 /** Takes a folder, pictures or an archive, by dragging or by choosing. */
-export const DropZone = ({ onFiles, disabled = false }: DropZoneProps) => {
+export const DropZone = ({ onFiles, disabled = false, isSlim = false }: DropZoneProps) => {
   const [isOver, setOver] = useState(false)
   const folder = useRef<HTMLInputElement>(null)
   const files = useRef<HTMLInputElement>(null)
@@ -18,7 +20,7 @@ export const DropZone = ({ onFiles, disabled = false }: DropZoneProps) => {
   }
   return (
     <section
-      class={isOver ? 'drop over' : 'drop'}
+      class={`drop ${isOver ? 'over' : ''} ${isSlim ? 'slim' : ''}`}
       aria-label="Add pictures"
       onDragOver={(event) => {
         event.preventDefault()
@@ -31,11 +33,17 @@ export const DropZone = ({ onFiles, disabled = false }: DropZoneProps) => {
         if (!disabled && event.dataTransfer) onFiles(await readDropped(event.dataTransfer))
       }}
     >
-      <p class="strong">Drop a folder or a .zip here</p>
-      <p class="faint">
-        One folder per class: <code>cat/1.jpg</code>, <code>dog/7.jpg</code>. Folders named train, validation
-        and test are understood, and so are label files.
-      </p>
+      {isSlim ? (
+        <p class="faint">Drop more pictures, a folder or a .zip here</p>
+      ) : (
+        <>
+          <p class="strong">Drop a folder or a .zip here</p>
+          <p class="faint">
+            One folder per class: <code>cat/1.jpg</code>, <code>dog/7.jpg</code>. Folders named train,
+            validation and test are understood, and so are label files.
+          </p>
+        </>
+      )}
       <div class="row centre">
         <button type="button" disabled={disabled} onClick={() => folder.current?.click()}>
           Choose a folder

@@ -100,9 +100,13 @@ const AddBridge = ({ onChange }: { onChange: () => void }) => {
 }
 
 /** The programs beside the boards, and whether they answer. */
-export const Bridges = () => {
+export const Bridges = ({ onChange }: { onChange: () => void }) => {
   const { client } = useSession()
   const bridges = useLoad(async () => dataOf(await client.GET('/bridges/')), 'bridges')
+  const changed = () => {
+    bridges.reload()
+    onChange()
+  }
   return (
     <section aria-labelledby="bridges">
       <h2 id="bridges">Bridges</h2>
@@ -115,13 +119,13 @@ export const Bridges = () => {
           ) : (
             <ul class="plain rows">
               {all.map((bridge) => (
-                <BridgeRow key={bridge.id} bridge={bridge} onChange={bridges.reload} />
+                <BridgeRow key={bridge.id} bridge={bridge} onChange={changed} />
               ))}
             </ul>
           )
         }
       </Await>
-      <AddBridge onChange={bridges.reload} />
+      <AddBridge onChange={changed} />
     </section>
   )
 }

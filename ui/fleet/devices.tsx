@@ -83,7 +83,7 @@ const DeviceRow = ({
 }
 
 /** The boards in the field. */
-export const Devices = () => {
+export const Devices = ({ turn }: { turn: number }) => {
   const { client } = useSession()
   const devices = useLoad(async () => {
     const [all, boards, bridges, installers] = await Promise.all([
@@ -93,7 +93,7 @@ export const Devices = () => {
       client.GET('/installers/').then(dataOf),
     ])
     return { all, boards, bridges, installers }
-  }, 'devices')
+  }, `devices ${turn}`)
   return (
     <section aria-labelledby="devices">
       <h2 id="devices">Devices</h2>

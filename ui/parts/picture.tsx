@@ -7,45 +7,42 @@ interface PictureProps {
   alt: string
 }
 
-/** A picture of the API, fetched when it comes into sight; a token cannot be sent by an <img> itself. */
+/** A picture of the API, fetched when it comes into sight: an <img> could send no token. */
 export const Picture = ({ path, alt }: PictureProps) => {
-  const { token, urlOf, fetchFile } = useSession()
+  const { fetchPicture } = useSession()
   const frame = useRef<HTMLSpanElement>(null)
   const [source, setSource] = useState<string | null>(null)
   const [isMissing, setMissing] = useState(false)
   useEffect(() => {
     const element = frame.current
+    if (!element) return
     setMissing(false)
-    if (!element || token === null) {
-      setSource(urlOf(path))
-      return
-    }
+    const gone = new AbortController()
     let made: string | null = null
-    let isGone = false
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return
       observer.disconnect()
-      fetchFile(path).then(
+      fetchPicture(path, gone.signal).then(
         (blob) => {
-          if (isGone) return
+          if (gone.signal.aborted) return
           made = URL.createObjectURL(blob)
           setSource(made)
         },
-        () => setMissing(true),
+        () => setMissing(!gone.signal.aborted),
       )
     })
     observer.observe(element)
     return () => {
-      isGone = true
+      gone.abort()
       observer.disconnect()
       if (made) URL.revokeObjectURL(made)
     }
-  }, [path, token, urlOf, fetchFile])
+  }, [path, fetchPicture])
   return (
     <span class="picture" ref={frame}>
       {isMissing && <span class="none">no preview</span>}
       {!isMissing && source && (
-        <img src={source} alt={alt} loading="lazy" decoding="async" onError={() => setMissing(true)} />
+        <img src={source} alt={alt} decoding="async" onError={() => setMissing(true)} />
       )}
     </span>
   )
