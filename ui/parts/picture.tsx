@@ -7,6 +7,9 @@ interface PictureProps {
   alt: string
 }
 
+/** How far below the edge of the window a picture is fetched already. */
+const AHEAD = '200px'
+
 /** A picture of the API, fetched when it comes into sight: an <img> could send no token. */
 export const Picture = ({ path, alt }: PictureProps) => {
   const { fetchPicture } = useSession()
@@ -19,18 +22,22 @@ export const Picture = ({ path, alt }: PictureProps) => {
     setMissing(false)
     const gone = new AbortController()
     let made: string | null = null
-    const observer = new IntersectionObserver((entries) => {
+    const show = async () => {
+      try {
+        const blob = await fetchPicture(path, gone.signal)
+        if (gone.signal.aborted) return
+        made = URL.createObjectURL(blob)
+        setSource(made)
+      } catch {
+        if (!gone.signal.aborted) setMissing(true)
+      }
+    }
+    const onSeen = (entries: IntersectionObserverEntry[]) => {
       if (!entries.some((entry) => entry.isIntersecting)) return
       observer.disconnect()
-      fetchPicture(path, gone.signal).then(
-        (blob) => {
-          if (gone.signal.aborted) return
-          made = URL.createObjectURL(blob)
-          setSource(made)
-        },
-        () => setMissing(!gone.signal.aborted),
-      )
-    })
+      show()
+    }
+    const observer = new IntersectionObserver(onSeen, { rootMargin: AHEAD })
     observer.observe(element)
     return () => {
       gone.abort()

@@ -103,6 +103,8 @@ describe('the page, from pictures to a device', { ...inBrowser, timeout: 240 * S
     await heading('digits').waitFor()
     await page.getByText(`${2 * PER_CLASS + 1} pictures added`).waitFor()
     await page.getByText(`${2 * PER_CLASS + 1} pictures in 2 classes`).waitFor()
+    // Pictures are fetched when they come into sight.
+    await page.locator('.thumbnail').first().scrollIntoViewIfNeeded()
     await page.locator('.thumbnail img').first().waitFor()
     await page.getByLabel(/Problems only/).check()
     await page.locator('.thumbnail .problem').waitFor()
