@@ -30,7 +30,7 @@ const view = ([section = 'data', id, rest]: string[]): ComponentChildren => {
   if (section === 'train' && id === 'new')
     return <NewTrainingView key={rest} datasetId={rest ? Number(rest) : null} />
   if (section === 'train' && id === 'compare')
-    return <CompareView key={rest} ids={(rest ?? '').split(',').filter(Boolean)} />
+    return <CompareView key={rest} ids={[...new Set((rest ?? '').split(',').filter(Boolean))]} />
   if (section === 'train' && id === undefined) return <TrainView />
   if (section === 'runs' && id !== undefined) return <RunView key={id} id={id} />
   if (section === 'models') return id === undefined ? <ModelsView /> : <ModelView key={id} id={number} />

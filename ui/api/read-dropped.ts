@@ -25,11 +25,18 @@ async function* walk(entry: FileSystemEntry): AsyncGenerator<NamedFile> {
     for (const inside of batch) yield* walk(inside)
 }
 
+/** The files that were chosen, of a folder with their place in it. */
+export const readChosen = (list: FileList): NamedFile[] =>
+  [...list]
+    .filter((file) => !isClutter(file.name))
+    .map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }))
+
 /** The files that were dropped, with what is in folders among them. */
 export const readDropped = async (transfer: DataTransfer): Promise<NamedFile[]> => {
   // Before the first await: afterwards the browser has forgotten them.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
-  const files: NamedFile[] = []
+  // What is dropped from another page is a file, and no entry of a file system.
+  const files = entries.length > 0 ? [] : readChosen(transfer.files)
   for (const entry of entries)
     for await (const file of walk(entry)) {
       files.push(file)
@@ -37,9 +44,3 @@ export const readDropped = async (transfer: DataTransfer): Promise<NamedFile[]> 
     }
   return files
 }
-
-/** The files that were chosen, of a folder with their place in it. */
-export const readChosen = (list: FileList): NamedFile[] =>
-  [...list]
-    .filter((file) => !isClutter(file.name))
-    .map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }))

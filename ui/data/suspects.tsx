@@ -10,7 +10,7 @@ import { useEdit } from './use-edit.ts'
 
 const SHOWN = 12
 /** How sure a model must be of another class to be worth a look. */
-const SURE = 0.8
+const SURE = 0.6
 
 interface SuspectsProps {
   dataset: Dataset
@@ -72,8 +72,8 @@ export const Suspects = ({ dataset, turn, onChange }: SuspectsProps) => {
     <section aria-labelledby="suspects">
       <h2 id="suspects">Worth a second look</h2>
       <p class="faint">
-        <a href={`#/models/${model}`}>The newest model</a> is sure that these are something else. Either it is
-        wrong, or the label is.
+        <a href={`#/models/${model}`}>The newest model</a> takes these for something else. Either it is wrong,
+        or the label is.
       </p>
       <ul class="plain suspects">
         {doubtful.slice(0, SHOWN).map(({ file, predicted, confidence }) => (

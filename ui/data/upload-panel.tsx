@@ -1,3 +1,4 @@
+import { RelayError } from '../../src/client/relay-error.ts'
 import { ErrorNote } from '../parts/error-note.tsx'
 import { formatBytes, plural } from '../parts/format.ts'
 import { type UploadState, useUploads } from './uploads.tsx'
@@ -82,7 +83,13 @@ export const UploadPanel = ({ datasetId }: { datasetId: number }) => {
     <section class="card" aria-label="Upload" aria-live="polite">
       {state.isRunning && <Progress state={state} onCancel={() => stop(datasetId)} />}
       {state.error !== undefined && (
-        <ErrorNote error={state.error} onRetry={() => start(datasetId, state.files, state.query)} />
+        <ErrorNote
+          error={state.error}
+          // What there is nothing wrong with but the answer can be sent again.
+          onRetry={
+            state.error instanceof RelayError ? () => start(datasetId, state.files, state.query) : undefined
+          }
+        />
       )}
       {state.report && <Report report={state.report} />}
       {!state.isRunning && (

@@ -81,7 +81,19 @@ export const ModelView = ({ id }: { id: number }) => {
               )}
               <a href={`#/runs/${value.run_id}`}>Its training</a>
             </p>
-            <h1>{value.description || `Model ${id}`}</h1>
+            <h1>
+              {value.description || `Model ${id}`}{' '}
+              {value.aliases.map((alias) => (
+                <span key={alias} class="badge succeeded">
+                  {alias}
+                </span>
+              ))}{' '}
+              {value.tags.map((tag) => (
+                <span key={tag} class="badge">
+                  {tag}
+                </span>
+              ))}
+            </h1>
             <Lead model={value} />
             {report && (
               <>

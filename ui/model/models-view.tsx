@@ -2,13 +2,8 @@ import { dataOf } from '../../src/client/create-relay-client.ts'
 import { useSession } from '../api/session.ts'
 import { useLoad } from '../api/use-load.ts'
 import { Await } from '../parts/await.tsx'
-import { formatAgo } from '../parts/format.ts'
 import { useTitle } from '../parts/use-route.ts'
-
-const shapeOf = (parameters: Record<string, unknown>) =>
-  [parameters['architecture'], `${parameters['img_width']}×${parameters['img_height']}`, parameters['target']]
-    .filter(Boolean)
-    .join(', ')
+import { ModelTile } from './model-tile.tsx'
 
 export const ModelsView = () => {
   useTitle('Models')
@@ -26,14 +21,9 @@ export const ModelsView = () => {
             </p>
           ) : (
             <ul class="plain grid">
-              {all.toReversed().map(({ id, description, parameters, created }) => (
-                <li key={id}>
-                  <a class="card tile" href={`#/models/${id}`}>
-                    <span class="strong">{description || `Model ${id}`}</span>
-                    <span class="faint">
-                      Model {id} · {shapeOf(parameters)} · {formatAgo(created)}
-                    </span>
-                  </a>
+              {all.toReversed().map((model) => (
+                <li key={model.id}>
+                  <ModelTile {...model} />
                 </li>
               ))}
             </ul>

@@ -147,7 +147,7 @@ export const CompareView = ({ ids }: { ids: string[] }) => {
                   />
                 </div>
               )}
-              <h2>What differed</h2>
+              <h2 class="apart">What differed</h2>
               <Table runs={all} />
               <p class="faint">
                 Two accuracies whose intervals overlap widely may be equal: more held-out pictures would tell.

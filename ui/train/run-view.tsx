@@ -78,6 +78,11 @@ const Outcome = ({ run }: { run: Run }) => {
     <div class="note bad" role="alert">
       <p class="strong">{run.detail ?? 'The run failed.'}</p>
       {run.hint && <p>{run.hint}</p>}
+      {run.model_id !== null && run.model_id !== undefined && (
+        <a class="button" href={`#/models/${run.model_id}`}>
+          Open the model
+        </a>
+      )}
     </div>
   )
 }

@@ -114,6 +114,20 @@ describe('the page, from pictures to a device', { ...inBrowser, timeout: 240 * S
     await page.getByLabel(/Problems only/).uncheck()
   })
 
+  it('takes what is dropped, and says what is wrong with it', async () => {
+    const dropped = await page.evaluateHandle(
+      `(() => {
+        const transfer = new DataTransfer()
+        transfer.items.add(new File(['this is no archive'], 'pictures.zip'))
+        return transfer
+      })()`,
+    )
+    await page.getByRole('region', { name: 'Add pictures' }).dispatchEvent('drop', { dataTransfer: dropped })
+    const panel = page.getByRole('region', { name: 'Upload' })
+    await panel.getByText('Nothing of what was sent is a picture.').waitFor()
+    await panel.getByRole('button', { name: 'Close' }).click()
+  })
+
   it('relabels and deletes, and takes both back', async () => {
     const zeros = button(/^0 \d+$/)
     await page.getByRole('checkbox', { name: '0/0-000.png, 0' }).check()
