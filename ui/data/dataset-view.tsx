@@ -55,9 +55,9 @@ const Contents = ({ dataset, onChange, turn }: { dataset: Dataset; onChange: () 
   const labels = dataset.class_counts.map(({ label }) => label)
   return (
     <>
+      <CameraCapture datasetId={dataset.id} labels={labels} onDone={onChange} />
       {dataset.files > 0 && <ClassList dataset={dataset} filter={filter} onFilter={setFilter} />}
       <Suspects dataset={dataset} turn={turn} onChange={onChange} />
-      <CameraCapture datasetId={dataset.id} labels={labels} onDone={onChange} />
       {dataset.files > 0 && (
         <Gallery dataset={dataset} filter={filter} onFilter={setFilter} turn={turn} onChange={onChange} />
       )}

@@ -9,8 +9,8 @@ import { type Dataset, thumbnailPath } from './dataset.ts'
 import { useEdit } from './use-edit.ts'
 
 const SHOWN = 12
-/** How sure a model must be of another class to be worth a look. */
-const SURE = 0.6
+/** Of another class, more than of all others together: worth a look. */
+const SURE = 0.5
 
 interface SuspectsProps {
   dataset: Dataset

@@ -10,6 +10,8 @@ interface Notice {
 }
 
 const SHOWN_MS = 12_000
+/** What can be taken back stays long enough to be thought about. */
+const UNDO_MS = 60_000
 
 const NoticesContext = createContext<(notice: Notice) => void>(() => undefined)
 
@@ -24,7 +26,7 @@ export const NoticesProvider = ({ children }: { children: ComponentChildren }) =
     (notice: Notice) => {
       const id = next.current++
       setNotices((all) => [...all.slice(-2), { ...notice, id }])
-      if (notice.error === undefined) setTimeout(dismiss, SHOWN_MS, id)
+      if (notice.error === undefined) setTimeout(dismiss, notice.undo ? UNDO_MS : SHOWN_MS, id)
     },
     [dismiss],
   )
