@@ -5,7 +5,7 @@
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-output)
+demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-output); DEMO_KEEP=1 opens its page
 	@npm run --silent demo
 
 setup: ## Provide a Docker engine, the Node packages and the images

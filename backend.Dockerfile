@@ -23,6 +23,18 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/c
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 
+# The page at /ui. Only what is built of it goes into the image, none of what builds it.
+FROM packages AS page
+COPY ui/package.json ui/
+RUN --mount=type=cache,target=/root/.npm --mount=type=secret,id=ca,target=/run/ca.crt \
+    if [ -s /run/ca.crt ]; then export NODE_EXTRA_CA_CERTS=/run/ca.crt; fi; \
+    PATH=/out/usr/local/bin:$PATH npm ci --workspace ui --ignore-scripts
+COPY tsconfig.json ./
+COPY src/client src/client
+COPY ui ui
+RUN PATH=/out/usr/local/bin:$PATH npm run build:page
+
+
 FROM debian:bookworm-slim AS relay
 RUN useradd --uid 10002 --no-create-home --home-dir /app --shell /usr/sbin/nologin relay
 COPY --from=packages /out/ /
@@ -31,6 +43,7 @@ WORKDIR /app
 COPY package.json ./
 COPY migrations migrations
 COPY src src
+COPY --from=page /app/dist/ui dist/ui
 COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
 # A volume that is mounted here belongs to the relay, which may write nowhere else.
 RUN install -d -o relay -m 0700 /var/lib/tinymlaas

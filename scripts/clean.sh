@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Removes what this checkout made: node_modules, .data (the embedded database with all models in it), demo-output, the
+# Removes what this checkout made: node_modules, dist, .data (the embedded database with all models in it), demo-output, the
 # containers and volumes of the relays on that database, and the images that were built here and nobody uses. What
 # others have on the engine stays, and so do the engine and the base image.
 #
@@ -37,5 +37,5 @@ for pid_file in .data/postgres/postmaster.pid .data/test/postgres/postmaster.pid
   case $(ps -o comm= -p "$pid" 2>/dev/null) in *postgres*) kill -INT "$pid" || true ;; esac
 done
 scripts/stop-docker.sh
-rm -rf node_modules demo-output .data
+rm -rf node_modules dist demo-output .data
 say "clean"

@@ -3,7 +3,7 @@
 #
 #   scripts/setup.sh
 #
-# The parts: a Docker engine, the Node packages, the base image, the TensorFlow image. What is there already is left
+# The parts: a Docker engine, the Node packages, the page at /ui, the base image, the TensorFlow image. What is there already is left
 # alone, so a second run takes about a second.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -35,6 +35,7 @@ part() { # part <name> <command...>
 
 part "Docker engine" scripts/ensure-docker.sh
 part "Node packages" node_packages
+part "page" scripts/build-page.sh
 part "base image" scripts/base-image.sh
 part "TensorFlow image" scripts/build-images.sh tensorflow
 

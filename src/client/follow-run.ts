@@ -42,7 +42,7 @@ async function* readEvents(client: RelayClient, runId: string, after: number, si
     parseAs: 'stream',
     ...(signal ? { signal } : {}),
   })
-  const stream = dataOf<ReadableStream<Uint8Array> | null | undefined>(answer)
+  const stream = dataOf<ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined>(answer)
   if (!stream) return
   const events = stream.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
   // Not `for await`: not every browser can iterate over a stream.

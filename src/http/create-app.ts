@@ -23,6 +23,7 @@ import { predictionEndpoints } from './endpoints/predictions.ts'
 import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { webhookEndpoints } from './endpoints/webhooks/webhooks.ts'
+import { tokenEndpoints } from './endpoints/tokens.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
@@ -39,6 +40,7 @@ import { answerError } from './pipeline/answer-error.ts'
 import { logRequests } from './pipeline/log-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
+import { servePage } from './serve-page.ts'
 
 const WRONG_TOKENS_PER_MINUTE = 20
 
@@ -112,6 +114,7 @@ const productEndpoints = (deps: AppDeps) => [
   ...runEventEndpoints(deps),
   ...webhookEndpoints(deps),
   ...catalogueEndpoints(deps),
+  ...tokenEndpoints(deps),
 ]
 
 /** Every operation that a relay of this role has, with its documentation. */
@@ -142,6 +145,7 @@ export const createApp = (deps: AppDeps) => {
   )
   mount(app, listEndpoints(deps), options)
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))
+  if (deps.config.role !== 'worker') app.use(servePage())
   answerTheRest(app, deps)
   return app
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { findCircles, findCrowds, findViolations, MAX_FILES, sourceFiles } from './layers.ts'
+import {
+  findCircles,
+  findCrowds,
+  findPageViolations,
+  findViolations,
+  MAX_FILES,
+  sourceFiles,
+} from './layers.ts'
 
 const files = sourceFiles('src')
+const page = sourceFiles('ui')
 
 describe('the import rule', () => {
   it('holds in every source file', () => {
@@ -28,6 +36,24 @@ describe('the import rule', () => {
     const source =
       "import { a } from '../../usecases/a.ts'\nimport { b } from './b.ts'\nimport { c } from '../endpoint.ts'"
     expect(findViolations({ path: 'http/endpoints/x.ts', source })).toEqual([])
+  })
+})
+
+describe('the import rule of the page', () => {
+  it('holds in every file of it', () => {
+    expect(page.length).toBeGreaterThan(40)
+    expect(page.flatMap(findPageViolations)).toEqual([])
+    expect(findCircles(page)).toEqual([])
+    expect(findCrowds(page)).toEqual([])
+  })
+
+  it.each([
+    ['parts/x.tsx', "import { a } from '../data/a.tsx'", 'not below parts'],
+    ['data/x.tsx', "import { a } from '../model/a.tsx'", 'not below data'],
+    ['api/x.ts', "import { a } from '../../src/store/a.ts'", 'not below api'],
+    ['helpers/x.ts', '', 'in no row'],
+  ])('finds a violation planted in %s', (path, source, found) => {
+    expect(findPageViolations({ path, source }).join()).toContain(found)
   })
 })
 

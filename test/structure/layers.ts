@@ -23,11 +23,21 @@ export const rows = [
   ['errors.ts', 'client'],
 ]
 
+/** The same rule for the page, whose files are in ui/. */
+const pageRows = [
+  ['main.tsx', 'vite.config.ts'],
+  ['app.tsx'],
+  ['frame', 'data', 'train', 'model', 'fleet'],
+  ['figures'],
+  ['parts', 'style'],
+  ['api'],
+]
+
 /** The same rule within the rooms that have rooms of their own. */
 export const innerRows: Record<string, string[][]> = {
   http: [
     ['create-app.ts', 'listen.ts'],
-    ['endpoints'],
+    ['endpoints', 'serve-page.ts'],
     ['openapi'],
     ['pipeline'],
     ['guards'],
@@ -122,6 +132,19 @@ export const findViolations = ({ path, source }: SourceFile): string[] => {
   })
 }
 
+/** What of the relay the page may use: it talks to it as every client does. */
+const PAGE_MAY_USE = '../src/client/'
+
+/** What is wrong with the imports of one file of the page. */
+export const findPageViolations = ({ path, source }: SourceFile): string[] => {
+  const [room = ''] = path.split('/')
+  if (rowOf(pageRows, room) < 0) return [`${path} is in no row of the page`]
+  return targetsOf({ path, source }).flatMap((to) => {
+    if (to.startsWith('..') ? to.startsWith(PAGE_MAY_USE) : !climbs(pageRows, path, to)) return []
+    return [`${path} imports ${to}, which is not below ${room}`]
+  })
+}
+
 /** Every circle of imports, each as the path that leads around it. */
 export const findCircles = (files: SourceFile[]): string[] => {
   const below = new Map(files.map((file) => [file.path, targetsOf(file)]))
@@ -146,7 +169,7 @@ export const findCrowds = (files: SourceFile[]): string[] =>
 
 export const sourceFiles = (folder: string): SourceFile[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => {
       const file = join(entry.parentPath, entry.name)
       return { path: relative(folder, file), source: readFileSync(file, 'utf8') }

@@ -107,6 +107,8 @@ export const examples: Record<string, Example> = {
     path: { architecture: 'tiny_cnn' },
     query: { img_width: 96, img_height: 96, classes: 3, target: 'esp32-s3' },
   },
+  list_tokens: {},
+  revoke_token: { path: { token_name: 'old-laptop' } },
   healthz: {},
   readyz: {},
   metrics: {},

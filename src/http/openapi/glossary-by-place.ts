@@ -11,6 +11,7 @@ export const glossaryByPlace: Record<string, string> = {
   'parameter.label': 'Class of all files of the request, whatever their folders say.',
   'parameter.limit': 'Most of them in one answer.',
   'parameter.lossfunc': 'Loss function; both mean the same to callers.',
+  'parameter.token_name': 'Name of a token.',
   'parameter.version_id': 'Id of a version of the dataset.',
   'parameter.model_id': 'Id of a model, or its alias.',
   'parameter.name': 'Name of the file.',

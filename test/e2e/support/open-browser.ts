@@ -30,21 +30,28 @@ const QUIET = [
 ]
 
 /**
- * Chromium with a profile of its own, closed after the test. Where `names` lead, by name and port if need be, is a port
- * of this machine, or the one that is asked for.
+ * Chromium with a profile of its own. Where `names` lead, by name and port if need be, is a port of this machine, or the
+ * one that is asked for.
  */
-export const openBrowser = async (names: Record<string, number | null> = {}) => {
+export const launchBrowser = async (names: Record<string, number | null> = {}, args: string[] = []) => {
   const profile = await mkdtemp(join(tmpdir(), 'browser-'))
   const rules = Object.entries(names)
     .map(([name, port]) => `MAP ${name} 127.0.0.1${port === null ? '' : `:${port}`}`)
     .join(', ')
-  const browser = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM ?? '',
-    args: [...QUIET, `--host-resolver-rules=${rules}`],
+    args: [...QUIET, ...args, `--host-resolver-rules=${rules}`],
   })
-  onTestFinished(async () => {
-    await browser.close()
+  const close = async () => {
+    await context.close()
     await rm(profile, { recursive: true, force: true })
-  })
-  return browser
+  }
+  return { context, close }
+}
+
+/** The same, closed after the test. */
+export const openBrowser = async (names?: Record<string, number | null>) => {
+  const { context, close } = await launchBrowser(names)
+  onTestFinished(close)
+  return context
 }

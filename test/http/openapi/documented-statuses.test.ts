@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { insertToken } from '../../../src/store/tokens.ts'
 import { writeZip } from '../../archive/write-zip.ts'
 import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
 import { type Ending, endNextRun } from '../../support/act-as-worker.ts'
@@ -375,6 +376,14 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     200: simply('GET /architectures/resnet8/estimate?img_width=32&img_height=32'),
     404: simply('GET /architectures/auto/estimate?img_width=32&img_height=32'),
     422: simply('GET /architectures/resnet8/estimate?img_width=7&img_height=32'),
+  },
+  list_tokens: { 200: simply('GET /tokens') },
+  revoke_token: {
+    204: async () => {
+      await insertToken(app.db.knex, 'old-laptop', ['read'])
+      return app.ask('DELETE /tokens/old-laptop')
+    },
+    404: simply('DELETE /tokens/unknown'),
   },
   healthz: { 200: simply('GET /healthz') },
   readyz: { 200: simply('GET /readyz') },

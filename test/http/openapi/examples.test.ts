@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { examples } from '../../../src/http/openapi/examples.ts'
+import { insertToken } from '../../../src/store/tokens.ts'
 import { loadDemoRows } from '../../../src/usecases/load-demo-rows.ts'
 import { writeZip } from '../../archive/write-zip.ts'
 import { createFakeBridge } from '../../bridge/fake-bridge.ts'
@@ -69,6 +70,8 @@ it('every example works as it stands, one after the other, on a relay with the d
   const bridge = await createFakeBridge()
   onTestFinished(() => bridge.close())
   expect(await loadDemoRows(app.db.knex)).toBe('loaded')
+  // Tokens are made by the command line.
+  await insertToken(app.db.knex, String(examples['revoke_token']?.path?.['token_name']), ['read'])
   // The coffee room’s bridge is played by a fake one.
   await app.db.knex.raw('update bridges set address = ? where id = 1', [bridge.address])
 

@@ -28,6 +28,8 @@ export const permissions: Record<string, Permission> = {
   openapi_3_1: everybody,
   openapi_3_0: everybody,
   metrics: read,
+  list_tokens: admin,
+  revoke_token: admin,
 
   list_boards: read,
   list_architectures: read,

@@ -17,6 +17,8 @@ const special: Record<string, string> = {
   openapi_3_1: 'everybody',
   openapi_3_0: 'everybody',
   create_ticket: 'read',
+  list_tokens: 'admin',
+  revoke_token: 'admin',
   add_device_devices__post: 'admin',
   set_device_board: 'admin',
   remove_registered_device_devices__device_id__delete: 'admin',
