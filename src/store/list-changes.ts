@@ -9,7 +9,7 @@ export type CountedList = 'devices' | 'bridges' | 'datasets' | 'models' | 'compi
  * How often what a list shows has changed. What is read of it after this is as new as the count, or newer; so whoever
  * keeps both may show them until the count is another.
  */
-export const countChanges = async (db: Knex, list: CountedList): Promise<number> => {
+const countChanges = async (db: Knex, list: CountedList): Promise<number> => {
   const { rows } = await db.raw(
     'select coalesce(sum(changes), 0)::bigint as changes from list_changes where list = ?',
     [list],
