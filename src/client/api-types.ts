@@ -7421,7 +7421,7 @@ export interface operations {
     compile_model_compiled_models_models__model_id__post: {
         parameters: {
             query?: {
-                /** @description Also with 16-bit activations, for when int8 loses too much. */
+                /** @description Also measured with 16-bit activations, to compare with when int8 loses too much; code is made of int8 only. */
                 int16x8?: boolean;
                 /** @description Training pictures that set the ranges of int8; 200 unless given. */
                 calibration_images?: number;

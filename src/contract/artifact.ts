@@ -10,8 +10,9 @@ const purposes: Record<string, string> = {
   'confusion.png': 'Which class was taken for which.',
   'evaluation.json': 'Figures and confusions of all classes, where there are more than 100.',
   'model.tflite': 'The int8 model, for TensorFlow Lite and TensorFlow Lite Micro.',
-  'model_float32.tflite': 'The same model before its quantisation, to compare with.',
-  'model_int16x8.tflite': 'The model with 16-bit activations, for when int8 loses too much.',
+  'model_float32.tflite': 'The same model before its quantisation, to compare with; no code is made of it.',
+  'model_int16x8.tflite':
+    'The model with 16-bit activations, to compare with when int8 loses too much; no code is made of it.',
   'target_model.cc': 'The int8 model as C++ source: what a bridge builds into its sketch.',
   'model_arduino.zip': 'The model as C, as a library for Arduino, CMake, ESP-IDF, PlatformIO and Zephyr.',
   'model_c.zip': 'The model as plain C99 that needs no library, with camera frames and tests.',

@@ -135,7 +135,11 @@ export type Requirements = z.infer<typeof requirements>
 
 /** What a compilation can be asked for. In the query, because the old clients send bodies that mean nothing. */
 export const compileOptions = z.object({
-  int16x8: looseBoolean.optional().describe('Also with 16-bit activations, for when int8 loses too much.'),
+  int16x8: looseBoolean
+    .optional()
+    .describe(
+      'Also measured with 16-bit activations, to compare with when int8 loses too much; code is made of int8 only.',
+    ),
   calibration_images: integer(1, 200)
     .optional()
     .describe('Training pictures that set the ranges of int8; 200 unless given.'),

@@ -1,12 +1,16 @@
 """Writes ../fixtures from real runs: python tests/make_fixtures.py (run it after every change of the contract)."""
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 
-from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec
-from pictures import data_members, draw, encode
-from plans import make_plans
+# What is beside the tests, not what the image has installed.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec  # noqa: E402
+from pictures import data_members, draw, encode  # noqa: E402
+from plans import make_plans  # noqa: E402
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 

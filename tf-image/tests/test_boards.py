@@ -130,3 +130,11 @@ def test_auto_keeps_the_smallest_that_is_good(tmp_path: object) -> None:
 def test_auto_says_when_nothing_fits(tmp_path: object) -> None:
     done = run(tmp_path, archive(spec("train", TRAIN | {"architecture": "auto", "ram_bytes": 1024}), data_members(10)))
     assert (done.code, done.result["error"]["code"]) == (65, "nothing-fits")
+
+
+def test_the_card_says_psram_and_ranges() -> None:
+    from tinymlaas_tf.emit.model_card import _boards
+
+    need = Need(600_000, 180_000, 716_019, 2, 200_000, ("CONV_2D",), (96, 96, 1), Code(400_000, 300_000, 320))
+    page = _boards(fit_boards(need))
+    assert page.count("tight, in PSRAM") == 1 and "5.4 ms (1.7 to 17.5, ESP-NN)" in page

@@ -108,16 +108,26 @@ def _classes(report: Row, evaluation: Row) -> str:
 
 def _boards(boards: Sequence[Row]) -> str:
     rows = [
-        (one["name"], one["verdict"], f"{one['flash_needed']:,} of {one['flash_bytes']:,}",
+        (one["name"], _verdict(one), f"{one['flash_needed']:,} of {one['flash_bytes']:,}",
          f"{one['arena_needed']:,} of {one['ram_bytes']:,}", one["reason"] or "",
-         "; ".join(f"{time['milliseconds']:g} ms ({time['kernels']})" for time in one["latencies"]) or "not known")
+         "; ".join(_time(time) for time in one["latencies"]) or "not known")
         for one in boards
     ]  # fmt: skip
     note = (
         "By the leanest runtime that the board can have: plain C, else TFLite Micro, whose code is in the flash. Times are others' "
-        "measurements of a similar network, scaled."
+        "measurements of another network, scaled; the range is how much networks differ."
     )
     return _table(("board", "verdict", "flash", "RAM", "reason against", "time"), rows) + f'<p class="note">{note}</p>'
+
+
+def _verdict(board: Row) -> str:
+    psram = any(one["psram"] for one in board["runtimes"] if one["verdict"] == board["verdict"])
+    return f"{board['verdict']}, in PSRAM" if psram else str(board["verdict"])
+
+
+def _time(time: Row) -> str:
+    low, high = time["range"]
+    return f"{time['milliseconds']:g} ms ({low:g} to {high:g}, {time['kernels']})"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
