@@ -7,7 +7,10 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { formatBytes, formatSeconds } from '../parts/format.ts'
 import { architectureOf, type Settings } from './settings.ts'
 
-type BoardFit = Pick<components['schemas']['NetworkEstimate']['boards'][number], 'id' | 'name' | 'verdict' | 'reason'>
+type BoardFit = Pick<
+  components['schemas']['NetworkEstimate']['boards'][number],
+  'id' | 'name' | 'verdict' | 'reason'
+>
 
 const VERDICTS: Record<string, string> = {
   fits: 'It fits',
