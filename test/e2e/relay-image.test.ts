@@ -50,6 +50,8 @@ it('the relay runs from its image, read-only and without privileges', async () =
     const thumbnail = await fetch(`${url}/datasets/${dataset}/files/1/thumbnail`)
     expect(thumbnail.status).toBe(200)
     expect(thumbnail.headers.get('content-type')).toBe('image/png')
+    const page = await fetch(`${url}/ui/`)
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('TinyMLaaS')])
     await container.stop({ t: 10 })
     expect((await container.inspect()).State.ExitCode).toBe(0)
   } finally {

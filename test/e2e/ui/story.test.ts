@@ -166,6 +166,7 @@ describe('the page, from pictures to a device', { ...inBrowser, timeout: 240 * S
     await heading('New training').waitFor()
     await page.getByLabel('Epochs').fill('3')
     await page.getByLabel('Size of the pictures').fill('16')
+    await page.getByText(/^About [\d.]+ kB of flash for the model and [\d.]+ kB of RAM/).waitFor()
     await expectWell(page)
     await button('Start the training').click()
     await heading(/^Training/).waitFor()
