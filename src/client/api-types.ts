@@ -2094,6 +2094,11 @@ export interface components {
              * @description The run that compiled it; only in the answer to a compilation.
              */
             run_id?: string;
+            /**
+             * Format: uuid
+             * @description The run that had done the same before; only in an answer that is what it left.
+             */
+            reused_run_id?: string;
         };
         /** Observation */
         Observation: {
@@ -7435,6 +7440,8 @@ export interface operations {
                 require_accuracy_low?: number;
                 /** @description Board of GET /boards that it must fit: of a training by its estimate. */
                 require_board?: string;
+                /** @description Compile anew, although the same model was compiled with the same options before. */
+                fresh?: boolean;
             };
             header?: {
                 /** @description `respond-async` answers at once with the address of the run; else the answer comes when the run has ended. */

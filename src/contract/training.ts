@@ -162,6 +162,13 @@ export const compileOptions = z.object({
 })
 export type CompileOptions = z.infer<typeof compileOptions>
 
+/** How a compilation is to be done, which says nothing about its result. */
+export const compileAnew = z.object({
+  fresh: looseBoolean
+    .optional()
+    .describe('Compile anew, although the same model was compiled with the same options before.'),
+})
+
 /** The same requirements for a compilation, in the query for the same reason. */
 export const requirementsInQuery = z.object({
   require_accuracy: requirements.shape.accuracy,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { artifactView } from '../../contract/artifact.ts'
 import { looseBoolean } from '../../contract/scalars.ts'
-import { compileOptions, requirementsInQuery, toRequirements } from '../../contract/training.ts'
+import { compileAnew, compileOptions, requirementsInQuery, toRequirements } from '../../contract/training.ts'
 import { compiledModelRow, listCompiledModels } from '../../store/models/compiled.ts'
 import { expectBoard } from '../../usecases/boards/expect-board.ts'
 import { findCompiledModelOrFail, findSourceOrFail } from '../../usecases/find-or-fail.ts'
@@ -21,6 +21,8 @@ import { anyId, existing } from './parameters.ts'
 
 const TAG = 'Compiled models'
 
+const reusing = compiledModelRow.pick({ reused_run_id: true })
+
 export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
   return [
     endpoint({
@@ -30,7 +32,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
       tag: TAG,
       summary: 'Compile Model',
       params: z.object({ model_id: anyId }),
-      query: compileOptions.extend(requirementsInQuery.shape),
+      query: compileOptions.extend({ ...requirementsInQuery.shape, ...compileAnew.shape }),
       headers: headers.run,
       responses: {
         201: { description: 'Successful Response', schema: compiledModelRow },
@@ -49,12 +51,19 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
           deps.db,
           request.get('idempotency-key'),
           asked,
-          (idempotency) => submitCompilation({ ...deps, owner: client.name }, modelId, options, idempotency),
+          (idempotency) =>
+            submitCompilation(
+              { ...deps, owner: client.name },
+              modelId,
+              { ...options, fresh: query.fresh },
+              idempotency,
+            ),
         )
         return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => {
           expectSuccess(run)
           const compiled = await findCompiledModelOrFail(deps.db.knex, run.compiled_model_id)
-          return { status: 201, json: compiledModelRow.parse(compiled) }
+          const { reused_run_id } = reusing.parse(run.report)
+          return { status: 201, json: compiledModelRow.parse({ ...compiled, reused_run_id }) }
         })
       },
     }),

@@ -12,6 +12,10 @@ export const compiledModelRow = z
     model_path: z.string().min(1).describe('What the predecessor called its folder.'),
     id: z.int().describe('Id of the compiled model.'),
     run_id: z.uuid().optional().describe('The run that compiled it; only in the answer to a compilation.'),
+    reused_run_id: z
+      .uuid()
+      .optional()
+      .describe('The run that had done the same before; only in an answer that is what it left.'),
   })
   .meta({ id: 'CompiledModel' })
 export type CompiledModelRow = z.infer<typeof compiledModelRow>

@@ -8,6 +8,8 @@ import { findRow, readRow } from '../rows.ts'
 /*
  * Every transition of a run's state. Nothing outside this file writes `runs.state`.
  *
+ *   (reuseRun: queued -> succeeded, with what an equal run has left)
+ *
  *                insertRun        (insertImportedRun writes what has ended elsewhere)
  *                    |
  *                    v        claimRun                endRun
@@ -122,6 +124,26 @@ export const insertImportedRun = async (
     { ...run, at, request: JSON.stringify(run.request) },
   )
   return readRow(z.object({ id: z.uuid() }), rows).id
+}
+
+/**
+ * Ends a run that was just written with what an equal one has left: its report, artifacts and environment. Call it in the
+ * transaction that wrote the run. No worker ever sees it.
+ */
+export const reuseRun = async (trx: Knex, runId: string, earlierId: string): Promise<void> => {
+  await trx.raw(
+    `with reused as (
+       update runs r set state = 'succeeded', started_at = now(), finished_at = now(), last_seq = r.last_seq + 1,
+         result = e.result || jsonb_build_object('reused_run_id', e.id), runtime = e.runtime, image_id = e.image_id
+       from runs e where r.id = :runId and e.id = :earlierId and r.state = 'queued' returning r.*
+     ), copied as (
+       insert into artifacts (run_id, name, media_type, blob_id, bytes)
+       select reused.id, a.name, a.media_type, a.blob_id, a.bytes from reused, artifacts a where a.run_id = :earlierId
+     )
+     insert into run_events (run_id, seq, type, data)
+     select id, last_seq, 'state', jsonb_build_object('state', 'succeeded', 'reused_run_id', :earlierId::uuid) from reused`,
+    { runId, earlierId },
+  )
 }
 
 const claimedRun = z.object({

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
-import { jobKinds } from '../../contract/job.ts'
+import { type JobKind, jobKinds } from '../../contract/job.ts'
 import {
   type RunState,
   type RunSummary,
@@ -88,6 +88,25 @@ export const countMatchingRuns = async (db: Knex, filter: RunFilter): Promise<nu
   const { where, bindings } = filterRuns(filter)
   const { rows } = await db.raw(`select count(*) as runs from runs ${where}`, bindings)
   return readRow(z.object({ runs: z.int() }), rows).runs
+}
+
+/**
+ * A run that succeeded and was asked for the same of the same model, by the image that the newest run had: another one may
+ * have another result. Null where there is none.
+ */
+export const findEqualRun = async (
+  db: Knex,
+  { kind, modelId, request }: { kind: JobKind; modelId: number; request: object },
+): Promise<string | null> => {
+  const { rows } = await db.raw(
+    `select id from runs
+     where kind = :kind and model_id = :modelId and state = 'succeeded' and result is not null
+       and request - 'description' = :request::jsonb - 'description'
+       and image_id = (select image_id from runs where image_id is not null order by finished_at desc nulls last limit 1)
+     order by requested_at limit 1`,
+    { kind, modelId, request: JSON.stringify(request) },
+  )
+  return findRow(z.object({ id: z.uuid() }), rows)?.id ?? null
 }
 
 /** Number of runs in every state, none left out. */

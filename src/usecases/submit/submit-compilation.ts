@@ -1,14 +1,27 @@
 import type { CompileOptions, Requirements } from '../../contract/training.ts'
-import type { Idempotency } from '../../store/runs/lifecycle.ts'
+import { transaction } from '../../db/transaction.ts'
+import { insertCompiledModel } from '../../store/models/compiled.ts'
+import { type Idempotency, insertRun, type NewRun, reuseRun } from '../../store/runs/lifecycle.ts'
+import { findEqualRun } from '../../store/runs/queries.ts'
+import { failOnVanishedRows } from '../fail-on-vanished-rows.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
 import { expectNetwork } from './expect-network.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
 
-/** Submits the compilation of a model's newest version for microcontrollers. Returns the run's id. */
+interface CompilationRequest extends CompileOptions {
+  require?: Requirements
+  /** Not to be answered with what an equal compilation has left. */
+  fresh?: boolean | undefined
+}
+
+/**
+ * Submits the compilation of a model's newest version for microcontrollers. Where the same was compiled before, by the same
+ * image, the run has succeeded at once, with what that left. Returns the run's id.
+ */
 export const submitCompilation = async (
   deps: SubmitDeps,
   modelId: number,
-  { require, ...options }: CompileOptions & { require?: Requirements },
+  { require, fresh, ...options }: CompilationRequest,
   idempotency: Idempotency | null,
 ): Promise<string> => {
   const model = await findModelOrFail(deps.db.knex, modelId)
@@ -26,5 +39,19 @@ export const submitCompilation = async (
       ...(require ? { require } : {}),
     },
   }
-  return submitRun(deps, run)
+  // What is required is judged where a run ends.
+  const earlier = fresh || require ? null : await findEqualRun(deps.db.knex, run)
+  return earlier ? submitReused(deps, run, earlier) : submitRun(deps, run)
 }
+
+const submitReused = (
+  { db, owner }: SubmitDeps,
+  run: NewRun & { modelId: number },
+  earlierId: string,
+): Promise<string> =>
+  transaction(db.knex, async (trx) => {
+    const id = await insertRun(trx, { ...run, owner })
+    await reuseRun(trx, id, earlierId)
+    await insertCompiledModel(trx, run.modelId, run.request.model_version ?? 1, id)
+    return id
+  }).catch(failOnVanishedRows)
