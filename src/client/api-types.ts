@@ -1907,11 +1907,8 @@ export interface components {
             };
             /** @description Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. Unless given: 0.2 from 300 pictures on; fewer are cross-validated in 5 folds, and the model learns all of them. */
             validation_fraction?: number;
-            /**
-             * @description Board of GET /boards that the model is to fit.
-             * @enum {string}
-             */
-            target?: "tinymlaas-sketch" | "tinymlaas-sketch-pico" | "arduino-nano-33-ble-sense" | "raspberry-pi-pico" | "raspberry-pi-pico-2" | "esp32" | "esp32-s3" | "wio-terminal" | "stm32f746g-disco" | "nicla-vision";
+            /** @description Board of GET /boards that the model is to fit. */
+            target?: string;
         };
         /** ModelTags */
         ModelTags: {
