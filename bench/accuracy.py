@@ -25,19 +25,21 @@ from tinymlaas_tf.conversion.run_tflite import run_tflite, scores_of
 from tinymlaas_tf.data.dataset import Dataset
 from tinymlaas_tf.evaluation.interval import wilson
 from tinymlaas_tf.events import Events
+from tinymlaas_tf.kinds.take_pictures import settle_mirroring
 from tinymlaas_tf.parameters import Preprocessing, parse_train_parameters
 from tinymlaas_tf.picture.decode_picture import decode_picture
 from tinymlaas_tf.picture.fit_picture import fit_picture
 from tinymlaas_tf.tensorflow_setup import set_up_tensorflow
 from tinymlaas_tf.training.fit_network import fit_network
+from tinymlaas_tf.training.limit_batch_size import limit_batch_size
 from tinymlaas_tf.training.score_pictures import score_pictures
 
 MOST_SCORED = 400
-# What the container does by itself, and its default before weights were brought.
+# What the container does by itself (the steps, mirroring and limits of a batch included), and other networks in the same way.
 WAYS = {
     "default": {},
     "default, rgb": {"color": "rgb"},
-    "default before": {"architecture": "tiny_cnn"},
+    "tiny_cnn": {"architecture": "tiny_cnn"},
     "tiny_cnn, rgb": {"architecture": "tiny_cnn", "color": "rgb"},
     "resnet8, rgb": {"architecture": "resnet8", "color": "rgb"},
     "mobilenet_v1, rgb, random": {"architecture": "mobilenet_v1", "color": "rgb", "initial_weights": "none"},
@@ -58,24 +60,26 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     for folder in asked.sets:
         files = [(label, path) for label, name in enumerate(sorted(folder.iterdir())) for path in sorted(name.iterdir())]
+        classes = tuple(sorted(name.name for name in folder.iterdir()))
         for way in asked.ways:
             keras.utils.set_random_seed(asked.seed)
-            print(row(folder.name, files, way, asked), flush=True)
+            print(row(folder.name, files, classes, way, asked), flush=True)
 
 
-def row(name: str, files: list[tuple[int, Path]], way: str, asked: argparse.Namespace) -> str:
+def row(name: str, files: list[tuple[int, Path]], classes: tuple[str, ...], way: str, asked: argparse.Namespace) -> str:
     values = {
-        "epochs": asked.epochs, "img_width": asked.size, "img_height": asked.size, "batch_size": 16, "seed": asked.seed,
+        "epochs": asked.epochs, "img_width": asked.size, "img_height": asked.size, "batch_size": 32, "seed": asked.seed,
         "lossfunc": "Categorical crossentropy", **WAYS.get(way, {"color": "rgb"}),
     }  # fmt: skip
     parameters = parse_train_parameters(values)
-    dataset = read(files, parameters.preprocessing, asked)
+    dataset = read(files, classes, parameters.preprocessing, asked)
+    parameters = limit_batch_size(dataset, settle_mirroring(dataset, parameters)[0], Events(open("/dev/null", "wb")))
     truth, started = dataset.labels[dataset.test], time.process_time()
     if way == "tutorial":
         model = tutorial(dataset)
         pixels = dataset.pixels[dataset.train].astype(np.float32)
         model.compile("adam", "sparse_categorical_crossentropy")
-        model.fit(pixels, dataset.labels[dataset.train], 16, asked.epochs, verbose=0)
+        model.fit(pixels, dataset.labels[dataset.train], 32, asked.epochs, verbose=0)
         arena = "-"
     else:
         model, origin = start_network(parameters.architecture, parameters, len(dataset.classes))
@@ -94,19 +98,19 @@ def row(name: str, files: list[tuple[int, Path]], way: str, asked: argparse.Name
     )
 
 
-def read(files: list[tuple[int, Path]], shape: Preprocessing, asked: argparse.Namespace) -> Dataset:
+def read(files: list[tuple[int, Path]], classes: tuple[str, ...], shape: Preprocessing, asked: argparse.Namespace) -> Dataset:
     """Training and test pictures, the latter from what is left."""
     labels = np.array([label for label, _ in files], np.int32)
-    classes = int(labels.max()) + 1
     random = np.random.default_rng(asked.seed)
-    chosen = [random.permutation(np.flatnonzero(labels == label))[: asked.pictures // classes] for label in range(classes)]
+    share = asked.pictures // len(classes)
+    chosen = [random.permutation(np.flatnonzero(labels == label))[:share] for label in range(len(classes))]
     train = np.sort(np.concatenate(chosen))
     test = random.permutation(np.setdiff1d(np.arange(len(files)), train))[:MOST_SCORED]
     pixels = np.zeros((len(files), shape.height, shape.width, shape.channels), np.uint8)
     for position in [*train, *test]:
         pixels[position] = fit_picture(decode_picture(files[position][1].read_bytes()).render(shape), shape)
     ids = np.arange(1, len(files) + 1)
-    return Dataset(tuple(map(str, range(classes))), pixels, labels, ids, [b""] * len(files), train, test, test, 0, 0, 0, "relay")
+    return Dataset(classes, pixels, labels, ids, [b""] * len(files), train, test, test, 0, 0, 0, "relay")
 
 
 def tutorial(dataset: Dataset) -> keras.Model:

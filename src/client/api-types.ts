@@ -1751,15 +1751,23 @@ export interface components {
             seed?: number;
             /** @description What the training begins with: weights of the image, none, or those of a model of this relay with the same architecture and colour; its classes may be others. pretrained unless given, where the architecture has such weights (GET /architectures). */
             initial_weights?: ("pretrained" | "none") | number;
-            /** @description Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. 0.2 unless given. */
+            /** @description Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. Unless given: 0.2 from 300 pictures on; fewer are cross-validated in 5 folds, and the model learns all of them. */
             validation_fraction?: number;
+            /** @description Pictures of one group (one film, one place, one person) stay on one side of every split, whatever their class. Pictures without a group are on their own. */
+            group_by?: {
+                /** @description 1 is the first folder of the name within the dataset, -1 the one that holds the picture. */
+                folder: number;
+            } | {
+                /** @description As the name of the file, or with a / as its whole name within the dataset; {group} stands for the group and * for anything. */
+                pattern: string;
+            };
             /** @description Step size of the optimizer. */
             learning_rate?: number;
             /** @description Epochs without a better validation loss before it stops; false for never. 20 unless given. */
             early_stopping?: boolean | number;
-            /** @description Random changes to training pictures. true unless given. */
+            /** @description Random changes to training pictures. true unless given: then pictures are mirrored, too, unless names of classes (digits, letters, left) or the pictures themselves speak against it. */
             augmentation?: boolean | {
-                /** @description Mirror left and right. */
+                /** @description Mirror left and right; no unless given in this object. */
                 flip?: boolean;
                 /** @description Share of the size. */
                 shift?: number;
@@ -1845,6 +1853,62 @@ export interface components {
             location: string;
             /** @description Path of its events. */
             events: string;
+        };
+        /**
+         * ModelContinue
+         * @description Optional, as is everything in it.
+         */
+        ModelContinue: {
+            /** @description What was asked for, as it was sent. */
+            parameters?: components["schemas"]["ContinuedParameters"] | null;
+        } | null;
+        /**
+         * ContinuedParameters
+         * @description What is other than in the training before, for this training only.
+         */
+        ContinuedParameters: {
+            /** @description Passes over the training pictures. */
+            epochs?: number;
+            /** @description Pictures per training step. */
+            batch_size?: number;
+            /** @description Step size of the optimizer. */
+            learning_rate?: number;
+            /** @description Epochs without a better validation loss before it stops; false for never. 20 unless given. */
+            early_stopping?: boolean | number;
+            /** @description Random changes to training pictures. true unless given: then pictures are mirrored, too, unless names of classes (digits, letters, left) or the pictures themselves speak against it. */
+            augmentation?: boolean | {
+                /** @description Mirror left and right; no unless given in this object. */
+                flip?: boolean;
+                /** @description Share of the size. */
+                shift?: number;
+                /** @description Share of the size. */
+                zoom?: number;
+                /** @description Degrees. */
+                rotation?: number;
+                /** @description Share of full brightness. */
+                brightness?: number;
+                /** @description Share. */
+                contrast?: number;
+                /** @description Share of full brightness. */
+                noise?: number;
+            };
+            /**
+             * @description auto, which counters unequal classes, unless given.
+             * @enum {string}
+             */
+            class_weights?: "auto" | "none";
+            /** @description Pictures of one group (one film, one place, one person) stay on one side of every split, whatever their class. Pictures without a group are on their own. */
+            group_by?: {
+                /** @description 1 is the first folder of the name within the dataset, -1 the one that holds the picture. */
+                folder: number;
+            } | {
+                /** @description As the name of the file, or with a / as its whole name within the dataset; {group} stands for the group and * for anything. */
+                pattern: string;
+            };
+            /** @description Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. Unless given: 0.2 from 300 pictures on; fewer are cross-validated in 5 folds, and the model learns all of them. */
+            validation_fraction?: number;
+            /** @description Board of GET /boards that the model is to fit. */
+            target?: string;
         };
         /** ModelTags */
         ModelTags: {
@@ -2535,7 +2599,25 @@ export interface components {
                 validation: number;
                 /** @description Pictures held out for a test. */
                 test: number;
+                /** @description Of few pictures: models that were each measured on the part that they had not seen. */
+                folds?: number;
             };
+            /** @description Of few pictures: models that were each measured on the part that they had not seen. */
+            folds?: {
+                /** @description Number of pictures. */
+                images: number;
+                /** @description Share of right answers, on training pictures for an epoch and on held-out ones elsewhere. */
+                accuracy: number;
+            }[] | null;
+            /** @description Whether training pictures were mirrored at random, and why; null where they were used as they are. */
+            mirroring?: {
+                /** @description Whether it is done. */
+                on: boolean;
+                /** @description Share of the pictures that can be told from their mirror images; null where that was not asked. */
+                told?: number | null;
+                /** @description The reason. */
+                why: string;
+            } | null;
             /** @description Files that show the same picture. */
             same_pictures: {
                 /**
@@ -2678,6 +2760,8 @@ export interface components {
                      * @enum {string}
                      */
                     of: "earlier" | "dataset";
+                    /** @description Which training of the model, from 1. */
+                    training?: number;
                     /** @description Number of pictures. */
                     images: number;
                     /** @description Accuracy of the model before further training. */
@@ -2906,6 +2990,8 @@ export interface components {
                 validation: number;
                 /** @description Pictures held out for a test. */
                 test: number;
+                /** @description Of few pictures: models that were each measured on the part that they had not seen. */
+                folds?: number;
             } | null;
             /** @description What the training began with; null for random weights. */
             initial_weights?: string | null;
@@ -6102,7 +6188,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "parameters": {
+                 *         "epochs": 5,
+                 *         "learning_rate": 0.0005
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ModelContinue"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6151,6 +6249,15 @@ export interface operations {
             };
             /** @description The run was cancelled, is below what was required, or the Idempotency-Key was used for something else */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Larger than is taken */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

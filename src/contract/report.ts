@@ -11,9 +11,20 @@ const class_count = z.int().positive().optional()
 const details = z.literal('evaluation.json').nullable().default(null)
 /**
  * Whether the dataset's own split decided or the relay held pictures out, and what the pictures were used for: `train` to
- * train on, `validation` to choose by, `test` to measure with. Without validation the last epoch was kept.
+ * train on, `validation` to choose by, `test` to measure with. Without validation the last epoch was kept. With `folds` every
+ * picture is in `train` and `test`: as many models were each measured on the part that they had not seen.
  */
-const split = z.object({ by: z.enum(['user', 'relay']), train: count, validation: count, test: count })
+const split = z.object({
+  by: z.enum(['user', 'relay']),
+  train: count,
+  validation: count,
+  test: count,
+  folds: z.int().min(2).max(5).optional(),
+})
+/** Of few pictures: what the model of each fold got right of the pictures that it had not seen. */
+const folds = z.array(z.object({ images: z.int().positive(), accuracy: share })).max(5)
+/** Whether training pictures were mirrored at random, what share can be told from their mirror images, and why. */
+const mirroring = z.object({ on: z.boolean(), told: share.nullable(), why: z.string().max(400) })
 /** Wall-clock seconds by phase of the job. */
 const seconds = z.record(z.string(), z.number().nonnegative())
 const versions = z.record(z.string(), z.string())
@@ -38,8 +49,14 @@ const beforeAndAfter = { images: count, before: share, after: share }
 /** A model before and after further training, on the held-out pictures of both. */
 const comparison = z.object({
   ...beforeAndAfter,
-  /** Earlier pictures show what was forgotten, those of this dataset what was learned. */
-  parts: z.array(z.object({ of: z.enum(['earlier', 'dataset']), ...beforeAndAfter })),
+  /** Pictures of each earlier training (1 is the first) show what was forgotten, those of this dataset what was learned. */
+  parts: z.array(
+    z.object({
+      of: z.enum(['earlier', 'dataset']),
+      training: z.int().positive().optional(),
+      ...beforeAndAfter,
+    }),
+  ),
   /** Why the new version does not become the current one; null when it does. */
   refused: z.string().min(1).max(2000).nullable(),
 })
@@ -58,6 +75,10 @@ export const trainReport = z.object({
     conflicts: count,
   }),
   split: split.optional(),
+  /** Null where a part of the pictures is held out; absent in reports of older images. */
+  folds: folds.nullable().optional(),
+  /** Null where training pictures are used as they are. */
+  mirroring: mirroring.nullable().optional(),
   /** At most 1000 and 200 kB, conflicts first. */
   same_pictures: z.array(samePicture),
   /** Null for a training on colour, or on pictures without. */

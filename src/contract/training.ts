@@ -12,7 +12,7 @@ const number = (min: number, max: number) => looseNumber.pipe(z.number().min(min
 const bytes = integer(1024, 2 ** 31 - 1)
 
 const augmentation = z.strictObject({
-  flip: z.boolean().optional().describe('Mirror left and right.'),
+  flip: z.boolean().optional().describe('Mirror left and right; no unless given in this object.'),
   shift: number(0, 0.5).optional().describe('Share of the size.'),
   zoom: number(0, 0.5).optional().describe('Share of the size.'),
   rotation: number(0, 180).optional().describe('Degrees.'),
@@ -23,6 +23,34 @@ const augmentation = z.strictObject({
 
 /** The id of a board. Whether there is such a board, of ours or the operator's, is what expectBoard says. */
 export const boardId = z.string().min(1).max(60)
+
+/** How pictures of one group are recognised: by a folder above them, or by a part of their name. */
+const groupBy = z.union(
+  [
+    z.strictObject({
+      folder: integer(-32, 32)
+        .refine(
+          (level) => level !== 0,
+          'Levels count from 1, or from -1 for the folder that holds the picture.',
+        )
+        .describe('1 is the first folder of the name within the dataset, -1 the one that holds the picture.'),
+    }),
+    z.strictObject({
+      pattern: z
+        .string()
+        .max(200)
+        .refine(
+          (pattern) => pattern.split('{group}').length === 2,
+          'A pattern has {group} once, such as {group}_*.jpg.',
+        )
+        .describe(
+          'As the name of the file, or with a / as its whole name within the dataset; {group} stands for the group and * for anything.',
+        ),
+    }),
+  ],
+  { error: 'an object with folder, such as -1, or with pattern, such as {group}_*.jpg' },
+)
+export type GroupBy = z.infer<typeof groupBy>
 
 /** Keys that are not known, and what they may take together, as JSON in bytes of UTF-8. */
 const MAX_UNKNOWN = { keys: 32, bytes: 4096 }
@@ -65,7 +93,12 @@ export const trainingParameters = z
     validation_fraction: number(0.05, 0.5)
       .optional()
       .describe(
-        'Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. 0.2 unless given.',
+        'Share of the pictures that is held out to measure with; from 300 pictures on half as many more choose the epoch. Unless given: 0.2 from 300 pictures on; fewer are cross-validated in 5 folds, and the model learns all of them.',
+      ),
+    group_by: groupBy
+      .optional()
+      .describe(
+        'Pictures of one group (one film, one place, one person) stay on one side of every split, whatever their class. Pictures without a group are on their own.',
       ),
     learning_rate: number(1e-6, 1).optional(),
     early_stopping: z
@@ -75,7 +108,9 @@ export const trainingParameters = z
     augmentation: z
       .union([z.boolean(), augmentation])
       .optional()
-      .describe('Random changes to training pictures. true unless given.'),
+      .describe(
+        'Random changes to training pictures. true unless given: then pictures are mirrored, too, unless names of classes (digits, letters, left) or the pictures themselves speak against it.',
+      ),
     class_weights: z
       .enum(['auto', 'none'])
       .optional()
@@ -98,6 +133,35 @@ export const trainingParameters = z
   })
   .meta({ id: 'TrainingParameters', description: 'How to train; what is left out has its default.' })
 export type TrainingParameters = z.infer<typeof trainingParameters>
+
+/** The `group_by` of stored parameters. */
+export const groupByOf = (parameters: object): GroupBy | undefined =>
+  z.object({ group_by: groupBy.optional() }).parse(parameters).group_by
+
+const CHANGEABLE = [
+  'epochs',
+  'batch_size',
+  'learning_rate',
+  'early_stopping',
+  'augmentation',
+  'class_weights',
+  'group_by',
+  'validation_fraction',
+  'target',
+] as const
+
+/** What may be other in a further training of a model; the network and its pictures stay as they are. */
+export const continuedParameters = z
+  .strictObject(
+    Object.fromEntries(CHANGEABLE.map((name) => [name, trainingParameters.shape[name].optional()])) as {
+      [N in (typeof CHANGEABLE)[number]]: z.ZodOptional<(typeof trainingParameters.shape)[N]>
+    },
+  )
+  .meta({
+    id: 'ContinuedParameters',
+    description: 'What is other than in the training before, for this training only.',
+  })
+export type ContinuedParameters = z.infer<typeof continuedParameters>
 
 const knownNames = () => Object.keys(trainingParameters.shape)
 const unknownNames = (parameters: object) =>

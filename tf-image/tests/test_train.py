@@ -34,7 +34,7 @@ def test_tells_every_epoch_while_it_happens(trained: Outcome) -> None:
 
 
 def test_counts_pictures(trained: Outcome) -> None:
-    assert trained.result["report"]["images"] == {"train": 48, "validation": 12, "rejected": 1, "duplicates": 1, "conflicts": 0}
+    assert trained.result["report"]["images"] == {"train": 60, "validation": 60, "rejected": 1, "duplicates": 1, "conflicts": 0}
     problems = {problem["file_id"]: problem["code"] for problem in trained.result["problems"]}
     assert problems == {999: "undecodable"}
     assert "rejected-pictures" in {event["code"] for event in trained.event("warning")}

@@ -40,10 +40,10 @@ class Preprocessing:
 class Augmentation:
     """Random changes to a training picture. Shares of the size, degrees, and shares of full brightness.
 
-    No mirroring by default: a mirrored digit, arrow or letter is another one.
+    `flip` is None until the pictures have decided it (data/mirror.py).
     """
 
-    flip: bool = False
+    flip: bool | None = None
     shift: float = 0.08
     zoom: float = 0.1
     rotation: float = 5.0
@@ -62,7 +62,7 @@ class TrainParameters:
     architecture: str
     preprocessing: Preprocessing
     seed: int
-    validation_fraction: float
+    validation_fraction: float | None
     learning_rate: float | None
     patience: int | None
     augmentation: Augmentation | None
@@ -76,6 +76,7 @@ class TrainParameters:
 def parse_train_parameters(values: Values, own: Sequence[Board] = ()) -> TrainParameters:
     """Check the parameters of `train` and `continue`, with the operator's boards; keys it does not know are left alone. Raises BadInput."""
     learning_rate = values.get("learning_rate")
+    fraction = values.get("validation_fraction")
     preprocessing = parse_preprocessing(values)
     usual = SMALL_DEFAULT if min(preprocessing.width, preprocessing.height) < SMALL else DEFAULT
     architecture = choice(values, "architecture", ARCHITECTURES, usual)
@@ -86,7 +87,7 @@ def parse_train_parameters(values: Values, own: Sequence[Board] = ()) -> TrainPa
         architecture=architecture,
         preprocessing=preprocessing,
         seed=integer(values, "seed", 0, 2**31 - 1, 123),
-        validation_fraction=number(values, "validation_fraction", 0.05, 0.5, 0.2),
+        validation_fraction=None if fraction is None else number(values, "validation_fraction", 0.05, 0.5, 0.0),
         learning_rate=None if learning_rate is None else number(values, "learning_rate", 1e-6, 1.0, 0.0),
         patience=_patience(values),
         augmentation=_augmentation(values),

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { artifactView } from '../../contract/artifact.ts'
 import { jsonObject, looseInteger, tag } from '../../contract/scalars.ts'
-import { lossFunctions, requirements, trainingParameters, warnOfUnknown } from '../../contract/training.ts'
+import {
+  continuedParameters,
+  lossFunctions,
+  requirements,
+  trainingParameters,
+  warnOfUnknown,
+} from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
 import { foundModel, listModels, modelRow } from '../../store/models/models.ts'
 import { listModelVersions, modelVersion } from '../../store/models/versions.ts'
@@ -41,6 +47,12 @@ const modelDetails = foundModel
     tags: z.array(z.string()).describe('What was said of it.'),
   })
   .meta({ id: 'ModelDetails' })
+
+/** Old clients send none, or one that means nothing. */
+const continueBody = z
+  .object({ parameters: continuedParameters.nullish() })
+  .nullish()
+  .meta({ id: 'ModelContinue', description: 'Optional, as is everything in it.' })
 
 const lossQuery = z.object({ lossfunc: lossFunctions })
 
@@ -191,24 +203,31 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
       summary: 'Continue Training Model',
       params: z.object({ model_id: looseInteger, dataset_id: looseInteger }),
       headers: headers.run,
+      body: continueBody,
       errorLoc: ['path', 'model_id'],
       responses: {
         200: { description: 'Successful Response', schema: modelTrained },
         ...responses.accepted,
         ...responses.missing,
         ...responses.invalid,
+        ...responses.tooLarge,
         ...responses.runEnded,
       },
-      handle: async ({ params, request, client, signal }) => {
+      handle: async ({ params, body, request, client, signal }) => {
         const modelId = existing(possibleId(params.model_id), 'model', ['path', 'model_id'])
         const datasetId = existing(possibleId(params.dataset_id), 'dataset', ['path', 'dataset_id'])
-        const asked = { kind: 'continue', modelId, datasetId }
+        const parameters = body?.parameters ?? {}
+        const changes = Object.keys(parameters).length > 0 ? { parameters } : {}
+        const asked = { kind: 'continue', modelId, datasetId, ...changes }
         const { runId, warning } = await submitOnce(
           deps.db,
           request.get('idempotency-key'),
           asked,
           (idempotency) =>
-            submitContinuedTraining({ ...deps, owner: client.name }, { modelId, datasetId, idempotency }),
+            submitContinuedTraining(
+              { ...deps, owner: client.name },
+              { modelId, datasetId, parameters, idempotency },
+            ),
         )
         return answerRun(deps, runId, { request, signal, warnings: [warning] }, async (run) => ({
           status: 200,

@@ -50,7 +50,7 @@ const bodyOf = (endpoint: Endpoint, write: WriteSchema) => {
   if (!endpoint.body) return undefined
   const { body: example } = exampleOf(endpoint)
   const content = { schema: write(endpoint.body), ...(example ? { example } : {}) }
-  return { required: true, content: { 'application/json': content } }
+  return { required: !endpoint.body.safeParse(null).success, content: { 'application/json': content } }
 }
 
 /** What may be answered besides what an operation itself says: no token, no right, too much at once, no database. */

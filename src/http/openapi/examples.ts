@@ -67,6 +67,7 @@ export const examples: Record<string, Example> = {
   continue_training_model_models__model_id__datasets__dataset_id__put: {
     path: { model_id: 1, dataset_id: 1 },
     headers: LATER,
+    body: { parameters: { epochs: 5, learning_rate: 0.0005 } },
   },
   tag_model: { path: { model_id: 1 }, body: { tags: ['night', 'camera-2'] } },
   set_model_alias: { path: { alias: 'champion' }, body: { model_id: 1 } },

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { time } from '../../contract/scalars.ts'
 import { transaction } from '../../db/transaction.ts'
-import { findRow, readRows } from '../rows.ts'
+import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
 import { fileProblem } from './datasets.ts'
 
@@ -126,3 +126,12 @@ export const clearProblems = (db: Knex, datasetId: number): Promise<number> =>
     )
     return rowCount
   })
+
+/** Whether a labelled file of a dataset has a name like a pattern of SQL's `like`. */
+export const hasPathLike = async (db: Knex, datasetId: number, pattern: string): Promise<boolean> => {
+  const { rows } = await db.raw(
+    'select exists (select 1 from dataset_files where dataset_id = ? and label is not null and path like ?) as found',
+    [datasetId, pattern],
+  )
+  return readRow(z.object({ found: z.boolean() }), rows).found
+}

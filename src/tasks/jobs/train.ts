@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { type GroupBy, groupByOf } from '../../contract/training.ts'
 import { AppError } from '../../errors.ts'
+import { groupName } from '../../labels/group-name.ts'
 import type { JobInput } from '../../runner/types.ts'
 import { type PictureChunk, streamPictures } from '../../store/datasets/pictures.ts'
 import { fixVersion } from '../../store/datasets/versions.ts'
@@ -16,7 +19,11 @@ export const train: Task = {
     const { initial } = run.request
     if (run.kind === 'train' && initial)
       yield* modelInputs(db, initial.model_id, initial.version, ['model.keras'])
-    yield* packPictures(streamPictures(db.inputs, version), run.request.classes)
+    yield* packPictures(
+      streamPictures(db.inputs, version),
+      run.request.classes,
+      groupByOf(run.request.parameters),
+    )
   },
   async publish(trx, run) {
     const modelId = await insertModel(trx, {
@@ -30,14 +37,21 @@ export const train: Task = {
   },
 }
 
+/** What is said of a picture in its name in the stream. The container needs no name of a group, only which are the same. */
+const describePlace = (split: string | null, group: string | null | undefined): string[] => {
+  if (!group) return split ? [split] : []
+  return [split ?? '-', createHash('sha256').update(group).digest('hex').slice(0, 16)]
+}
+
 /**
- * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>` or
- * `data/<class index>/<split>/<file id>`, holding one chunk at a time. Each member must be read to its end before the
+ * Groups the chunks of many pictures into one tar member each, `data/<class index>/<file id>`, with
+ * split and group where it has them, holding one chunk at a time. Each member must be read to its end before the
  * next is asked for, as a tar stream does.
  */
 async function* packPictures(
   chunks: AsyncIterable<PictureChunk>,
   classes: string[],
+  by: GroupBy | undefined,
 ): AsyncGenerator<JobInput> {
   const source = chunks[Symbol.asyncIterator]()
   const indexOf = new Map(classes.map((label, index) => [label, index]))
@@ -51,13 +65,13 @@ async function* packPictures(
   }
   try {
     while (!next.done) {
-      const { fileId, label, split, bytes } = next.value
+      const { fileId, path, label, split, bytes } = next.value
       const index = indexOf.get(label)
       // A label given after the run was submitted is none of its classes.
       if (index === undefined) for await (const _ of bodyOf(fileId));
       else
         yield {
-          name: ['data', index, ...(split ? [split] : []), fileId].join('/'),
+          name: ['data', index, ...describePlace(split, by && groupName(path, by)), fileId].join('/'),
           size: bytes,
           body: bodyOf(fileId),
         }

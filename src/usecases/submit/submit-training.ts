@@ -2,6 +2,7 @@ import { type Requirements, type TrainingParameters, warnOfUnknown } from '../..
 import type { Loc } from '../../errors.ts'
 import type { Idempotency } from '../../store/runs/lifecycle.ts'
 import { findModelOrFail } from '../find-or-fail.ts'
+import { expectGroups } from './expect-groups.ts'
 import { expectNetwork } from './expect-network.ts'
 import { findTrainableClasses } from './find-trainable-classes.ts'
 import { type SubmitDeps, submitRun } from './submit-run.ts'
@@ -22,6 +23,7 @@ export interface TrainingRequest {
 export const submitTraining = async (deps: SubmitDeps, request: TrainingRequest): Promise<string> => {
   const { datasetId, datasetLoc, parameters } = request
   const classes = await findTrainableClasses(deps.db.knex, datasetId, datasetLoc)
+  await expectGroups(deps.db.knex, datasetId, parameters, ['body', 'parameters', 'group_by'])
   const initial = await findInitialWeights(deps, parameters.initial_weights)
   const run = {
     kind: 'train' as const,

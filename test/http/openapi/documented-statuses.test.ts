@@ -279,13 +279,16 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply(`POST /models/datasets/?${LOSS}`, { json: { ...trainBody.json, dataset_id: 999 } }),
     413: simply(`POST /models/datasets/?${LOSS}`, tooMuch),
   },
-  continue_training_model_models__model_id__datasets__dataset_id__put: running(
-    () => 'PUT /models/1/datasets/1',
-    {},
-    200,
-    simply('PUT /models/x/datasets/1'),
-    'PUT /models/999/datasets/1',
-  ),
+  continue_training_model_models__model_id__datasets__dataset_id__put: {
+    ...running(
+      () => 'PUT /models/1/datasets/1',
+      {},
+      200,
+      simply('PUT /models/x/datasets/1'),
+      'PUT /models/999/datasets/1',
+    ),
+    413: simply('PUT /models/1/datasets/1', tooMuch),
+  },
   compile_model_compiled_models_models__model_id__post: running(
     () => 'POST /compiled_models/models/1',
     {},

@@ -1,23 +1,24 @@
 """The pictures that count, split."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..errors import BadInput, Loc
 from ..plural import plural
-from .near_pictures import group_near
+from .group_rows import group_rows
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
+from .split_groups import CHOOSING, fold_rows, split_groups
 from .split import HELD_OUT, Earlier, follow_split, in_order, split_class
 
 RECOMMENDED = 50
 # From so many pictures on a part of them only chooses; of fewer all that are held out are reported.
 MANY = 300
-# Pictures to choose by, as a share of those to report.
-CHOOSING = 0.5
 IMBALANCE = 10
+# What is held out of many pictures unless the user says otherwise.
+FRACTION = 0.2
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class Dataset:
     Of few pictures, and where the user held out one part only (also of a single class), nothing is chosen (`chooses` is false) and `validation` is
     `test`. Where no class has two pictures, all three are all pictures. `split_by` says whether the user or the relay held
     pictures out.
+
+    Where there are `folds`, the fold of every row (-1: not used), all pictures are `train` and `test`: each is measured by a model
+    that was trained on the other folds.
     """
 
     classes: tuple[str, ...]
@@ -42,11 +46,12 @@ class Dataset:
     duplicates: int
     conflicts: int
     split_by: str
+    folds: np.ndarray | None = None
 
     @property
     def chooses(self) -> bool:
         """Whether there are pictures to choose by besides those that are reported."""
-        return not np.isin(self.validation, self.test).any()
+        return len(self.validation) > 0 and not np.isin(self.validation, self.test).any()
 
     @property
     def held(self) -> np.ndarray:
@@ -56,12 +61,19 @@ class Dataset:
     @property
     def measures_training(self) -> bool:
         """Whether nothing is held out, so that the figures are those of the training pictures."""
-        return bool(np.isin(self.test, self.train).all())
+        return self.folds is None and bool(np.isin(self.test, self.train).all())
+
+    def without_fold(self, fold: int) -> "Dataset":
+        """The same pictures, trained on but for one fold, which is measured."""
+        held = self.test[self.folds[self.test] == fold]
+        return replace(self, train=self.train[self.folds[self.train] != fold], validation=held, test=held, folds=None)
 
     def split(self) -> dict[str, object]:
         """The `split` of a report: what each picture was used for."""
         tested = 0 if self.measures_training else len(self.test)
-        return {"by": self.split_by, "train": len(self.train), "validation": len(self.validation) if self.chooses else 0, "test": tested}
+        chosen_by = len(self.validation) if self.chooses else 0
+        folds = {} if self.folds is None else {"folds": int(self.folds.max()) + 1}
+        return {"by": self.split_by, "train": len(self.train), "validation": chosen_by, "test": tested, **folds}
 
     def count(self, rows: np.ndarray) -> list[int]:
         """Pictures per class among `rows`."""
@@ -73,14 +85,15 @@ def make_dataset(
     pictures: Pictures,
     same: Sequence[SamePicture],
     seed: int,
-    fraction: float,
+    fraction: float | None,
     earlier: Earlier,
     loc: Loc,
     searches: bool = False,
 ) -> Dataset:
     """Leave out copies and conflicts, check that every class can train, split. Raises BadInput.
 
-    `searches` says that something must be chosen, so that some pictures choose, however few there are.
+    `searches` says that something must be chosen, so that some pictures choose, however few there are. Without a `fraction`
+    few pictures are cross-validated; so are those of a model that was so before.
     """
     copies, conflicts = left_out(same)
     labels = np.array(pictures.labels, np.int32)
@@ -89,36 +102,48 @@ def make_dataset(
         rows_of[labels[row]].append(row)
     lost = (len(pictures.problems), len(copies), len(conflicts))
     _check_counts(classes, [len(rows) for rows in rows_of], lost, loc)
-    train: list[int] = []
-    validation: list[int] = []
-    test: list[int] = []
     used = [pictures.splits[row] for rows in rows_of for row in rows]
     by_user = any(split in HELD_OUT for split in used)
     parts = [{pictures.splits[row] for row in rows} & set(HELD_OUT) for rows in rows_of]
     chooses = all(len(part) != 1 for part in parts) if by_user else searches or len(used) >= MANY
+    group_of = group_rows(pictures.pixels, rows_of, pictures.groups or [None] * len(labels))
+    folds = None
+    train: list[int] = []
+    validation: list[int] = []
+    test: list[int] = []
+    if not by_user and (earlier.folds or (fraction is None and not chooses and not earlier.train)):
+        folds = fold_rows(pictures, rows_of, group_of, seed, earlier)
+    fraction = FRACTION if fraction is None else fraction
     # Where everything is to be trained on, nothing would be measured.
     is_bare = all(split == "train" for split in used)
-    for rows in rows_of:
-        digests, splits = [pictures.digests[row] for row in rows], [pictures.splits[row] for row in rows]
-        groups = group_near(pictures.pixels, np.array(rows, np.int64))
-        if by_user:
-            inner, held = follow_split(digests, splits, earlier)
-            choosing = {position for position in held if splits[position] == "validation"}
-        else:
-            trains = frozenset() if is_bare else {position for position, split in enumerate(splits) if split == "train"}
-            share = min(0.5, fraction * (1 + CHOOSING)) if chooses else fraction
-            inner, held = split_class(digests, seed, share, earlier, trains, groups)
-            choosing = _choosing(held, in_order(digests, seed, groups), groups)
-        train += [rows[position] for position in inner]
-        validation += [rows[position] for position in held if chooses and position in choosing]
-        test += [rows[position] for position in held if not (chooses and position in choosing)]
+    grouped = any(pictures.groups) and not by_user
+    if folds is not None:
+        train = test = sorted(row for rows in rows_of for row in rows)
+    elif grouped:
+        train, validation, test = split_groups(pictures, rows_of, group_of, seed, earlier, fraction, chooses)
+    else:
+        for rows in rows_of:
+            digests, splits = [pictures.digests[row] for row in rows], [pictures.splits[row] for row in rows]
+            place = {row: position for position, row in enumerate(rows)}
+            groups = [place[group_of[row]] for row in rows]
+            if by_user:
+                inner, held = follow_split(digests, splits, earlier)
+                choosing = {position for position in held if splits[position] == "validation"}
+            else:
+                trains = frozenset() if is_bare else {position for position, split in enumerate(splits) if split == "train"}
+                share = min(0.5, fraction * (1 + CHOOSING)) if chooses else fraction
+                inner, held = split_class(digests, seed, share, earlier, trains, groups)
+                choosing = _choosing(held, in_order(digests, seed, groups), groups)
+            train += [rows[position] for position in inner]
+            validation += [rows[position] for position in held if chooses and position in choosing]
+            test += [rows[position] for position in held if not (chooses and position in choosing)]
     tested = sorted(test or validation or train)
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
         np.array(sorted(train), np.int64), np.array(sorted(validation if validation and test else tested), np.int64),
-        np.array(tested, np.int64), *lost, "user" if by_user else "relay",
+        np.array(tested, np.int64), *lost, "user" if by_user else "relay", folds,
     )  # fmt: skip
-    _check_train(dataset, loc)
+    _check_train(dataset, loc, grouped)
     return dataset
 
 
@@ -146,8 +171,12 @@ def _check_counts(classes: Sequence[str], counts: list[int], lost_of: tuple[int,
         raise BadInput("too-few-pictures", message, hint, loc)
 
 
-def _check_train(dataset: Dataset, loc: Loc) -> None:
+def _check_train(dataset: Dataset, loc: Loc, grouped: bool) -> None:
     for label, count in zip(dataset.classes, dataset.count(dataset.train), strict=True):
+        if count == 0 and grouped:
+            message = f"All usable pictures of {label} would be held out, because group_by puts them together."
+            hint = "Give more groups, each with pictures of every class where that is possible, or leave group_by out."
+            raise BadInput("groups-too-large", message, hint, ["body", "group_by"])
         if count == 0:
             held = dataset.count(dataset.held)[dataset.classes.index(label)]
             message = f"The dataset's own split leaves no picture of {label} to train on: {plural(held, 'picture')} for validation or test."

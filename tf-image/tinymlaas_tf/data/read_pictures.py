@@ -1,4 +1,5 @@
-"""Every `data/<class>/<file id>` and `data/<class>/<split>/<file id>` of the stream, decoded as it arrives."""
+"""Every picture of the stream, decoded as it arrives: `data/<class>/<file id>`, or with what the user said of it,
+`data/<class>/<split>/<file id>` and `data/<class>/<split or ->/<group>/<file id>`."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -20,6 +21,17 @@ from .split import HELD_OUT, SPLITS, Split
 from .spool import Spool
 
 MAX_BYTES = 64 * 1024 * 1024
+NO_SPLIT = "-"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the name of a member says of a picture."""
+
+    label: int
+    split: Split
+    group: str | None
+    file_id: int
 
 
 @dataclass
@@ -27,7 +39,7 @@ class Pictures:
     """What arrived. Row i of `pixels` belongs to entry i of the lists.
 
     `digests` are of the files' bytes and decide the split, because no other decoder changes them; `fingerprints` are of
-    the pixels. `splits` are what the user said. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
+    the pixels. `splits` and `groups` are what the user said. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
     decided for all pictures.
     """
 
@@ -37,6 +49,7 @@ class Pictures:
     digests: list[bytes] = field(default_factory=list)
     fingerprints: list[bytes] = field(default_factory=list)
     splits: list[Split] = field(default_factory=list)
+    groups: list[str | None] = field(default_factory=list)
     features: dict[int, np.ndarray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Notes = field(default_factory=list)
@@ -63,11 +76,10 @@ class PictureReader:
         place = _place(name, self._classes)
         if place is None:
             return False
-        label, split, file_id = place
         try:
-            self._add(label, split, file_id, _read(size, content))
+            self._add(place, _read(size, content))
         except BadPicture as error:
-            self._pictures.problems.append(Problem(file_id, error.code, error.message))
+            self._pictures.problems.append(Problem(place.file_id, error.code, error.message))
         return True
 
     def finish(self) -> tuple[Pictures, Preprocessing]:
@@ -79,7 +91,7 @@ class PictureReader:
         self._pictures.pixels = self._store.finish()
         return self._pictures, self._shape
 
-    def _add(self, label: int, split: Split, file_id: int, data: bytes) -> None:
+    def _add(self, place: Place, data: bytes) -> None:
         decoded = decode_picture(data)
         digest = hashlib.sha256(data).digest()
         row = len(self._pictures.labels)
@@ -87,12 +99,13 @@ class PictureReader:
         if self._chooser is not None and (decoded.is_transparent or decoded.is_deep):
             self._chooser.observe(decoded)
             self._spool.append(row, data)
-        self._pictures.labels.append(label)
-        self._pictures.file_ids.append(file_id)
+        self._pictures.labels.append(place.label)
+        self._pictures.file_ids.append(place.file_id)
         self._pictures.digests.append(digest)
         self._pictures.fingerprints.append(decoded.fingerprint())
-        self._pictures.splits.append(split)
-        self._samples.offer(digest, file_id, data, split in HELD_OUT)
+        self._pictures.splits.append(place.split)
+        self._pictures.groups.append(place.group)
+        self._samples.offer(digest, place.file_id, data, place.split in HELD_OUT)
 
     def _fit(self, row: int, decoded: Decoded) -> np.ndarray:
         picture = decoded.render(self._shape)
@@ -101,17 +114,19 @@ class PictureReader:
         return fit_picture(picture, self._shape)
 
 
-def _place(name: str, classes: int) -> tuple[int, Split, int] | None:
+def _place(name: str, classes: int) -> Place | None:
     match name.split("/"):
         case ["data", label, file_id]:
-            split = None
+            split, group = None, None
         case ["data", label, split, file_id] if split in SPLITS:
-            pass
+            group = None
+        case ["data", label, split, group, file_id] if split in (*SPLITS, NO_SPLIT) and group:
+            split = None if split == NO_SPLIT else split
         case _:
             return None
     if not (label.isdecimal() and file_id.isdecimal()) or int(label) >= classes:
         return None
-    return int(label), split, int(file_id)
+    return Place(int(label), split, group, int(file_id))
 
 
 def _read(size: int, content: IO[bytes]) -> bytes:

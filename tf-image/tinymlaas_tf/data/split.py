@@ -1,7 +1,7 @@
 """Which pictures train and which are held out to measure."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from .rank import rank
 
@@ -12,10 +12,12 @@ Split = str | None
 
 @dataclass(frozen=True)
 class Earlier:
-    """Digests that an earlier training of the same model used; they keep their side for good."""
+    """Digests that an earlier training of the same model used; they keep their side, or one of `fold_count` folds, for good."""
 
     train: frozenset[bytes] = frozenset()
     validation: frozenset[bytes] = frozenset()
+    folds: Mapping[bytes, int] = field(default_factory=dict)
+    fold_count: int = 0
 
 
 def split_class(

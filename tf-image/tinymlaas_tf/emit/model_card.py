@@ -43,6 +43,11 @@ def _split(split: Row | None) -> str:
     """Nothing of a model whose training did not tell."""
     if split is None:
         return ""
+    if "folds" in split:
+        return (
+            f"The model learned all {split['train']:,} pictures. Its accuracy is that of {split['folds']} other models, trained in the "
+            "same way, each without the part that it was measured with. "
+        )
     whose = "The dataset's own split" if split["by"] == "user" else "The relay's split of one upload"
     return f"{whose}: {split['train']:,} pictures to train on, {split['validation']:,} to choose by, {split['test']:,} to measure with. "
 
@@ -68,9 +73,10 @@ def _variants(report: Row) -> str:
     ]  # fmt: skip
     measured = report["variants"][0]["evaluation"]
     same = report["agreement"]
-    note = f"int8 and float32 name the same class on {same['same']} of {same['images']} test pictures. "
+    kind = "test" if "folds" not in (report["split"] or {}) else "cross-validated"
+    note = f"int8 and float32 name the same class on {same['same']} of {same['images']} pictures. "
     note += f"Always naming the most frequent class is right in {measured['majority']:.1%}."
-    return _table(("file", "numbers", "bytes", "test accuracy", "95 % interval", "loss"), rows) + f"<p>{note}</p>"
+    return _table(("file", "numbers", "bytes", f"{kind} accuracy", "95 % interval", "loss"), rows) + f"<p>{note}</p>"
 
 
 def _interval(evaluation: Row) -> str:

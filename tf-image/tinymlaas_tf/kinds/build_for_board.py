@@ -4,6 +4,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import keras
+import numpy as np
 
 from ..architectures.count_macs import count_macs
 from ..boards import Need, fit_boards
@@ -21,6 +22,7 @@ from ..evaluation.metrics import evaluate
 from ..runtimes import Code
 from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
+from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .context import Context, Report
 from .load_network import load_network
@@ -44,11 +46,11 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     context.watch.enter("evaluate", f"{len(holdout.pixels)} pictures in TFLite Micro")
     measured = [
         {"name": one.name, "kind": one.kind, "bytes": len(one.model),
-         "evaluation": evaluate(one.scores, holdout.labels, holdout.file_ids, holdout.classes)}
+         "evaluation": evaluate(one.unseen, holdout.labels, holdout.file_ids, holdout.classes)}
         for one in variants
     ]  # fmt: skip
     same = int((float32.scores.argmax(1) == int8.scores.argmax(1)).sum())
-    micro, arena = measure_on_micro(context, int8.model, graph, holdout, int8.outputs)
+    micro, arena = measure_on_micro(context, int8, graph, holdout)
     loss = float(measured[1]["evaluation"]["accuracy"]) - float(measured[0]["evaluation"]["accuracy"])
     _warn_of_loss(context, loss)
     if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
@@ -110,7 +112,8 @@ def _convert(
     ]
     if parameters.int16x8:
         models.append(("model_int16x8.tflite", "int16x8", convert_int16x8(saved, calibration)))
-    return [measure_variant(name, kind, model, holdout) for name, kind, model in models]
+    scores = score_pictures(network, holdout.pixels, np.arange(len(holdout.pixels)))
+    return [measure_variant(name, kind, model, holdout, scores) for name, kind, model in models]
 
 
 def _warn_of_loss(context: Context, loss: float) -> None:

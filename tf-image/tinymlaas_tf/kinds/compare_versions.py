@@ -1,38 +1,73 @@
-"""Whether further training made a model better: both versions on the held-out pictures of both trainings."""
+"""Whether further training made a model better: both versions on the held-out pictures of all its trainings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import keras
 import numpy as np
 
 from ..data.dataset import Dataset
-from ..data.holdout import Holdout
+from ..data.held import Held
+from ..data.holdout import Holdout, everything_held
+from ..training.cross_validate import Crossed, score_by_folds
 from ..training.score_pictures import score_pictures
 from .load_network import load_network
 
 Comparison = dict[str, object]
+Right = np.ndarray
 
 
-def compare_versions(before: Path, after: keras.Model, stored: Holdout, dataset: Dataset) -> Comparison:
+def rescore(after: keras.Model, stored: Holdout, crossed: Crossed | None) -> Held:
+    """The earlier trainings' pictures with the scores of today's models of the folds, where there are folds."""
+    held = everything_held(stored)
+    if crossed is None or held.folds is None:
+        return held
+    return replace(held, scores=score_by_folds(after, crossed.weights, held.pixels, held.folds))
+
+
+def compare_versions(
+    before: Path, after: keras.Model, stored: Holdout, rescored: Held, dataset: Dataset, crossed: Crossed | None
+) -> Comparison:
     """The `comparison` of a report. The new version is refused when fewer pictures are right than before.
 
-    A picture that was held out before and is in the dataset again counts once, with the earlier ones.
+    A picture that was held out before and is in the dataset again counts once, with the earlier ones. Of few pictures, which
+    both versions learned, the models of the folds answer instead: they did not.
     """
-    earlier = load_network(before)
-    known = set(stored.file_ids.tolist())
-    fresh = np.array([row for row in dataset.test.tolist() if int(dataset.file_ids[row]) not in known], np.int64)
-    sets = [("earlier", stored.pixels, stored.labels)]
-    if len(fresh) and not dataset.measures_training:
-        sets.append(("dataset", dataset.pixels[fresh], dataset.labels[fresh]))
-    parts = [{"of": name, "images": len(labels)} | {
-        when: int((score_pictures(model, pixels, np.arange(len(labels))).argmax(1) == labels).sum())
-        for when, model in (("before", earlier), ("after", after))
-    } for name, pixels, labels in sets]  # fmt: skip
+    earlier, held = load_network(before), everything_held(stored)
+    everyone = np.arange(len(held.labels))
+    if crossed is not None and held.folds is not None:
+        was, now = held.scores, rescored.scores
+    else:
+        was, now = score_pictures(earlier, held.pixels, everyone), score_pictures(after, held.pixels, everyone)
+    was, now = was.argmax(1) == held.labels, now.argmax(1) == held.labels
+    parts = [
+        _part("earlier", was[mine], now[mine], int(session) + 1)
+        for session in np.unique(held.sessions)
+        if (mine := held.sessions == session).any()
+    ]
+    rows = _fresh(dataset, held, stored)
+    if len(rows) and not dataset.measures_training:
+        truth = dataset.labels[rows]
+        scores = score_pictures(after, dataset.pixels, rows) if crossed is None else crossed.scores[np.searchsorted(dataset.test, rows)]
+        told = score_pictures(earlier, dataset.pixels, rows).argmax(1) == truth
+        parts.append(_part("dataset", told, scores.argmax(1) == truth, None))
     whole = {key: sum(part[key] for part in parts) for key in ("images", "before", "after")}
-    return _shares(whole) | {"parts": [{"of": part["of"]} | _shares(part) for part in parts], "refused": _reason(whole)}
+    return _shares(whole) | {"parts": [part | _shares(part) for part in parts], "refused": _reason(whole)}
 
 
-def _shares(counts: dict[str, int]) -> dict[str, object]:
+def _fresh(dataset: Dataset, held: Held, stored: Holdout) -> np.ndarray:
+    """Rows to measure with that are none of the earlier ones, and were not learned by the models of the folds."""
+    known, folds = set(held.file_ids.tolist()), stored.earlier.folds
+    rows = [row for row in dataset.test.tolist() if int(dataset.file_ids[row]) not in known and dataset.digests[row] not in folds]
+    return np.array(rows, np.int64)
+
+
+def _part(of: str, was: Right, now: Right, training: int | None) -> Comparison:
+    named = {"of": of} if training is None else {"of": of, "training": training}
+    return named | {"images": len(was), "before": int(was.sum()), "after": int(now.sum())}
+
+
+def _shares(counts: Comparison) -> Comparison:
     images = counts["images"]
     return {"images": images, "before": counts["before"] / images, "after": counts["after"] / images}
 

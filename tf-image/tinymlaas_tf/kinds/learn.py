@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+import keras
 import numpy as np
 
 from ..architectures.plan_network import Plan, plan_network
 from ..architectures.start_network import start_network
 from ..boards import fit_boards
 from ..catalogue import Board
+from ..data.held import NONE
+from ..data.holdout import Measured
 from ..evaluation.bounded_report import DETAILS, MOST, bounded_report, evaluation_details
 from ..evaluation.interval import doubt
 from ..evaluation.metrics import evaluate
 from ..parameters import TrainParameters
 from ..tensorflow_setup import set_up_tensorflow
 from ..training.choose_network import Choice, choose_network
-from ..training.fit_network import fit_network
+from ..training.cross_validate import Crossed, cross_validate
+from ..training.fit_network import Fit, prepare_fit
 from ..training.score_pictures import score_pictures
 from ..versions import versions
-from .compare_versions import compare_versions
+from .compare_versions import compare_versions, rescore
 from .context import Context, Report
 from .lesson import Lesson
 from .load_network import load_network
@@ -40,21 +44,22 @@ def learn(context: Context, lesson: Lesson) -> Report:
     plan = plan_network(model)
     _warn_of_size(context, parameters, plan)
     context.watch.enter("evaluate", f"{len(dataset.test)} pictures")
-    scores = score_pictures(model, dataset.pixels, dataset.test)
+    scores = score_pictures(model, dataset.pixels, dataset.test) if choice.crossed is None else choice.crossed.scores
     truth, ids = dataset.labels[dataset.test], dataset.file_ids[dataset.test]
     evaluation = evaluate(scores, truth, ids, dataset.classes)
     _warn_of_one_class(context, scores, truth)
     if not dataset.measures_training and (text := doubt(evaluation)) is not None:
         context.events.warn("no-better-than-majority", text)
-    comparison = None
+    comparison, past = None, NONE
     if lesson.weights is not None and lesson.stored is not None:
-        comparison = compare_versions(lesson.weights, model, lesson.stored, dataset)
+        past = rescore(model, lesson.stored, choice.crossed)
+        comparison = compare_versions(lesson.weights, model, lesson.stored, past, dataset, choice.crossed)
         if comparison["refused"] is not None:
             context.events.warn("version-refused", str(comparison["refused"]))
     context.watch.enter("package")
     prediction = write_sample(context, lesson, scores)
     write_plots(context, lesson, name, fitted, evaluation, scores)
-    write_model(context, lesson, choice)
+    write_model(context, lesson, choice, Measured(scores, past, None if choice.crossed is None else choice.crossed.weights))
     if len(dataset.classes) > MOST:
         details = evaluation_details(dataset.classes, {"model.keras": evaluation})
         context.outbox.add(DETAILS, "application/json", details)
@@ -65,6 +70,7 @@ def learn(context: Context, lesson: Lesson) -> Report:
             "rejected": dataset.rejected, "duplicates": dataset.duplicates, "conflicts": dataset.conflicts,
         },
         "split": dataset.split(),
+        "folds": None if choice.crossed is None else choice.crossed.folds,
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,
         "evaluation": evaluation,
@@ -114,10 +120,26 @@ def _fit(context: Context, lesson: Lesson) -> Choice:
         initial = None if lesson.initial is None else load_network(lesson.initial)
         model, origin = start_network(name, parameters, classes, initial)
         start = "random" if origin is None else "pretrained"
-    context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
     if lesson.weights is None and name == "auto":
+        context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
         return choose_network(dataset, parameters, parameters.budget, context.events)
-    return Choice(name, model, origin, fit_network(model, dataset, parameters, context.events, start), [])
+    fit = prepare_fit(model, parameters, start)
+    crossed = _cross_validate(context, lesson, model, fit)
+    context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
+    fitted = fit(dataset, context.events, None if crossed is None else crossed.curve)
+    return Choice(name, model, origin, fitted, [], crossed)
+
+
+def _cross_validate(context: Context, lesson: Lesson, model: keras.Model, fit: Fit) -> Crossed | None:
+    """None where pictures are held out. A model that goes on has the models of its folds go on, too: they never saw theirs."""
+    dataset, stored = lesson.dataset, lesson.stored
+    if dataset.folds is None:
+        return None
+    if stored is not None and stored.models is not None:
+        starts = stored.models.weights(model.get_weights())
+    else:
+        starts = [model.get_weights()] * (int(dataset.folds.max()) + 1)
+    return cross_validate(model, fit, dataset, starts, lambda what: context.watch.enter("cross-validate", what))
 
 
 def _warn_of_size(context: Context, parameters: TrainParameters, plan: Plan) -> None:

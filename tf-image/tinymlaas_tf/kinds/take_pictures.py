@@ -1,11 +1,12 @@
 """The pictures of a training, once all have arrived: what is told of them, and the split."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
 from ..data.color_statistic import ColorStatistic, color_statistic, color_warning
 from ..data.dataset import Dataset, make_dataset
+from ..data.mirror import Mirroring, decide_mirroring
 from ..data.read_pictures import PictureReader, Pictures
 from ..data.same_pictures import describe_same_pictures, find_same_pictures, same_picture_warnings
 from ..data.split import Earlier
@@ -40,7 +41,20 @@ def take_pictures(
     context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
     if (warning := color_warning(statistic)) is not None:
         context.events.warn("colour-matters", warning)
+    parameters, context.outbox.findings["mirroring"] = settle_mirroring(dataset, parameters)
     return dataset, limit_batch_size(dataset, parameters, context.events)
+
+
+def settle_mirroring(dataset: Dataset, parameters: TrainParameters) -> tuple[TrainParameters, dict[str, object] | None]:
+    """The parameters with the user's word or that of the pictures, and the `mirroring` of the report; None where no picture is changed."""
+    how = parameters.augmentation
+    if how is None:
+        return parameters, None
+    if how.flip is None:
+        decided = decide_mirroring(dataset.classes, dataset.pixels, dataset.labels, dataset.train)
+    else:
+        decided = Mirroring(how.flip, None, "As asked for.")
+    return replace(parameters, augmentation=replace(how, flip=decided.on)), asdict(decided)
 
 
 def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | None:

@@ -28,7 +28,8 @@ def write_board_files(context: Context, board: BoardModel, variants: Sequence[Va
         outbox.add("model_c.zip", "application/zip", c_bundle(board))
         outbox.add("model_arduino.zip", "application/zip", arduino_library(board))
     int8 = report["variants"][0]["evaluation"]
-    title = f"int8: {int8['accuracy']:.1%} of {int8['images']} test pictures right"
+    kind = "test pictures" if "folds" not in (report["split"] or {}) else "pictures, cross-validated,"
+    title = f"int8: {int8['accuracy']:.1%} of {int8['images']} {kind} right"
     plots = {
         "comparison.png": plot_comparison(report["variants"], report["boards"]),
         "confusion_int8.png": plot_confusion(int8["confusion"], board.classes, title),

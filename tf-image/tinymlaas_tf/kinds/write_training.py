@@ -7,7 +7,8 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from ..data.holdout import save_holdout
+from ..data.dataset import Dataset
+from ..data.holdout import Measured, save_holdout
 from ..emit.sample_png import original_png, pixels_png
 from ..plots.confusion import plot_confusion
 from ..plots.curves import plot_curves
@@ -44,14 +45,21 @@ def write_plots(
     """curves.png, confusion.png and samples.png."""
     outbox, dataset = context.outbox, lesson.dataset
     title = f"{name}, {len(dataset.train)} training pictures"
-    outbox.add("curves.png", "image/png", plot_curves(fitted.history, fitted.best_epoch, title, "validation" if dataset.chooses else "test"))
-    share = f"{evaluation['accuracy']:.1%} of {evaluation['images']} test pictures right"
+    outbox.add("curves.png", "image/png", plot_curves(fitted.history, fitted.best_epoch, title, _held_name(dataset)))
+    kind = "test pictures" if dataset.folds is None else "pictures, cross-validated,"
+    share = f"{evaluation['accuracy']:.1%} of {evaluation['images']} {kind} right"
     outbox.add("confusion.png", "image/png", plot_confusion(evaluation["confusion"], dataset.classes, share))
     truth = dataset.labels[dataset.test]
     outbox.add("samples.png", "image/png", plot_samples(dataset.pixels, dataset.test, truth, scores, dataset.classes))
 
 
-def write_model(context: Context, lesson: Lesson, choice: Choice) -> None:
+def _held_name(dataset: Dataset) -> str:
+    if dataset.folds is not None:
+        return "validation, mean of the folds"
+    return "validation" if dataset.chooses else "test"
+
+
+def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Measured) -> None:
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
     _save(choice.model, context.space.out / "model.keras")
@@ -66,7 +74,7 @@ def write_model(context: Context, lesson: Lesson, choice: Choice) -> None:
         "session": parameters.session,
         "split": lesson.dataset.split(),
     }
-    save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed)
+    save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed, measured)
     outbox.adopt("holdout.npz", "application/x-npz")
 
 

@@ -9,18 +9,23 @@ from .augment_picture import augment_picture
 from .plan_batches import plan_batches
 
 CHUNK = 64
+# Least steps of an epoch: of few pictures it takes several rounds, each changed in another way. Measured with 80 photographs and 15
+# epochs: bench/results/accuracy.md.
+STEPS = 12
 Batch = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 class TrainingBatches(keras.utils.PyDataset):
-    """Shuffled and augmented anew in every epoch: float32 pictures 0..255, targets, sample weights."""
+    """Shuffled and augmented anew in every epoch and round: float32 pictures 0..255, targets, sample weights."""
 
     def __init__(self, dataset: Dataset, parameters: TrainParameters, weights: np.ndarray) -> None:
         super().__init__(workers=1)
         self._dataset = dataset
         self._parameters = parameters
         self._weights = weights
-        self._spans = plan_batches(len(dataset.train), parameters.batch_size)
+        count, size = len(dataset.train), min(len(dataset.train), parameters.batch_size)
+        self._rounds = -(-STEPS * size // count)
+        self._spans = plan_batches(count * self._rounds, size)
         self._epoch = 0
         self._order = self._shuffled()
 
@@ -46,7 +51,8 @@ class TrainingBatches(keras.utils.PyDataset):
         return [self._parameters.seed, self._epoch, *more]
 
     def _shuffled(self) -> np.ndarray:
-        return np.random.default_rng(self._seeds()).permutation(self._dataset.train)
+        random = np.random.default_rng(self._seeds())
+        return np.concatenate([random.permutation(self._dataset.train) for _ in range(self._rounds)])
 
 
 class ValidationBatches(keras.utils.PyDataset):

@@ -14,6 +14,7 @@ from .schedule import learning_rate_at
 from .score_pictures import figures
 
 YOUNG = 60
+Curve = list[dict[str, object]]
 
 
 class Schedule(keras.callbacks.Callback):
@@ -28,16 +29,17 @@ class Schedule(keras.callbacks.Callback):
         self._step += 1
 
 
-class EpochEvents(keras.callbacks.Callback):
-    """Tells of every epoch and keeps the history.
+class EpochHistory(keras.callbacks.Callback):
+    """Keeps the history and tells of every epoch; without `events` it only keeps what validation gives.
 
     Keras' own figures for training are of changed pictures, weighted by class, while the weights move. Here they are taken
-    like those for validation: on pictures as they are (`rows`), by the weights at the end of the epoch.
+    like those for validation: on pictures as they are (`rows`), by the weights at the end of the epoch. `curve` are the
+    figures for validation where cross-validation has found them.
     """
 
-    def __init__(self, events: Events, epochs: int, dataset: Dataset, rows: np.ndarray) -> None:
+    def __init__(self, events: Events | None, epochs: int, dataset: Dataset, rows: np.ndarray, curve: Curve | None) -> None:
         super().__init__()
-        self._dataset, self._rows = dataset, rows
+        self._dataset, self._rows, self._curve = dataset, rows, curve
         self._events, self._epochs, self._started = events, epochs, time.monotonic()
         self._begun = self._started
         self.history: list[dict[str, object]] = []
@@ -46,12 +48,16 @@ class EpochEvents(keras.callbacks.Callback):
         self._begun = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        held = (logs or {}) if self._curve is None else self._curve[epoch]
+        measured = {name: held.get(name) for name in ("val_loss", "val_accuracy")}
+        if self._events is None:
+            self.history.append(measured)
+            return
         now = time.monotonic()
         left = (now - self._started) / (epoch + 1) * (self._epochs - epoch - 1)
         entry: dict[str, object] = {"epoch": epoch + 1}
         loss, accuracy = figures(self.model, self._dataset, self._rows)
-        measured = {"loss": loss, "accuracy": accuracy} | {name: (logs or {})[name] for name in ("val_loss", "val_accuracy")}
-        entry |= {name: round(float(value), 6) for name, value in measured.items()}
+        entry |= {name: None if value is None else round(float(value), 6) for name, value in ({"loss": loss, "accuracy": accuracy} | measured).items()}
         entry["learning_rate"] = float(self.model.optimizer.learning_rate)
         entry["seconds"] = round(now - self._begun, 3)
         self.history.append(entry)
@@ -93,6 +99,13 @@ class SettleNorms(keras.callbacks.Callback):
         self._steps += 1
 
     def on_test_begin(self, logs: dict[str, float] | None = None) -> None:
+        self._settle()
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        if "val_loss" not in (logs or {}):
+            self._settle()
+
+    def _settle(self) -> None:
         if self._steps <= YOUNG:
             recalibrate(self.model, self._pixels, self._rows)
 

@@ -12,6 +12,7 @@ from ..data.dataset import Dataset
 from ..errors import BadInput
 from ..events import Events
 from ..parameters import TrainParameters
+from .cross_validate import Crossed
 from .fit_network import Fitted, fit_network
 from .score_pictures import figures
 
@@ -23,13 +24,14 @@ WORTH = 0.005
 
 @dataclass(frozen=True)
 class Choice:
-    """The network kept, and what became of every candidate."""
+    """The network kept, what became of every candidate, and how it did on the other folds where pictures are few."""
 
     name: str
     model: keras.Model
     origin: str | None
     fitted: Fitted
     candidates: list[dict[str, object]]
+    crossed: Crossed | None = None
 
 
 def choose_network(dataset: Dataset, parameters: TrainParameters, budget: Budget, events: Events) -> Choice:

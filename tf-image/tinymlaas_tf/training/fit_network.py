@@ -1,15 +1,15 @@
 """One training, from a network to its best weights."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import keras
-import numpy as np
 
 from ..data.dataset import Dataset
 from ..events import Events
 from ..parameters import TrainParameters
 from .batches import TrainingBatches, ValidationBatches, class_weights
-from .callbacks import BestEpoch, EpochEvents, Schedule, SettleNorms, StopOnNonsense
+from .callbacks import BestEpoch, Curve, EpochHistory, Schedule, SettleNorms, StopOnNonsense
 from .recalibrate import recalibrate
 from .score_pictures import figures
 
@@ -30,31 +30,45 @@ class Fitted:
     recalibrated: bool
 
 
-def fit_network(model: keras.Model, dataset: Dataset, parameters: TrainParameters, events: Events, start: str = "random") -> Fitted:
-    """Train `model` in place. Raises BadInput when it diverges.
+# A dataset, where to tell of the epochs, and what was measured of them elsewhere -> how it went.
+Fit = Callable[..., Fitted]
 
-    Where the dataset has pictures to choose by, it is left with the weights of the epoch of the lowest loss on them, else
-    with those of the last. `start` says what its weights are: random, pretrained or own.
+
+def fit_network(model: keras.Model, dataset: Dataset, parameters: TrainParameters, events: Events, start: str = "random") -> Fitted:
+    """Train `model` in place. `start` says what its weights are: random, pretrained or own. Raises BadInput when it diverges."""
+    return prepare_fit(model, parameters, start)(dataset, events)
+
+
+def prepare_fit(model: keras.Model, parameters: TrainParameters, start: str) -> Fit:
+    """A training that can be had several times, each from the weights that `model` has then: preparing costs seconds.
+
+    Where the dataset has pictures to choose by, the model is left with the weights of the epoch of the lowest loss on them, else
+    with those of the last.
     """
-    weights = class_weights(dataset, parameters.balance_classes)
-    batches = TrainingBatches(dataset, parameters, weights)
     peak = parameters.learning_rate or PEAKS[start]
     model.compile(keras.optimizers.Adam(peak), f"{_prefix(parameters)}categorical_crossentropy", weighted_metrics=["accuracy"])
-    some = dataset.train[:: max(1, len(dataset.train) // SETTLING)]
-    told = EpochEvents(events, parameters.epochs, dataset, some)
-    settle = SettleNorms(dataset.pixels, some)
-    callbacks = [Schedule(len(batches) * parameters.epochs, peak), settle, StopOnNonsense(), told]
-    best = BestEpoch() if dataset.chooses else None
-    if best is not None:
-        callbacks.append(best)
-        if parameters.patience is not None:
-            callbacks.append(keras.callbacks.EarlyStopping("val_loss", patience=parameters.patience, start_from_epoch=EARLIEST_STOP))
-    validation = ValidationBatches(dataset, parameters)
-    model.fit(batches, epochs=parameters.epochs, validation_data=validation, callbacks=callbacks, verbose=0, shuffle=False)
-    if best is not None:
-        best.restore()
-    kept = len(told.history) if best is None else best.epoch
-    return Fitted(told.history, kept, _recalibrate_if_better(model, dataset))
+
+    def fit(dataset: Dataset, events: Events | None = None, curve: Curve | None = None) -> Fitted:
+        for variable in model.optimizer.variables:
+            variable.assign(keras.ops.zeros_like(variable))
+        batches = TrainingBatches(dataset, parameters, class_weights(dataset, parameters.balance_classes))
+        some = dataset.train[:: max(1, len(dataset.train) // SETTLING)]
+        told = EpochHistory(events, parameters.epochs, dataset, some, curve)
+        settle = SettleNorms(dataset.pixels, some)
+        callbacks = [Schedule(len(batches) * parameters.epochs, peak), settle, StopOnNonsense(), told]
+        best = BestEpoch() if dataset.chooses else None
+        if best is not None:
+            callbacks.append(best)
+            if parameters.patience is not None:
+                callbacks.append(keras.callbacks.EarlyStopping("val_loss", patience=parameters.patience, start_from_epoch=EARLIEST_STOP))
+        validation = ValidationBatches(dataset, parameters) if curve is None and len(dataset.validation) else None
+        model.fit(batches, epochs=parameters.epochs, validation_data=validation, callbacks=callbacks, verbose=0, shuffle=False)
+        if best is not None:
+            best.restore()
+        kept = len(told.history) if best is None else best.epoch
+        return Fitted(told.history, kept, _recalibrate_if_better(model, dataset))
+
+    return fit
 
 
 def _prefix(parameters: TrainParameters) -> str:
