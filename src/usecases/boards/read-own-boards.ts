@@ -23,13 +23,13 @@ const placeOf = ([, row, ...field]: PropertyKey[], content: unknown): string => 
 }
 
 /**
- * The operator's boards, from the file that BOARDS_FILE names.
+ * The operator's boards, from the file that BOARDS_FILE names; an empty one, as a compose file mounts for none, has none.
  * @throws SetupError that names the row and the field at fault.
  */
 export const readOwnBoards = async (path: string | undefined): Promise<OwnBoard[]> => {
   if (path === undefined) return []
   const content = await readBounded(path)
-    .then((text): unknown => JSON.parse(text))
+    .then((text): unknown => (text.trim() === '' ? { boards: [] } : JSON.parse(text)))
     .catch((cause: unknown) => {
       throw new SetupError(`BOARDS_FILE=${path} cannot be read: ${toError(cause).message}.`, { cause })
     })

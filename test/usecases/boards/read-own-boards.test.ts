@@ -24,6 +24,7 @@ it('takes rows with all that a board of ours may have, and no file for none', as
   }
   expect(await read({ boards: [OWN_BOARD, full] })).toEqual([{ ...OWN_BOARD, latencies: [] }, full])
   expect(await readOwnBoards(undefined)).toEqual([])
+  expect(await readOwnBoards('/dev/null')).toEqual([])
 })
 
 it.each([
