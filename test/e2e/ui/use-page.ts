@@ -38,7 +38,10 @@ export const expectWell = async (page: Page) => {
   await page.setViewportSize(PHONE)
   const widest = `[...document.querySelectorAll('main *')].filter((element) => !element.closest('.scroll'))
     .flatMap((element) => element.getBoundingClientRect().right > innerWidth + 1 ? [element.outerHTML.slice(0, 100)] : [])`
-  expect(await page.evaluate(widest), `${page.url()} on a phone`).toEqual([])
+  // Charts take their new width a moment later.
+  await expect
+    .poll(() => page.evaluate(widest), { message: `${page.url()} on a phone`, timeout: 15_000 })
+    .toEqual([])
   await page.setViewportSize(DESK)
   await page.emulateMedia({ colorScheme: 'light' })
 }
