@@ -39,3 +39,7 @@ end $$;
 create trigger runs_tell_webhooks after update of state on runs for each row
   when (new.state in ('succeeded', 'failed', 'cancelled') and old.state is distinct from new.state)
   execute function tell_webhooks();
+
+-- A list of models may be asked for by tag, so tags change it.
+create trigger model_tags_changed after insert or update or delete or truncate on model_tags
+  for each statement execute function note_list_change('models');

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { writeTypes } from '@tinymlaas/client-types'
+import { exitCodes } from '../src/cli/relay/exit-codes.ts'
 import { errorCodes } from '../src/errors.ts'
 import { describeSettings } from '../src/usage.ts'
 import { describeRelay } from './describe-relay.ts'
@@ -26,6 +27,12 @@ const errorsTable = () => [
   ),
 ]
 
+const exitCodesTable = () => [
+  '| code | meaning |',
+  '|---|---|',
+  ...Object.values(exitCodes).map(({ code, means }) => `| ${code} | ${cell(means)} |`),
+]
+
 /** Replaces what stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 const fill = (text: string, name: string, lines: string[]) => {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`]
@@ -39,6 +46,7 @@ const fill = (text: string, name: string, lines: string[]) => {
 export const generateDocs = async () => {
   const readme = await readFile('README.md', 'utf8')
   const architecture = await readFile('docs/architecture.md', 'utf8')
+  const pipelines = await readFile('docs/guides/pipelines.md', 'utf8')
   const example = describeSettings().map(
     ({ name, value, means }) => `# ${means}\n${value ? '' : '# '}${name}=${value}`,
   )
@@ -48,6 +56,7 @@ export const generateDocs = async () => {
       (text, [name, lines]) => fill(text, name, lines),
       architecture,
     ),
+    'docs/guides/pipelines.md': fill(pipelines, 'exit-codes', exitCodesTable()),
     '.env.example': `# Every setting with its default. Copy to .env, which docker compose reads; npm start takes the environment.\n\n${example.join('\n\n')}\n`,
     'src/client/api-types.ts': await writeTypes(await describeRelay()),
   }

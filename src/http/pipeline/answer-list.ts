@@ -78,7 +78,10 @@ const readList = async <T extends { id: number }>(
     const limit = query.limit ?? MAX_PAGE
     const rows = await list({ after: query.after ?? 0, limit: limit + 1 })
     const page = rows.slice(0, limit)
-    const next = `<${path}?limit=${limit}&after=${page.at(-1)?.id}>; rel="next"`
+    const asked = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...query, limit, after: page.at(-1)?.id }))
+      if (value !== undefined) asked.set(name, String(value))
+    const next = `<${path}?${asked}>; rel="next"`
     return { status: 200, json: page, headers: rows.length > limit ? { Link: next } : {} }
   }
   const all: T[] = []

@@ -46,6 +46,13 @@ it('a name stands where an id does, and is unique', async () => {
   expect(await app.ask('GET /models/2')).toMatchObject({ json: { tags: ['day', 'night'] } })
   expect((await app.ask('GET /models/?tag=night')).json).toMatchObject([{ id: 2 }])
   expect((await app.ask('GET /models/?tag=v1.2')).json).toEqual([])
+  const before = await app.ask('GET /models/?tag=day&limit=1')
+  await app.ask('PUT /models/1/tags', { json: { tags: ['day'] } })
+  const after = await app.ask('GET /models/?tag=day&limit=1', {
+    headers: { 'If-None-Match': String(before.headers.etag) },
+  })
+  expect(after).toMatchObject({ status: 200, json: [{ id: 1 }] })
+  expect(after.headers['link']).toMatch(/^<\/models\/\?.*tag=day/)
   await app.ask('DELETE /models/champion')
   expect((await app.ask('GET /aliases')).json).toEqual([])
 })
