@@ -124,21 +124,25 @@ def _fit(context: Context, lesson: Lesson) -> Choice:
         context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
         return choose_network(dataset, parameters, parameters.budget, context.events)
     fit = prepare_fit(model, parameters, start)
-    crossed = _cross_validate(context, lesson, model, fit)
+    begun = model.get_weights()
     context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
-    fitted = fit(dataset, context.events, None if crossed is None else crossed.curve)
+    fitted = fit(dataset, context.events)
+    crossed = _cross_validate(context, lesson, model, fit, begun)
+    if crossed is not None:
+        for row, held in zip(fitted.history, crossed.curve, strict=True):
+            row |= held
     return Choice(name, model, origin, fitted, [], crossed)
 
 
-def _cross_validate(context: Context, lesson: Lesson, model: keras.Model, fit: Fit) -> Crossed | None:
+def _cross_validate(context: Context, lesson: Lesson, model: keras.Model, fit: Fit, begun: list[np.ndarray]) -> Crossed | None:
     """None where pictures are held out. A model that goes on has the models of its folds go on, too: they never saw theirs."""
     dataset, stored = lesson.dataset, lesson.stored
     if dataset.folds is None:
         return None
     if stored is not None and stored.models is not None:
-        starts = stored.models.weights(model.get_weights())
+        starts = stored.models.weights(begun)
     else:
-        starts = [model.get_weights()] * (int(dataset.folds.max()) + 1)
+        starts = [begun] * (int(dataset.folds.max()) + 1)
     return cross_validate(model, fit, dataset, starts, lambda what: context.watch.enter("cross-validate", what))
 
 

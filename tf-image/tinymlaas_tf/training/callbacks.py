@@ -33,13 +33,13 @@ class EpochHistory(keras.callbacks.Callback):
     """Keeps the history and tells of every epoch; without `events` it only keeps what validation gives.
 
     Keras' own figures for training are of changed pictures, weighted by class, while the weights move. Here they are taken
-    like those for validation: on pictures as they are (`rows`), by the weights at the end of the epoch. `curve` are the
-    figures for validation where cross-validation has found them.
+    like those for validation: on pictures as they are (`rows`), by the weights at the end of the epoch. Where nothing is held
+    out, as there will be folds, those for validation are None.
     """
 
-    def __init__(self, events: Events | None, epochs: int, dataset: Dataset, rows: np.ndarray, curve: Curve | None) -> None:
+    def __init__(self, events: Events | None, epochs: int, dataset: Dataset, rows: np.ndarray) -> None:
         super().__init__()
-        self._dataset, self._rows, self._curve = dataset, rows, curve
+        self._dataset, self._rows = dataset, rows
         self._events, self._epochs, self._started = events, epochs, time.monotonic()
         self._begun = self._started
         self.history: list[dict[str, object]] = []
@@ -48,8 +48,7 @@ class EpochHistory(keras.callbacks.Callback):
         self._begun = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        held = (logs or {}) if self._curve is None else self._curve[epoch]
-        measured = {name: held.get(name) for name in ("val_loss", "val_accuracy")}
+        measured = {name: (logs or {}).get(name) for name in ("val_loss", "val_accuracy")}
         if self._events is None:
             self.history.append(measured)
             return

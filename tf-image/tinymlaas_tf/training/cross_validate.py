@@ -53,7 +53,7 @@ def _mean(curves: Sequence[Curve], sizes: Sequence[int]) -> Curve:
     """Each epoch's figures over all pictures."""
     shares = np.array(sizes) / sum(sizes)
     return [
-        {name: float(sum(share * row[name] for share, row in zip(shares, rows, strict=True) if share)) for name in ("val_loss", "val_accuracy")}
+        {name: round(float(sum(share * row[name] for share, row in zip(shares, rows, strict=True) if share)), 6) for name in ("val_loss", "val_accuracy")}
         for rows in zip(*curves, strict=True)
     ]
 

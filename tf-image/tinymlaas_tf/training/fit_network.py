@@ -9,7 +9,7 @@ from ..data.dataset import Dataset
 from ..events import Events
 from ..parameters import TrainParameters
 from .batches import TrainingBatches, ValidationBatches, class_weights
-from .callbacks import BestEpoch, Curve, EpochHistory, Schedule, SettleNorms, StopOnNonsense
+from .callbacks import BestEpoch, EpochHistory, Schedule, SettleNorms, StopOnNonsense
 from .recalibrate import recalibrate
 from .score_pictures import figures
 
@@ -30,7 +30,7 @@ class Fitted:
     recalibrated: bool
 
 
-# A dataset, where to tell of the epochs, and what was measured of them elsewhere -> how it went.
+# A dataset, and where to tell of the epochs -> how it went.
 Fit = Callable[..., Fitted]
 
 
@@ -48,12 +48,12 @@ def prepare_fit(model: keras.Model, parameters: TrainParameters, start: str) -> 
     peak = parameters.learning_rate or PEAKS[start]
     model.compile(keras.optimizers.Adam(peak), f"{_prefix(parameters)}categorical_crossentropy", weighted_metrics=["accuracy"])
 
-    def fit(dataset: Dataset, events: Events | None = None, curve: Curve | None = None) -> Fitted:
+    def fit(dataset: Dataset, events: Events | None = None) -> Fitted:
         for variable in model.optimizer.variables:
             variable.assign(keras.ops.zeros_like(variable))
         batches = TrainingBatches(dataset, parameters, class_weights(dataset, parameters.balance_classes))
         some = dataset.train[:: max(1, len(dataset.train) // SETTLING)]
-        told = EpochHistory(events, parameters.epochs, dataset, some, curve)
+        told = EpochHistory(events, parameters.epochs, dataset, some)
         settle = SettleNorms(dataset.pixels, some)
         callbacks = [Schedule(len(batches) * parameters.epochs, peak), settle, StopOnNonsense(), told]
         best = BestEpoch() if dataset.chooses else None
@@ -61,7 +61,7 @@ def prepare_fit(model: keras.Model, parameters: TrainParameters, start: str) -> 
             callbacks.append(best)
             if parameters.patience is not None:
                 callbacks.append(keras.callbacks.EarlyStopping("val_loss", patience=parameters.patience, start_from_epoch=EARLIEST_STOP))
-        validation = ValidationBatches(dataset, parameters) if curve is None and len(dataset.validation) else None
+        validation = ValidationBatches(dataset, parameters) if dataset.folds is None and len(dataset.validation) else None
         model.fit(batches, epochs=parameters.epochs, validation_data=validation, callbacks=callbacks, verbose=0, shuffle=False)
         if best is not None:
             best.restore()
