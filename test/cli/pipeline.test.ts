@@ -16,6 +16,8 @@ import { runCli } from './run-cli.ts'
 let app: RunningApp
 let token: string
 let folder: string
+/** From then on nobody ends runs. */
+let stopEnding: () => Promise<void>
 
 /** Ends every run until the signal. */
 const endRuns = async ({ db }: RunningApp, signal: AbortSignal) => {
@@ -28,9 +30,12 @@ beforeEach(async () => {
   token = await insertToken(app.db.knex, 'ci', ['admin'])
   const done = new AbortController()
   const ending = endRuns(app, done.signal)
-  return async () => {
+  stopEnding = async () => {
     done.abort()
     await ending
+  }
+  return async () => {
+    await stopEnding()
     await app.stop()
     await rm(folder, { recursive: true })
   }
@@ -177,6 +182,17 @@ it('leads from pictures to a device, and each step answers once for the same con
   expect((await cli('predict', 'champion', picture)).out).toMatch(/1\.png {2}\S+ {2}\d\.\d{3}\n$/)
   expect(await cli('predict', 'champion', join(folder, 'none.png'))).toMatchObject({ code: 2 })
 
+  // Each says "circle" of everything.
+  const shapes = await fill('shapes', { 'circle/1.png': 1, 'square/1.png': 2, 'square/2.png': 3 })
+  const other = /\d+(?=\n$)/.exec(anew.out)?.[0] ?? ''
+  expect(await json('models', 'compare', 'champion', other, shapes, '--pictures', '2')).toMatchObject({
+    pictures: 2,
+    a: { model_id: Number(model), right: 1 },
+    b: { model_id: Number(other), right: 1 },
+    agree: 2,
+    differing: [],
+  })
+
   const bridge = await createFakeBridge()
   const authorized = { headers: { Authorization: `Bearer ${token}` } }
   await app.ask('POST /bridges/', { ...authorized, json: { address: bridge.address, https: false } })
@@ -211,6 +227,25 @@ it('ends with 3 below what is required, and keeps the model', async () => {
   ])
   expect((await cli('run', 'wait', error.run_id)).code).toBe(3)
   expect((await cli('run', 'logs', error.run_id)).out).toMatch(/state: queued\n/)
+})
+
+it('waits no longer than it may; the run goes on, and may be cancelled', async () => {
+  await cli('datasets', 'push', await fill('slow', parking))
+  await stopEnding()
+  const waited = await cli('train', 'slow', '--timeout', '1s', '--json')
+  expect(waited.code).toBe(4)
+  const { error } = JSON.parse(waited.out)
+  expect(error).toMatchObject({ exit: 'timeout', hint: `tinymlaas run wait ${error.run_id}` })
+  const detached = await json('train', 'slow', '--detach')
+  expect(detached).toEqual({ run_id: error.run_id })
+  expect(await cli('run', 'cancel', error.run_id)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('cancelled'),
+  })
+  expect(await cli('run', 'wait', error.run_id)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/[Cc]ancelled/),
+  })
 })
 
 it('ends by codes that tell why', async () => {

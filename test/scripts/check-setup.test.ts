@@ -29,6 +29,13 @@ it('an older Node says which one is needed', async () => {
   expect(code).toBe(1)
 })
 
+it('the command says so, too', async () => {
+  const older = 'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"20.19.2"}})'
+  const { code, said } = await run(process.execPath, ['--import', older, 'src/cli/tinymlaas.js'], '.')
+  expect(said).toMatch(/^tinymlaas needs Node 24 or newer and was started with 20\.19\.2: [^\n]*\n$/)
+  expect(code).toBe(1)
+})
+
 it('says nothing where all is there', async () => {
   expect(await run(process.execPath, ['scripts/check-setup.js'], '.')).toEqual({ code: 0, said: '' })
 })

@@ -1,8 +1,10 @@
 import { UsageError } from '../command.ts'
+import { compareModels } from '../pictures/compare-models.ts'
 import { actOn, type Call, defineCommand } from '../relay/define-command.ts'
 import { describeFigures, figuresOfTraining } from '../relay/figures.ts'
 import { findModel } from '../relay/find-things.ts'
 import { toTable } from '../relay/screen.ts'
+import { timeoutOption } from '../relay/wait-for-run.ts'
 
 const list = async ({ ask, screen, given }: Call) => {
   given.words('list')
@@ -57,15 +59,26 @@ const tag = async (call: Call) => {
   call.screen.result({ model_id: id, ...set }, [`model ${id}: ${set.tags.join(', ') || 'no tags'}`])
 }
 
-const verbs: Record<string, (call: Call) => Promise<void>> = { list, show, alias, tag }
+const verbs: Record<string, (call: Call) => Promise<void>> = {
+  list,
+  show,
+  alias,
+  tag,
+  compare: compareModels,
+}
 
 /** Models and what they are called. */
 export const models = defineCommand({
   name: 'models',
-  synopsis: ['list [--tag TAG]', 'show MODEL', 'alias ALIAS MODEL', 'tag MODEL [TAG...]'],
+  synopsis: ['list [--tag TAG]', 'show MODEL', 'alias ALIAS MODEL', 'tag MODEL [TAG...]', 'compare A B DIR'],
   about: `alias gives a model a name such as champion, which then stands where its id does; another model loses it. tag says in the place
-of earlier tags what a model is.`,
-  verbs: ['list', 'show', 'alias', 'tag'],
-  options: { tag: { value: 'TAG', about: 'Only models with this tag.' } },
+of earlier tags what a model is. compare shows the same pictures to two models, with the folder of a picture as its class: it takes
+a container, and some seconds, for each picture and model.`,
+  verbs: ['list', 'show', 'alias', 'tag', 'compare'],
+  options: {
+    tag: { value: 'TAG', about: 'Only models with this tag.' },
+    pictures: { value: 'N', about: 'How many pictures are compared, spread over the folder [20].' },
+    ...timeoutOption,
+  },
   run: (call) => actOn(call, verbs),
 })
