@@ -21,6 +21,7 @@ export const Quality = ({ evaluation, split }: QualityProps) => {
           <span>
             right of {plural(images, 'picture')} that it had not seen
             {split?.by === 'user' && ', those that you put into test'}
+            {split?.folds && ', each shown to a sibling of it that was trained without that picture'}
           </span>
         </p>
         <Meter value={accuracy} interval={range} majority={majority} label="Accuracy" />

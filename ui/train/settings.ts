@@ -26,6 +26,8 @@ export interface Settings {
   seed: string
   initialWeights: 'pretrained' | 'none'
   resize: 'stretch' | 'crop' | 'pad'
+  /** Share of the pictures that is held out to measure with; empty for what suits their number. */
+  heldOut: string
 }
 
 /** Side of the pictures that suits a dataset: its own where they are small. */
@@ -53,6 +55,7 @@ export const defaultsFor = (board: Board | undefined, sides: number[]): Settings
     seed: '',
     initialWeights: 'pretrained',
     resize: 'stretch',
+    heldOut: '',
   }
 }
 
@@ -73,6 +76,7 @@ export const toParameters = (settings: Settings): Parameters => ({
   ...(settings.augmentation ? {} : { augmentation: false }),
   ...(settings.classWeights ? {} : { class_weights: 'none' as const }),
   ...(settings.earlyStopping ? { early_stopping: Number(settings.earlyStopping) } : {}),
+  ...(settings.heldOut ? { validation_fraction: Number(settings.heldOut) } : {}),
   ...(settings.seed ? { seed: Number(settings.seed) } : {}),
   ...(settings.initialWeights === 'none' ? { initial_weights: 'none' as const } : {}),
   ...(settings.resize === 'stretch' ? {} : { resize: settings.resize }),

@@ -17,7 +17,7 @@ const PER_CLASS = 10
 const CLASSES = ['0', '1']
 const SECONDS = 1000
 /** Of what a container does. */
-const LONG = { timeout: 180 * SECONDS }
+const LONG = { timeout: 400 * SECONDS }
 const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** A folder as somebody has it on a disk: one folder per class, and one file that is no picture. */
@@ -33,7 +33,7 @@ const makeFolder = async () => {
 }
 
 // In this order: each test goes on where the one before it stopped, as a user does.
-describe('the page, from pictures to a device', { ...inBrowser, timeout: 240 * SECONDS, retry: 0 }, () => {
+describe('the page, from pictures to a device', { ...inBrowser, timeout: 500 * SECONDS, retry: 0 }, () => {
   const stack = new AsyncDisposableStack()
   let app: RunningApp
   let bridge: FakeBridge
@@ -166,6 +166,9 @@ describe('the page, from pictures to a device', { ...inBrowser, timeout: 240 * S
     await heading('New training').waitFor()
     await page.getByLabel('Epochs').fill('3')
     await page.getByLabel('Size of the pictures').fill('16')
+    await page.getByText('More settings').click()
+    // One training instead of the six of a cross-validation.
+    await page.getByLabel('Measure with').selectOption('0.2')
     await page.getByText(/^About [\d.]+ kB of flash for the model and [\d.]+ kB of RAM/).waitFor()
     await expectWell(page)
     await button('Start the training').click()
