@@ -27,7 +27,7 @@ const programs = {
   // The relay: it takes its time to end, and tells how often it was asked to.
   setpriv: `exec perl -e '
     $| = 1; my $n = 0; $SIG{TERM} = sub { $n++; print "relay signal $n\\n"; exit 143 if $n > 1 };
-    print "relay started\\n"; sleep 60 until $n; my $end = time + 2; sleep 1 while time < $end;
+    print "relay started as $$\\n"; sleep 60 until $n; my $end = time + 2; sleep 1 while time < $end;
     print "relay ended\\n"; exit $ENV{RELAY_CODE};'`,
   sleep: `exec /bin/sleep "$(case $1 in 10) echo 0.2 ;; *) echo "$1" ;; esac)"`,
 }
@@ -43,7 +43,7 @@ const start = async ({ env = [], images = [] }: { env?: string[]; images?: strin
   const prepare = images.map((name) => `touch /images/${name};`).join(' ')
   const container = await new Docker().createContainer({
     Image: 'debian:bookworm-slim',
-    Cmd: ['bash', '-c', `mkdir /images; ${prepare} exec bash /entrypoint`],
+    Cmd: ['bash', '-c', `mkdir /images; ${prepare} exec bash -x /entrypoint`],
     Env: ['PATH=/programs:/usr/bin:/bin', 'JOB_IMAGE_FILE=/programs/reference', 'RELAY_CODE=0', ...env],
     HostConfig: {
       Init: true,
@@ -67,6 +67,12 @@ it('a stop gives the relay its time, once, and ends the engine after it', async 
   await container.stop({ t: 20 })
   const lines = (await said()).split('\n')
   expect(lines.filter((line) => line.startsWith('relay signal'))).toEqual(['relay signal 1'])
+  // Two that follow each other closely may arrive as one, so it is counted what was sent, too.
+  const pid = lines
+    .find((line) => line.startsWith('relay started'))
+    ?.split(' ')
+    .at(-1)
+  expect(lines.filter((line) => line.startsWith('+') && line.endsWith(`kill -TERM ${pid}`))).toHaveLength(1)
   expect(lines.indexOf('relay ended')).toBeGreaterThan(-1)
   expect(lines.indexOf('engine ended')).toBeGreaterThan(lines.indexOf('relay ended'))
   expect((await container.inspect()).State.ExitCode).toBe(0)
@@ -87,7 +93,7 @@ it('fetches the image that was deployed before runs are claimed, and drops the o
   expect(text).toContain(`docker tag ${WANTED} tinymlaas/tensorflow:dev`)
   expect(text).toContain(`docker rmi ${OLD}`)
   expect(text).not.toContain(`docker rmi ${WANTED}`)
-  expect(text.indexOf('pulled')).toBeLessThan(text.indexOf('relay started'))
+  expect(text.indexOf('\npulled')).toBeLessThan(text.indexOf('\nrelay started'))
 })
 
 it('starts without an image that cannot be had yet, and goes on asking for it', async () => {
