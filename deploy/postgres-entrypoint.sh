@@ -16,7 +16,7 @@ user=${POSTGRES_USER:-postgres} database=${POSTGRES_DB:-postgres}
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
   : "${POSTGRES_PASSWORD:?the password is empty}"
   # Made aside, so that what a kill leaves half made is not taken for a cluster.
-  draft=$PGDATA/../draft
+  draft=$(dirname "$PGDATA")/draft
   rm -rf "$draft"
   initdb --pgdata="$draft" --username="$user" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") --auth-host=scram-sha-256 \
     --auth-local=trust --encoding=UTF8 --locale=C.UTF-8 >&2

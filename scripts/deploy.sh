@@ -6,7 +6,7 @@
 #   --workers N              how many workers (default: as before, else 1)
 #   --listen ADDRESS:PORT    where the relay is published (default: as before, else 127.0.0.1:8000); requests need a token
 #   --with-sysbox            workers under the runtime sysbox-runc: the default, and the way back from the next two
-#   --without-sysbox         PRIVILEGED workers: a job that broke out of its container would own this machine
+#   --without-sysbox         workers use THIS MACHINE'S engine: whoever broke out of a job would own the machine
 #   --engine tcp://NAME:2376 --certs FOLDER     workers use that engine over TLS instead of their own
 #   --database URL           a PostgreSQL elsewhere, without the password; that goes into .data/deploy/secrets/postgres-password
 #   --tls NAME               HTTPS on ports 80 and 443 for this name, by Caddy
@@ -37,9 +37,9 @@ while [ $# -gt 0 ]; do
   case $1 in
     --workers) [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] || die "--workers $2: give a number from 1 to 999"; keep_setting WORKERS "$2"; shift ;;
     --listen) [[ $2 =~ ^[0-9a-fA-F.:\[\]]+:[0-9]+$ ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
-    --with-sysbox) drop_words OVERRIDES privileged outside-engine ;;
-    --without-sysbox) drop_words OVERRIDES outside-engine; add_word OVERRIDES privileged ;;
-    --engine) [[ $2 == tcp://* ]] || die "--engine $2: give it as tcp://NAME:2376"; drop_words OVERRIDES privileged; add_word OVERRIDES outside-engine; keep_setting ENGINE "$2"; shift ;;
+    --with-sysbox) drop_words OVERRIDES host-engine outside-engine ;;
+    --without-sysbox) drop_words OVERRIDES outside-engine; add_word OVERRIDES host-engine; keep_setting DOCKER_GROUP "$(stat -c %g /var/run/docker.sock)" ;;
+    --engine) [[ $2 == tcp://* ]] || die "--engine $2: give it as tcp://NAME:2376"; drop_words OVERRIDES host-engine; add_word OVERRIDES outside-engine; keep_setting ENGINE "$2"; shift ;;
     --certs) [ -e "$2/ca.pem" ] || die "--certs $2: there is no ca.pem"; keep_setting DOCKER_CERTS "$(realpath "$2")"; shift ;;
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;
     --tls) add_word OVERRIDES tls; keep_setting DOMAIN "$2"; shift ;;
@@ -49,15 +49,16 @@ while [ $# -gt 0 ]; do
   shift
 done
 is_with() { [[ " $(setting OVERRIDES) " == *" $1 "* ]]; }
+has_inner_engines() { ! is_with host-engine && ! is_with outside-engine; }
 
 scripts/ensure-docker.sh
 if ! compose_command >/dev/null; then
   is_root_on_debian || die "there is no Docker Compose here: install it (Debian: sudo apt-get install docker-compose)"
   apt_install docker-compose
 fi
-if is_with privileged; then
-  say "WARNING: the workers run PRIVILEGED. A job that broke out of its container would own this machine."
-elif ! is_with outside-engine; then
+if is_with host-engine; then
+  say "WARNING: the workers use THIS MACHINE'S engine. Whoever broke out of a job would own the machine."
+elif has_inner_engines; then
   docker info --format '{{range $name, $_ := .Runtimes}}{{println $name}}{{end}}' | grep -qx sysbox-runc ||
     die "the engine has no runtime sysbox-runc: install sysbox (docs/runbook.md says how), or try things out with --without-sysbox"
 fi
@@ -78,7 +79,7 @@ chmod 755 "$DEPLOY_DIR/job-image"
 version=$(setting VERSION "$(sed -nE 's/^  "version": "([^"]+)".*/\1/p' package.json)")
 keep_setting VERSION "$version"
 images=(tensorflow relay)
-is_with outside-engine || images+=(worker registry)
+! has_inner_engines || images+=(worker registry)
 if ! is_with external-postgres; then
   case $(setting POSTGRES_IMAGE) in
     '' | tinymlaas/postgres:*)
@@ -101,14 +102,16 @@ done
 # started <service>: ids and start times of its containers.
 started() { compose ps -q "$1" 2>/dev/null | xargs -r docker inspect -f '{{.Id}} {{.State.StartedAt}}'; }
 before=
-if ! is_with outside-engine; then
+if has_inner_engines; then
   before=$(started worker)
   say "handing the image of jobs to the registry"
   compose up -d registry >&2
   name=tinymlaas/tensorflow
   here=127.0.0.1:$(setting REGISTRY_PORT 5005)/$name:$version
-  for ((i = 0; i < 60; i++)); do
-    [ "$(docker inspect -f '{{.State.Health.Status}}' "$(compose ps -q registry)")" != healthy ] || break
+  registry=$(compose ps -q registry)
+  for ((i = 0; ; i++)); do
+    [ "$(docker inspect -f '{{.State.Health.Status}}' "$registry")" != healthy ] || break
+    [ "$i" -lt 60 ] || die "the registry does not come up; its log: scripts/compose.sh logs registry"
     sleep 1
   done
   docker tag "$name:$version" "$here"

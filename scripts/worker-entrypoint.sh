@@ -11,14 +11,6 @@ wanted=${JOB_IMAGE_FILE:-/run/job-image/reference}
 socket=/run/docker.sock
 export DOCKER_HOST=unix://$socket
 
-# Version 2 of cgroups lets nobody limit what is below a group that has processes of its own. sysbox sees to that; a
-# privileged container does it here.
-if [ "${OWN_CGROUPS:-}" = 1 ] && [ -e /sys/fs/cgroup/cgroup.controllers ]; then
-  mkdir -p /sys/fs/cgroup/init
-  xargs -rn1 </sys/fs/cgroup/cgroup.procs >/sys/fs/cgroup/init/cgroup.procs || true
-  sed 's/[^ ]*/+&/g' /sys/fs/cgroup/cgroup.controllers >/sys/fs/cgroup/cgroup.subtree_control
-fi
-
 rm -f /run/docker.pid
 # Jobs have no network, so the engine needs no bridge and no firewall. The registry is a neighbour that only workers see.
 dockerd --host "$DOCKER_HOST" --group relay --log-level warn --bridge none --iptables=false \
