@@ -1,12 +1,15 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test check images stop clean
+.PHONY: help demo deploy setup test check images stop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-output); DEMO_KEEP=1 opens its page
 	@npm run --silent demo
+
+deploy: ## Bring relay, workers and PostgreSQL into operation here (WORKERS=2, OPTIONS=...)
+	@scripts/deploy.sh $(if $(WORKERS),--workers $(WORKERS)) $(OPTIONS)
 
 setup: ## Provide a Docker engine, the Node packages and the images
 	@scripts/setup.sh

@@ -1,18 +1,21 @@
 #!/usr/bin/env bash
 # Builds this project's images, with the version of package.json and `dev` as tags.
 #
-#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | all]...      (default: all)
+#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | registry | postgres | all]...      (default: all)
 #
 #   tensorflow       the image of job containers                      tinymlaas/tensorflow
 #   tensorflow-test  the same with pytest and the Python tests        tinymlaas/tensorflow-test
 #   relay            the backend                                      tinymlaas/relay
 #   worker           the backend with a Docker engine inside, for sysbox (docker-compose.sysbox.yml)
 #                                                                     tinymlaas/worker
+#   registry         what hands the image of jobs to those engines    tinymlaas/registry
+#   postgres         PostgreSQL, where its own image cannot be pulled tinymlaas/postgres
 #   all              tensorflow and relay
 #
 # An image whose inputs did not change is left alone (label tinymlaas.inputs). Logs: .data/build-<image>.log.
 # CA_BUNDLE names extra certificate authorities for a build behind a proxy (default: SSL_CERT_FILE, or the system's
 # bundle); they reach pip and npm as a build secret and do not stay in the image. Wheels in wheels/ are used first.
+# IMAGE_TAG is a tag to use instead of both.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -20,6 +23,8 @@ help_if_asked "$@"
 cd "$root"
 
 version=$(sed -nE 's/^  "version": "([^"]+)".*/\1/p' package.json)
+tags=("$version" dev)
+[ -z "${IMAGE_TAG:-}" ] || tags=("$IMAGE_TAG")
 ca=${CA_BUNDLE:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}
 
 # Both ways to BuildKit: the buildx plugin of today's clients, or a client before 23, which has its own.
@@ -59,24 +64,24 @@ inputs() {
 
 # make <name> <dockerfile> <stage> <path...>
 make_image() {
-  local name=$1 dockerfile=$2 stage=$3 hash log="$data/build-$1.log" started=$SECONDS secret=()
+  local name=$1 dockerfile=$2 stage=$3 hash log="$data/build-$1.log" started=$SECONDS secret=() tag
   shift 3
   if [ -d wheels ]; then set -- "$@" wheels; fi
   hash=$(inputs "$dockerfile" .dockerignore "$@")
-  if [ "$(docker image inspect -f '{{index .Config.Labels "tinymlaas.inputs"}}' "tinymlaas/$name:$version" 2>/dev/null)" = "$hash" ]; then
-    docker tag "tinymlaas/$name:$version" "tinymlaas/$name:dev"
-    say "tinymlaas/$name:$version is up to date"
+  if [ "$(docker image inspect -f '{{index .Config.Labels "tinymlaas.inputs"}}' "tinymlaas/$name:${tags[0]}" 2>/dev/null)" = "$hash" ]; then
+    for tag in "${tags[@]:1}"; do docker tag "tinymlaas/$name:${tags[0]}" "tinymlaas/$name:$tag"; done
+    say "tinymlaas/$name:${tags[0]} is up to date"
     return
   fi
-  say "building tinymlaas/$name:$version (log: .data/build-$name.log)"
+  say "building tinymlaas/$name:${tags[0]} (log: .data/build-$name.log)"
   [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
-  if ! build --progress=plain "${secret[@]}" --file "$dockerfile" --target "$stage" --label "tinymlaas.inputs=$hash" \
-    --label "tinymlaas.checkout=$checkout" --tag "tinymlaas/$name:$version" --tag "tinymlaas/$name:dev" . 2>&1 | tee "$log" | steps >&2; then
+  if ! build --progress=plain "${secret[@]}" --file "$dockerfile" ${stage:+"--target=$stage"} --label "tinymlaas.inputs=$hash" \
+    --label "tinymlaas.checkout=$checkout" "${tags[@]/#/--tag=tinymlaas/$name:}" . 2>&1 | tee "$log" | steps >&2; then
     tail -n 25 "$log" >&2
     die "building tinymlaas/$name failed; the end of its log is above"
   fi
-  docker image inspect -f '{{.Size}}' "tinymlaas/$name:$version" |
-    awk -v name="tinymlaas/$name:$version" -v s="$((SECONDS - started))" '{ printf "%s built in %d s, %.0f MB\n", name, s, $1 / 1e6 }' |
+  docker image inspect -f '{{.Size}}' "tinymlaas/$name:${tags[0]}" |
+    awk -v name="tinymlaas/$name:${tags[0]}" -v s="$((SECONDS - started))" '{ printf "%s built in %d s, %.0f MB\n", name, s, $1 / 1e6 }' |
     while read -r line; do say "$line"; done
 }
 
@@ -94,6 +99,8 @@ for image; do
     tensorflow-test) make_image tensorflow-test tensorflow.Dockerfile test "${python_inputs[@]}" tf-image ;;
     relay) make_image relay backend.Dockerfile relay "${node_inputs[@]}" ;;
     worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/worker-entrypoint.sh ;;
+    registry) make_image registry deploy/registry.Dockerfile "" deploy/registry.yml ;;
+    postgres) make_image postgres deploy/postgres.Dockerfile "" package-lock.json .npmrc deploy/postgres-entrypoint.sh ;;
     all) "$0" tensorflow relay ;;
     *) die "unknown image $image; see --help" ;;
   esac

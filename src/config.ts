@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { z } from 'zod'
-import { SetupError } from './errors.ts'
+import { codeOf, SetupError } from './errors.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -37,6 +39,10 @@ export const settings = z.object({
     .refine(isPostgresUrl, 'it looks like postgres://USER:PASSWORD@HOST:5432/NAME')
     .optional()
     .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
+  DATABASE_PASSWORD_FILE: z
+    .string()
+    .optional()
+    .describe('File with the password for DATABASE_URL, which then names none; any characters will do.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
   DEMO_ROWS: z.enum(['0', '1']).default('0').describe('1 loads the old demo rows into an empty database.'),
   LOG_LEVEL: z
@@ -68,7 +74,12 @@ export const settings = z.object({
     .string()
     .regex(/^[\w.-]{1,60}$/)
     .default('relay')
-    .describe('Name of this relay: in `worker` of its runs, and in the label of its containers.'),
+    .describe('Name of this installation, in the label of its containers.'),
+  WORKER_NAME: z
+    .string()
+    .regex(/^[\w.-]{1,60}$/)
+    .optional()
+    .describe('Name in `worker` of the runs that are executed here; unset is the name of the host.'),
   WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
@@ -150,6 +161,24 @@ export const settings = z.object({
     ),
 })
 
+/** The address with the password of a file, which may hold what an address may not. */
+const addPassword = (url: string | undefined, file: string | undefined): string | undefined => {
+  if (file === undefined) return url
+  if (url === undefined) throw new SetupError('DATABASE_PASSWORD_FILE is set without DATABASE_URL: set both.')
+  const complete = new URL(url)
+  if (complete.password !== '')
+    throw new SetupError('DATABASE_URL has a password and DATABASE_PASSWORD_FILE names one: leave one out.')
+  try {
+    complete.password = encodeURIComponent(readFileSync(file, 'utf8').replace(/\r?\n$/, ''))
+  } catch (cause) {
+    throw new SetupError(
+      `DATABASE_PASSWORD_FILE cannot be read (${codeOf(cause)}): put the password of the database into ${file}.`,
+      { cause },
+    )
+  }
+  return complete.href
+}
+
 /**
  * Parses the environment once, at start.
  * @throws SetupError that lists every setting at fault.
@@ -168,7 +197,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   return Object.freeze({
     listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
     role: s.ROLE,
-    database: { url: s.DATABASE_URL, dataDir: s.DATA_DIR },
+    database: { url: addPassword(s.DATABASE_URL, s.DATABASE_PASSWORD_FILE), dataDir: s.DATA_DIR },
     demoRows: s.DEMO_ROWS === '1',
     docker: {
       host: s.DOCKER_HOST,
@@ -179,7 +208,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       instance: s.INSTANCE,
     },
     boardsFile: s.BOARDS_FILE,
-    worker: { concurrency: s.WORKER_CONCURRENCY },
+    worker: { name: s.WORKER_NAME ?? hostname().slice(0, 60), concurrency: s.WORKER_CONCURRENCY },
     run: {
       timeoutSeconds: s.RUN_TIMEOUT_SECONDS,
       memoryBytes: s.RUN_MEMORY_MIB * MIB,

@@ -79,6 +79,14 @@ const operators: Record<string, Entry> = {
     summary: 'check database, engine, image and the isolation of jobs',
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  workers: {
+    summary: 'list what executes runs, and what each does',
+    load: async () => (await import('./workers.ts')).workers,
+  },
+  drain: {
+    summary: 'have a worker claim no more runs',
+    load: async () => (await import('./drain.ts')).drain,
+  },
   'demo-rows': {
     summary: 'load the rows that the predecessor came with',
     load: async () => (await import('./demo-rows.ts')).demoRows,

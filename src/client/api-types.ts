@@ -1068,6 +1068,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What executes runs, what each can and what it does
+         * @description Scope of the token, where one is needed: `read`.
+         */
+        get: operations["list_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tokens": {
         parameters: {
             query?: never;
@@ -2530,6 +2550,40 @@ export interface components {
                     from: string;
                 }[];
             }[];
+        };
+        /** Worker */
+        Worker: {
+            /** @description Its name, as in `worker` of its runs. */
+            name: string;
+            /**
+             * @description `ready` claims runs; `drained` was told not to; `lacking` cannot; `silent` has not been heard of lately.
+             * @enum {string}
+             */
+            state: "ready" | "drained" | "lacking" | "silent";
+            /** @description What it lacks to execute runs; null where nothing. */
+            lacks?: string | null;
+            /** @description Runtime of its job containers; null while it has none. */
+            runtime?: string | null;
+            /** @description Image of its job containers. */
+            image: string;
+            /** @description Runs that it executes at once. */
+            slots: number;
+            /** @description Bytes of memory that a run has there. */
+            memory_bytes: number;
+            /** @description CPUs that a run has there. */
+            cpus: number;
+            /**
+             * Format: date-time-local
+             * @description When it was started.
+             */
+            started_at: string;
+            /**
+             * Format: date-time-local
+             * @description When it said so last.
+             */
+            seen_at: string;
+            /** @description Runs that it executes. */
+            runs: string[];
         };
         /** Token */
         Token: {
@@ -9336,6 +9390,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workers, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worker"][];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description Too many requests; `Retry-After` says when to try again */

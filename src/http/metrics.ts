@@ -2,6 +2,7 @@ import type { NextFunction, Request, Response } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Executor } from '../db/create-database.ts'
 import { countRuns } from '../store/runs/queries.ts'
+import { countWorkers, workerStates } from '../store/workers.ts'
 import { withDeadline } from '../with-deadline.ts'
 
 /** A scrape must not wait for a database that does not answer: it is told what was known last, and how old that is. */
@@ -18,11 +19,11 @@ export const createMetrics = (db: Executor) => {
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600],
     registers: [registry],
   })
-  let known = { runs: new Map<string, number>(), at: performance.now() }
+  let known = { runs: new Map<string, number>(), workers: new Map<string, number>(), at: performance.now() }
   let asking: Promise<void> | undefined
   const ask = async () => {
-    const rows = await countRuns(db)
-    known = { runs: new Map(rows.map(({ state, runs }) => [state, runs])), at: performance.now() }
+    const [rows, workers] = [await countRuns(db), await countWorkers(db)]
+    known = { runs: new Map(rows.map(({ state, runs }) => [state, runs])), workers, at: performance.now() }
   }
   /** One question at a time, however often it is scraped. */
   const refresh = (): Promise<void> => {
@@ -48,6 +49,16 @@ export const createMetrics = (db: Executor) => {
       await refresh()
       for (const [state, runs] of known.runs) this.set({ state }, runs)
       age.set((performance.now() - known.at) / 1000)
+    },
+  })
+  new Gauge({
+    name: 'tinymlaas_workers',
+    help: 'Workers by state: ready ones claim runs.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      await refresh()
+      for (const state of workerStates) this.set({ state }, known.workers.get(state) ?? 0)
     },
   })
 

@@ -91,7 +91,7 @@ const withoutInputs = (error: unknown): Outcome | null =>
 export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
   const { db, feed, engine, config, logger } = deps
   const place = await deps.admit()
-  const run = await claimRun(db.knex, runId, config.docker.instance)
+  const run = await claimRun(db.knex, runId, config.worker.name)
   if (!run) return
   const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
   logger.info('run claimed', fields)

@@ -3,6 +3,7 @@ import type { Queue } from '../queue/create-queue.ts'
 import { hasEngineCode } from '../runner/engine/engine-error.ts'
 import { shareInFlight } from '../runner/engine/share-in-flight.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
+import { createAnnouncer } from './announce.ts'
 import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
 
@@ -34,10 +35,11 @@ export const startWorker = async (options: WorkerOptions) => {
   await tidy()
   const timer = setInterval(tidy, tidyMs)
 
+  const announcer = createAnnouncer(deps)
   const claiming = await keepClaiming({
     queue,
     concurrency,
-    admit: deps.admit,
+    admit: announcer.admit,
     execute: (runId, signal) => executeRun(deps, runId, AbortSignal.any([stopping.signal, signal])),
     logger,
   })
@@ -45,9 +47,11 @@ export const startWorker = async (options: WorkerOptions) => {
   const stop = async (graceMs: number) => {
     clearInterval(timer)
     await claiming.stop()
+    const isGone = announcer.leave()
     const patience = setTimeout(() => stopping.abort(), graceMs)
     await Promise.allSettled(claiming.running)
     clearTimeout(patience)
+    await isGone
   }
   return {
     /**

@@ -23,6 +23,7 @@ const start = async (env: Record<string, string> = {}) => {
   const relay = await spawnRelay({
     DATABASE_URL: db.url,
     INSTANCE,
+    WORKER_NAME: INSTANCE,
     TENSORFLOW_IMAGE: image,
     DOCKER_RUNTIME: 'runc',
     RUN_MEMORY_MIB: '256',
@@ -50,7 +51,7 @@ it('hands a run over at SIGTERM: its container goes on and the next relay adopts
   const first = await start({ SHUTDOWN_GRACE_SECONDS: '1' })
   const id = await submitRun(first.url, await uploadNoise(first.url), 30)
   await until(hasEpoch(id))
-  const next = await start({ INSTANCE: `${INSTANCE}-next` })
+  const next = await start({ WORKER_NAME: `${INSTANCE}-next` })
   const began = performance.now()
   expect(await first.end()).toBe(0)
   expect(performance.now() - began).toBeLessThan(6000)
@@ -136,7 +137,7 @@ it('ends event streams cleanly, and another relay goes on after the last event t
   const ids = (text: string) => [...text.matchAll(/^id: ?(\d+)$/gm)].map(([, number]) => Number(number))
   const stream = fetch(`${first.url}/runs/${runId}/events`).then((answer) => answer.text())
   await sleep(500)
-  const next = await start({ INSTANCE: `${INSTANCE}-next` })
+  const next = await start({ WORKER_NAME: `${INSTANCE}-next` })
   expect(await first.end()).toBe(0)
   // It would reject if the connection were cut.
   const before = ids(await stream)

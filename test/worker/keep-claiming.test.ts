@@ -21,6 +21,7 @@ const start = async (name: string, env: Record<string, string>) => {
   const relay = await spawnRelay({
     DATABASE_URL: db.url,
     INSTANCE: `claiming-${process.pid}-${name}`,
+    WORKER_NAME: `claiming-${process.pid}-${name}`,
     DOCKER_RUNTIME: 'runc',
     RUN_MEMORY_MIB: '256',
     RUN_CPUS: '1',

@@ -102,6 +102,7 @@ export const examples: Record<string, Example> = {
   list_webhooks: {},
   list_webhook_deliveries: { path: { webhook_id: 1 } },
   delete_webhook: { path: { webhook_id: 1 } },
+  list_workers: {},
   list_boards: {},
   list_architectures: {},
   estimate_network: {

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/create-database.ts'
 import { toError } from '../../errors.ts'
+import { countWorkers } from '../../store/workers.ts'
 import { withDeadline } from '../../with-deadline.ts'
 import type { JobHost } from './create-gate.ts'
 import { findJobImage } from './find-job-image.ts'
@@ -11,6 +12,8 @@ interface ReadinessDeps extends JobHost {
   /** What is lost although jobs are executed. */
   warnings: () => string[]
 }
+
+const LATE = { ms: DEADLINE_MS, late: () => new Error('The database does not answer.') }
 
 const problemOf = (
   check: Promise<unknown>,
@@ -24,11 +27,24 @@ const problemOf = (
     (error: unknown) => toError(error).message,
   )
 
+/** Requests are worth taking without a worker, since runs wait: it is told, and nothing more. */
+const missWorkers = async (db: Database): Promise<string[]> => {
+  const { ready = 0, ...others } = Object.fromEntries(await countWorkers(db.knex))
+  if (ready > 0) return []
+  const list = Object.entries(others).map(([state, workers]) => `${workers} ${state}`)
+  return [
+    `No worker is ready (${list.join(', ') || 'none is known'}): runs wait. GET /workers and \`tinymlaas workers\` say what each lacks.`,
+  ]
+}
+
 /** What must work before this relay can do its part: null per check, or what is wrong; and what is lost beside. */
 export const checkReadiness = async (deps: ReadinessDeps) => {
   const { db, engine, config, chooseRuntime, proveIsolation, warnings } = deps
   const database = await problemOf(db.knex.raw('select 1').then())
-  if (config.role === 'api') return { checks: { database }, warnings: [] }
+  if (config.role === 'api') {
+    const warnings = database === null ? await withDeadline(() => missWorkers(db), LATE).catch(() => []) : []
+    return { checks: { database }, warnings }
+  }
   const chosen = chooseRuntime()
   const found = findJobImage(engine, config.docker.image)
   const proven = Promise.all([chosen, found]).then(([runtime, { Id }]) =>

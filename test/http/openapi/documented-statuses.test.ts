@@ -373,6 +373,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     404: simply('GET /webhooks/999/deliveries'),
   },
   delete_webhook: { 204: simply('DELETE /webhooks/1'), 404: simply('DELETE /webhooks/999') },
+  list_workers: { 200: simply('GET /workers') },
   list_boards: { 200: simply('GET /boards') },
   list_architectures: { 200: simply('GET /architectures') },
   estimate_network: {

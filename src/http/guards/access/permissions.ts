@@ -87,6 +87,7 @@ export const permissions: Record<string, Permission> = {
     run,
   observe_device_on_bridge_observations_bridges__bridge_id__devices__device_id__get: read,
 
+  list_workers: read,
   list_runs: read,
   get_run: read,
   follow_run_events: { scope: 'read', takesTicket: true },
