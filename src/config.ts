@@ -70,6 +70,13 @@ export const settings = z.object({
     .default('relay')
     .describe('Name of this relay: in `worker` of its runs, and in the label of its containers.'),
   WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
+  WARM_CONTAINERS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(16)
+    .default(1)
+    .describe('Containers that have imported TensorFlow and wait for one run each; 0 is none.'),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
   RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
@@ -179,7 +186,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       instance: s.INSTANCE,
     },
     boardsFile: s.BOARDS_FILE,
-    worker: { concurrency: s.WORKER_CONCURRENCY },
+    worker: { concurrency: s.WORKER_CONCURRENCY, warm: s.WARM_CONTAINERS },
     run: {
       timeoutSeconds: s.RUN_TIMEOUT_SECONDS,
       memoryBytes: s.RUN_MEMORY_MIB * MIB,
