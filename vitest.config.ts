@@ -10,6 +10,8 @@ const project = (name: Project) => ({
 
 export default defineConfig({
   test: {
+    // Tests that are about warm containers make their own.
+    env: { WARM_CONTAINERS: '0' },
     globalSetup: 'test/support/global-setup.ts',
     projects: [project('unit'), project('db'), project('engine'), project('e2e')],
     // One Postgres and one engine serve all files, and the machine has two cores.

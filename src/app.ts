@@ -31,6 +31,7 @@ import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
 import { keepDelivering } from './usecases/webhooks/deliver-webhooks.ts'
 import { startWorker } from './worker/start-worker.ts'
+import { createWarmContainers } from './worker/warm-containers.ts'
 
 /** Where jobs run: the engine, the label of this installation’s containers there, which of its runtimes they get, the proof that they are isolated there, and the gate. */
 export const createJobHost = (config: Config, instance: string, logger: Logger) => {
@@ -112,6 +113,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
   await fillEmptyRelay(config, db, logger)
   const host = createJobHost(config, instance, logger)
+  const warm = createWarmContainers({ config, logger, ...host })
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
   made.defer(() => thumbnails.stop())
@@ -121,7 +123,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       parts.isTokenRequired ?? (config.role === 'worker' || (await arrangeTokens(config, db, logger))),
     stopping: stopping.signal,
     thumbnails,
-    metrics: createMetrics(db.knex),
+    metrics: createMetrics(db.knex, warm),
     lists: createListCache(db.knex),
     auditSink,
     bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
@@ -161,14 +163,15 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       return active.server.address
     },
     async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ownBoards, ...host }
+      const deps = { db, feed, config, logger, ownBoards, warm, ...host }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
+      warm.start()
     },
     /** Requests and runs under way have `graceMs` to end. */
     async stop(graceMs: number): Promise<void> {
       stopping.abort()
       // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
-      await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs)])
+      await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs), warm.stop()])
       await active.webhooks?.stop()
       await active.ops?.close(0)
       await undo.disposeAsync()

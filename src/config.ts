@@ -81,6 +81,13 @@ export const settings = z.object({
     .optional()
     .describe('Name in `worker` of the runs that are executed here; unset is the name of the host.'),
   WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
+  WARM_CONTAINERS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(16)
+    .default(1)
+    .describe('Containers that have imported TensorFlow and wait for one run each; 0 is none.'),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
   RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
@@ -208,7 +215,11 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       instance: s.INSTANCE,
     },
     boardsFile: s.BOARDS_FILE,
-    worker: { name: s.WORKER_NAME ?? hostname().slice(0, 60), concurrency: s.WORKER_CONCURRENCY },
+    worker: {
+      name: s.WORKER_NAME ?? hostname().slice(0, 60),
+      concurrency: s.WORKER_CONCURRENCY,
+      warm: s.WARM_CONTAINERS,
+    },
     run: {
       timeoutSeconds: s.RUN_TIMEOUT_SECONDS,
       memoryBytes: s.RUN_MEMORY_MIB * MIB,

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Executor } from '../db/create-database.ts'
+import type { WarmPool } from '../runner/warm/create-warm-pool.ts'
 import { countRuns } from '../store/runs/queries.ts'
 import { countWorkers, workerStates } from '../store/workers.ts'
 import { withDeadline } from '../with-deadline.ts'
@@ -9,7 +10,7 @@ import { withDeadline } from '../with-deadline.ts'
 const DEADLINE_MS = 1000
 
 /** Measurements of this process, and the number of runs by state as the database has it, for Prometheus. */
-export const createMetrics = (db: Executor) => {
+export const createMetrics = (db: Executor, warm?: Pick<WarmPool, 'counts'>) => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'tinymlaas_' })
   const requests = new Histogram({
@@ -59,6 +60,16 @@ export const createMetrics = (db: Executor) => {
     async collect() {
       await refresh()
       for (const state of workerStates) this.set({ state }, known.workers.get(state) ?? 0)
+    },
+  })
+
+  new Gauge({
+    name: 'tinymlaas_warm_containers',
+    help: 'Containers that wait for a run, and, since the start, requests for one that were met or missed, and starts that failed.',
+    labelNames: ['what'],
+    registers: [registry],
+    collect() {
+      for (const [what, count] of Object.entries(warm?.counts() ?? {})) this.set({ what }, count)
     },
   })
 

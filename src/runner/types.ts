@@ -6,6 +6,7 @@ import type { Engine } from './engine/create-engine.ts'
 import type { Outcome } from './outcome.ts'
 import type { ProfileOptions } from './profile/container-profile.ts'
 import type { RunKey } from './profile/job-names.ts'
+import type { WarmPool } from './warm/create-warm-pool.ts'
 
 /** How many events and log lines of each stream were passed on by an earlier relay. */
 export type SeenOutput = { stdout: number; stderr: number }
@@ -96,4 +97,6 @@ export type RunOptions = AdoptOptions & {
   profile: ProfileOptions
   job: JobSpec
   inputs: AsyncIterable<JobInput> | Iterable<JobInput>
+  /** Where a container may wait that saves the start of one. */
+  warm?: Pick<WarmPool, 'take'>
 }

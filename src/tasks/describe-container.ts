@@ -4,6 +4,7 @@ import { jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine } from '../runner/engine/create-engine.ts'
+import type { ProfileOptions } from '../runner/profile/container-profile.ts'
 import type { RunOptions } from '../runner/types.ts'
 import type { ClaimedRun } from '../store/runs/lifecycle.ts'
 import type { Tasks } from './jobs/task.ts'
@@ -27,7 +28,7 @@ export const describeContainer = (
   place: JobPlace,
   attempt: number,
 ): Omit<RunOptions, 'onEvent' | 'onLog' | 'collect' | 'settle' | 'cancel' | 'release'> => {
-  const { timeoutSeconds, memoryBytes, cpus, diskBytes } = config.run
+  const { timeoutSeconds, diskBytes } = config.run
   return {
     engine,
     logger,
@@ -42,7 +43,7 @@ export const describeContainer = (
       ...(ownBoards.length > 0 ? { boards: ownBoards } : {}),
     }),
     inputs: tasks[run.kind].inputs(db, run),
-    profile: { ...place, limits: { memoryBytes, cpus, volumeBytes: diskBytes } },
+    profile: profileOf(config, place),
     volumeBytes: diskBytes,
     volumeFiles: MOST_FILES,
     streams: streamLimits,
@@ -50,6 +51,12 @@ export const describeContainer = (
     timing: { ...timing, deadlineMs: timeoutSeconds * 1000 },
   }
 }
+
+/** The profile of every job there. */
+export const profileOf = ({ run }: Config, place: JobPlace): ProfileOptions => ({
+  ...place,
+  limits: { memoryBytes: run.memoryBytes, cpus: run.cpus, volumeBytes: run.diskBytes },
+})
 
 const SECOND = 1000
 const MIB = 1024 * 1024

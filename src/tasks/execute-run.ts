@@ -11,6 +11,7 @@ import { hints } from '../runner/lifecycle/classify-exit.ts'
 import { runContainer } from '../runner/lifecycle/run-container.ts'
 import { type Outcome, toOutcome } from '../runner/outcome.ts'
 import type { RunOptions } from '../runner/types.ts'
+import type { WarmPool } from '../runner/warm/create-warm-pool.ts'
 import { countOutput } from '../store/runs/events.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import { type ClaimedRun, claimRun, releaseRun } from '../store/runs/lifecycle.ts'
@@ -47,6 +48,8 @@ export interface ExecuteDeps {
   ownBoards: OwnBoard[]
   /** Under what runs are executed; rejects while nothing may be executed here. */
   admit: () => Promise<JobPlace>
+  /** Containers that wait for a run. */
+  warm?: Pick<WarmPool, 'take'>
 }
 
 /** Thrown so that the queue delivers the run again. */
@@ -130,6 +133,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
       collect: artifacts.collect,
+      ...(deps.warm && { warm: deps.warm }),
       settle,
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),

@@ -1,6 +1,6 @@
 import { meaningOfStatus } from '../runner/engine/container-states.ts'
 import type { Engine } from '../runner/engine/create-engine.ts'
-import { LABEL_RUN, parseRunLabels } from '../runner/profile/job-names.ts'
+import { attemptOf, namePrefix } from '../runner/profile/job-names.ts'
 
 interface EarlierAttempt {
   attempt: number
@@ -10,10 +10,11 @@ interface EarlierAttempt {
 
 /** The newest attempt at a run that still has a container on this engine: it is adopted, not run twice. */
 export const findEarlierAttempt = async (engine: Engine, runId: string): Promise<EarlierAttempt | null> => {
-  const containers = await engine.listContainers([`${LABEL_RUN}=${runId}`])
-  const attempts = containers.flatMap(({ labels, status }) => {
-    const key = parseRunLabels(labels)
-    return key ? [{ attempt: key.attempt, isAdoptable: meaningOfStatus(status).isAdoptable }] : []
+  const containers = await engine.listContainersNamed(namePrefix(runId))
+  const attempts = containers.flatMap((container) => {
+    const attempt = attemptOf(container)?.key.attempt
+    const { isAdoptable } = meaningOfStatus(container.status)
+    return attempt === undefined ? [] : [{ attempt, isAdoptable }]
   })
   return attempts.toSorted((a, b) => b.attempt - a.attempt)[0] ?? null
 }

@@ -33,6 +33,7 @@ export const startApp = async (options: StartOptions = {}) => {
     INSTANCE: `${db.name}-relay`,
     BRIDGE_ALLOW: '127.0.0.0/8',
     RUN_CPUS: '1',
+    WARM_CONTAINERS: '0',
   }
   const config = readConfig({ ...own, ...env })
   const audited: string[] = []

@@ -1,7 +1,5 @@
 """`python -m tinymlaas_tf`."""
 
-import sys
+from .cli import enter
 
-from .cli import main
-
-sys.exit(main())
+enter()

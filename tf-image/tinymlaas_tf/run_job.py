@@ -14,7 +14,7 @@ from .kinds.handlers import handler_of
 from .outbox import Outbox
 from .stopwatch import Stopwatch
 from .stream import open_stream
-from .tensorflow_setup import import_tensorflow
+from .wait_warm import wait_warm
 from .workspace import open_workspace
 
 
@@ -27,8 +27,7 @@ def run_job(source: BinaryIO, root: Path, insist: str | None, warm: bool) -> int
     job: Job | None = None
     try:
         if warm:
-            import_tensorflow()
-            events.emit("ready")
+            wait_warm(source, events)
         stream = open_stream(source, insist)
         job = stream.job
         signal.alarm(job.deadline_seconds)

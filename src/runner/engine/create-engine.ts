@@ -138,6 +138,14 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
         ['not-found', 'conflict'],
         call('kill', 'kill', (o) => container(id).kill({ ...o, signal: name }), signal),
       ),
+    /** Also of one that runs; a name that is taken is a conflict. */
+    rename: (id: string, name: string, signal?: AbortSignal) =>
+      call('ask', 'rename', (o) => container(id).rename({ ...o, name }), signal).then(() => undefined),
+    /** Its weight against others where processors are short; 1024 is usual. */
+    setCpuShares: (id: string, shares: number, signal?: AbortSignal) =>
+      call('ask', 'update', (o) => container(id).update({ ...o, CpuShares: shares }), signal).then(
+        () => undefined,
+      ),
     inspect: (id: string, signal?: AbortSignal) =>
       call(
         'ask',
@@ -170,6 +178,17 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
         'list',
         async (o) =>
           schemas.containerList.parse(await docker.listContainers({ ...o, all: true, filters: { label } })),
+        signal,
+      ),
+    /** Those in any state whose name begins so. */
+    listContainersNamed: (prefix: string, signal?: AbortSignal) =>
+      call(
+        'ask',
+        'list',
+        async (o) => {
+          const filters = { name: [`^/?${prefix}`] }
+          return schemas.containerList.parse(await docker.listContainers({ ...o, all: true, filters }))
+        },
         signal,
       ),
     listVolumes: (label: string[], signal?: AbortSignal) =>

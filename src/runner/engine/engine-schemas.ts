@@ -18,6 +18,8 @@ export const engineInfo = z.object({
   /** Of this engine’s data: another machine’s differs. */
   ID: z.string().default(''),
   ServerVersion: z.string(),
+  /** Memory of its machine; bytes. */
+  MemTotal: z.number().default(0),
   /** As `name=seccomp,profile=default`. */
   SecurityOptions: z
     .array(z.string())
@@ -41,6 +43,10 @@ export const containerState = z
     Image: z.string(),
     Config: z.object({ Labels: labels }),
     HostConfig: z.object({ Runtime: z.string().default('') }),
+    Mounts: z
+      .array(z.object({ Name: z.string().optional(), Destination: z.string() }))
+      .nullish()
+      .transform((given) => given ?? []),
     State: z.object({
       Status: z.string(),
       Running: z.boolean(),
@@ -51,13 +57,15 @@ export const containerState = z
       FinishedAt: engineTime,
     }),
   })
-  .transform(({ Id, Name, Created, Image, Config, HostConfig, State }) => ({
+  .transform(({ Id, Name, Created, Image, Config, HostConfig, Mounts, State }) => ({
     id: Id,
     name: Name.replace(/^\//, ''),
     createdAt: Created,
     imageId: Image,
     labels: Config.Labels,
     runtime: HostConfig.Runtime,
+    /** Name of the volume at /job. */
+    volume: Mounts.find(({ Destination }) => Destination === '/job')?.Name ?? null,
     /** `created`, `running`, `exited`, `dead`, ... */
     status: State.Status,
     running: State.Running,

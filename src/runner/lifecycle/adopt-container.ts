@@ -4,7 +4,7 @@ import type { ContainerState } from '../engine/engine-schemas.ts'
 import { identityOf, type Outcome, toOutcome } from '../outcome.ts'
 import { createOutputBound } from '../output/bound-output.ts'
 import { quietSinks } from '../output/quiet-sinks.ts'
-import { containerName, fedMarkerName, LABEL_RUN } from '../profile/job-names.ts'
+import { containerName, fedMarkerName, LABEL_RUN, parseRunLabels } from '../profile/job-names.ts'
 import type { AdoptOptions } from '../types.ts'
 import { hints } from './classify-exit.ts'
 import { createEnding } from './ending.ts'
@@ -29,11 +29,15 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
   if (!isAdoptable) {
     return finishRun(options, lost(`The container was never started, or is being removed: ${state.status}.`))
   }
-  if (!isEnded && !(await isFed(options))) {
+  const fed = await findFedMarker(options)
+  if (!isEnded && !fed) {
     return finishRun(options, lost('The relay that started it stopped before the job had all of its inputs.'))
   }
   logger.info('a container was adopted', { run_id: key.runId, status: state.status })
 
+  // One that was warm began its job when it had its inputs.
+  const startedAt =
+    parseRunLabels(state.labels)?.runId === key.runId ? state.startedAt : (fed?.createdAt ?? state.startedAt)
   const ending = createEnding()
   const bound = createOutputBound(streams, quietSinks(options), seen)
   // Output is for information: without it the run still ends as it should.
@@ -42,19 +46,19 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
     stream,
     bound,
     ending,
-    leftMs: await leftOf(engine, state, timing.deadlineMs),
+    leftMs: await leftOf(engine, { ...state, startedAt }, timing.deadlineMs),
     isAdoptable: async () => true,
   })
   const cause = ending.cause()
   if (cause instanceof Error) throw cause
-  const known = identityOf(state)
+  const known = { ...identityOf(state), startedAt }
   const ended = { supervised, bound, cause, adopted: true, sent: true, known }
   return finishRun(options, await settleExit(options, ended))
 }
 
-const isFed = async ({ engine, key }: AdoptOptions): Promise<boolean> => {
+const findFedMarker = async ({ engine, key }: AdoptOptions) => {
   const volumes = await engine.listVolumes([`${LABEL_RUN}=${key.runId}`])
-  return volumes.some(({ name }) => name === fedMarkerName(key))
+  return volumes.find(({ name }) => name === fedMarkerName(key))
 }
 
 /** Milliseconds until the deadline, by the engine's own clock: ours may differ by hours. */

@@ -2,8 +2,9 @@ import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { Outcome } from '../outcome.ts'
 import { pause } from '../pause.ts'
-import { containerName, fedMarkerName, type RunKey, volumeName } from '../profile/job-names.ts'
+import { containerName, fedMarkerName, type RunKey } from '../profile/job-names.ts'
 import type { WatchOptions } from '../types.ts'
+import { findVolume } from './find-volume.ts'
 
 /**
  * Lets the caller store the outcome, and only then removes what the run left on the engine. What cannot be
@@ -35,11 +36,12 @@ const PAUSE_MS = 500
  * @throws EngineError
  */
 export const removeRun = async (engine: Engine, key: RunKey): Promise<void> => {
+  const volume = await findVolume(engine, key)
   await engine.removeContainer(containerName(key))
   await engine.removeVolume(fedMarkerName(key))
   for (let tries = 1; ; tries++) {
     try {
-      return await engine.removeVolume(volumeName(key))
+      return await engine.removeVolume(volume)
     } catch (error) {
       // Another call may still be busy removing the container that uses it.
       if (!hasEngineCode(error, 'conflict') || tries === TRIES) throw error

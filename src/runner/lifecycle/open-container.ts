@@ -19,7 +19,9 @@ export type Opened =
 
 /** Brings a run's container to the point where it waits for its inputs. */
 export const openContainer = async (options: RunOptions): Promise<Opened> => {
-  const { engine, key, profile } = options
+  const { engine, key, profile, warm } = options
+  const given = await warm?.take(key, profile)
+  if (given) return { how: 'started', ...given }
   const name = containerName(key)
   let stream: Duplex | null = null
   try {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../logger.ts'
+import { meaningOfStatus } from '../engine/container-states.ts'
 import type { Engine } from '../engine/create-engine.ts'
-import { LABEL_INSTANCE, parseRunLabels, type RunKey } from '../profile/job-names.ts'
+import { attemptOf, isWarm, LABEL_INSTANCE, parseRunLabels, type RunKey } from '../profile/job-names.ts'
 import { removeRun } from './finish-run.ts'
 
 const DEFAULT_MIN_AGE_MS = 60_000
@@ -14,7 +15,10 @@ export type ReapOptions = {
   minAgeMs?: number
 }
 
-type Found = { key: RunKey; createdAt: Date | null }
+/** A warm container ends by itself when its relay is gone; one older than that hangs. */
+const OLDEST_WARM_MS = 3_600_000
+
+type Found = { key: RunKey; createdAt: Date | null; isWaiting: boolean }
 
 /**
  * Removes the containers and volumes of this installation that no run needs any more: what crashes have left.
@@ -24,10 +28,10 @@ type Found = { key: RunKey; createdAt: Date | null }
 export const reap = async (engine: Engine, options: ReapOptions): Promise<number> => {
   const { instance, logger, keep, minAgeMs = DEFAULT_MIN_AGE_MS } = options
   let reaped = 0
-  for (const { key, createdAt } of await findAll(engine, instance)) {
+  for (const { key, createdAt, isWaiting } of await findAll(engine, instance)) {
     // An age by two clocks: a volume from the future, or of no known age, is not old.
     const age = createdAt ? Date.now() - createdAt.getTime() : 0
-    if (age < minAgeMs || (await keep(key))) continue
+    if (age < (isWaiting ? OLDEST_WARM_MS : minAgeMs) || (await keep(key))) continue
     try {
       await removeRun(engine, key)
       reaped += 1
@@ -43,9 +47,20 @@ const findAll = async (engine: Engine, instance: string): Promise<Found[]> => {
   const label = [`${LABEL_INSTANCE}=${instance}`]
   const [containers, volumes] = await Promise.all([engine.listContainers(label), engine.listVolumes(label)])
   const byAttempt = new Map<string, Found>()
-  for (const { labels, createdAt } of [...volumes, ...containers]) {
+  const idOf = ({ runId, attempt }: RunKey) => `${runId} ${attempt}`
+  for (const { labels, createdAt } of volumes) {
     const key = parseRunLabels(labels)
-    if (key) byAttempt.set(`${key.runId} ${key.attempt}`, { key, createdAt })
+    if (key) byAttempt.set(idOf(key), { key, createdAt, isWaiting: false })
+  }
+  for (const container of containers) {
+    const attempt = attemptOf(container)
+    if (!attempt) continue
+    const { key, born } = attempt
+    // The volume of one that was warm goes with its container.
+    byAttempt.delete(idOf(born))
+    const isWaiting =
+      isWarm(key) && meaningOfStatus(container.status).isStarted && container.status !== 'exited'
+    byAttempt.set(idOf(key), { key, createdAt: container.createdAt, isWaiting })
   }
   return [...byAttempt.values()]
 }

@@ -45,7 +45,14 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
   const tail = bound.tail()
   const { state } = exit
   const judged = classifyExit({ state, cause, unwatched, sent, result, outputProblem, tail })
-  return toOutcome(judged, { ...identityOf(state), ...endOf(state), result, peakMemoryBytes })
+  return toOutcome(judged, {
+    ...identityOf(state),
+    // A container that was warm started before its job.
+    startedAt: known.startedAt ?? state.startedAt,
+    ...endOf(state),
+    result,
+    peakMemoryBytes,
+  })
 }
 
 const none = { how: 'read', result: null, outputProblem: null } as const

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream'
 import type { OutputBound } from '../output/bound-output.ts'
 import { relayOutput } from '../output/relay-output.ts'
 import { pause } from '../pause.ts'
-import { containerName, volumeName } from '../profile/job-names.ts'
+import { containerName } from '../profile/job-names.ts'
 import type { WatchOptions } from '../types.ts'
 import { type Ending, ReleasedError } from './ending.ts'
+import { findVolume } from './find-volume.ts'
 import { stopContainer } from './stop-container.ts'
 import { type Exit, waitForExit } from './wait-for-exit.ts'
 import { watchUsage } from './watch-usage.ts'
@@ -65,7 +66,7 @@ export const supervise = async (options: WatchOptions, running: Running): Promis
     engine,
     logger,
     name,
-    volume: volumeName(key),
+    findVolume: () => findVolume(engine, key, ended.signal),
     volumeBytes,
     volumeFiles,
     everyMs: timing.usagePollMs,

@@ -8,7 +8,7 @@ type Options = {
   engine: Engine
   logger: Logger
   name: string
-  volume: string
+  findVolume: () => Promise<string>
   /** Quota; bytes. */
   volumeBytes: number
   /** Quota; files and folders. */
@@ -28,7 +28,7 @@ const MOST_UNCOUNTED = 5
  * function that tells the highest memory use seen, in bytes. Looks that fail are skipped.
  */
 export const watchUsage = (options: Options): (() => number | null) => {
-  const { engine, logger, name, volume, volumeBytes, volumeFiles, everyMs, ending, ended } = options
+  const { engine, logger, name, findVolume, volumeBytes, volumeFiles, everyMs, ending, ended } = options
   const seen: { peak: number | null; uncounted: number } = { peak: null, uncounted: 0 }
   const tooMuch = (detail: string) => ending.because({ reason: 'disk', detail })
 
@@ -37,7 +37,7 @@ export const watchUsage = (options: Options): (() => number | null) => {
     if (memory !== null) seen.peak = Math.max(seen.peak ?? 0, memory)
   }
   const lookAtBytes = async () => {
-    const used = await engine.volumeBytes(volume)
+    const used = await engine.volumeBytes(await findVolume())
     if (used !== null && used > volumeBytes)
       tooMuch(`The job wrote ${used} bytes; ${volumeBytes} are allowed.`)
   }

@@ -8,6 +8,8 @@ type Sinks = {
 }
 
 const TAIL_LINES = 20
+/** What a container says that waits for its job; it is meant for the pool. */
+const READY = /^\{"type": ?"ready"\}$/
 const NOTHING_SEEN: SeenOutput = { stdout: 0, stderr: 0 }
 
 /**
@@ -50,6 +52,7 @@ export const createOutputBound = (
 
   return {
     take: async (stream: LogLine['stream'], line: Line): Promise<void> => {
+      if (stream === 'stdout' && READY.test(line.text)) return
       const event = stream === 'stdout' && !line.cut ? readEvent(line.text) : null
       if (!event) return takeLog(stream, line)
       if (events >= limits.maxEvents) return truncate()

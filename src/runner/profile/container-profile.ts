@@ -31,6 +31,8 @@ export type ProfileOptions = {
   command?: string[]
   /** Replaces the image's ENTRYPOINT. */
   entrypoint?: string[]
+  /** Weight against others where processors are short; the engine's default is 1024. */
+  cpuShares?: number
   /** Only names of the allow-list get through. */
   env?: Record<string, string>
 }
@@ -57,7 +59,7 @@ const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] =>
  * volume at /job and a small /tmp, and a bound on everything it can use up.
  */
 export const containerProfile = (key: RunKey, options: ProfileOptions): ContainerCreateOptions => {
-  const { image, runtime, unfiltered = false, limits, command, entrypoint } = options
+  const { image, runtime, unfiltered = false, limits, command, entrypoint, cpuShares } = options
   const { takesSeccomp, pids } = runtimeTraits(runtime)
   const labels = runLabels(key)
   return {
@@ -108,6 +110,7 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
       Memory: limits.memoryBytes,
       MemorySwap: limits.memoryBytes,
       NanoCpus: Math.round(limits.cpus * NANO),
+      ...(cpuShares && { CpuShares: cpuShares }),
       PidsLimit: limits.pids ?? pids,
       // When the host runs out of memory, a job goes before anything else.
       OomScoreAdj: 500,

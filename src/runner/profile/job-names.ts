@@ -10,8 +10,20 @@ export const LABEL_INSTANCE = 'tinymlaas.instance'
  */
 export type RunKey = { runId: string; attempt: number; instance: string }
 
+/** A container that waits for a job goes by a name of its own until it is given one. */
+const WARM = 'warm-'
+export const warmKey = (id: string, instance: string): RunKey => ({
+  runId: `${WARM}${id}`,
+  attempt: 1,
+  instance,
+})
+export const isWarm = ({ runId }: RunKey): boolean => runId.startsWith(WARM)
+
 /** Same name on every try, so that a second create is refused and adopts instead of running twice. */
-export const containerName = ({ runId, attempt }: RunKey): string => `tinymlaas-${runId}-${attempt}`
+export const containerName = ({ runId, attempt }: RunKey): string => `${namePrefix(runId)}${attempt}`
+
+/** How the names of all attempts at a run begin. */
+export const namePrefix = (runId: string): string => `tinymlaas-${runId}-`
 
 export const volumeName = (key: RunKey): string => `${containerName(key)}-job`
 
@@ -26,6 +38,19 @@ export const runLabels = ({ runId, attempt, instance }: RunKey): Record<string, 
   [LABEL_ATTEMPT]: String(attempt),
   [LABEL_INSTANCE]: instance,
 })
+
+const NAME = /^tinymlaas-(.+)-(\d+)$/
+
+/**
+ * Whose attempt a container is: its name says so, because labels cannot be changed when a warm container is given a
+ * job. `born` is what its labels and its volume say. Null when it is not ours.
+ */
+export const attemptOf = ({ name, labels }: { name: string; labels: Record<string, string> }) => {
+  const born = parseRunLabels(labels)
+  if (!born) return null
+  const [, runId, attempt] = NAME.exec(name) ?? []
+  return { born, key: isWarm(born) && runId ? { ...born, runId, attempt: Number(attempt) } : born }
+}
 
 const labelled = z.object({
   [LABEL_RUN]: z.string().min(1),

@@ -27,7 +27,7 @@ test('events only come from whole lines of stdout', async () => {
 
 test('what is no event of the contract is a log line', async () => {
   const { bound, events, logs } = bounded()
-  await bound.take('stdout', text('{"type":"ready"}'))
+  await bound.take('stdout', text('{"type":"tidings"}'))
   await bound.take('stdout', text('{'))
   expect(events).toEqual([])
   expect(logs).toHaveLength(2)
