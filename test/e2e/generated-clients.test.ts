@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { examples } from '../../src/http/openapi/examples.ts'
+import { insertToken } from '../../src/store/tokens.ts'
 import { loadDemoRows } from '../../src/usecases/load-demo-rows.ts'
 import { writeZip } from '../archive/write-zip.ts'
 import { createFakeBridge } from '../bridge/fake-bridge.ts'
@@ -47,6 +48,7 @@ it.each([
     const bridge = await createFakeBridge()
     onTestFinished(() => bridge.close())
     await loadDemoRows(app.db.knex)
+    await insertToken(app.db.knex, String(examples['revoke_token']?.path?.['token_name']), ['read'])
     await app.db.knex.raw('update bridges set address = ? where id = 1', [bridge.address])
     const { text } = await app.ask('GET /openapi.json')
     const { client, python } = await generateClient(version, text)
