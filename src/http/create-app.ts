@@ -24,7 +24,6 @@ import { runEventEndpoints } from './endpoints/run-events.ts'
 import { runEndpoints } from './endpoints/runs.ts'
 import { tokenEndpoints } from './endpoints/tokens.ts'
 import { webhookEndpoints } from './endpoints/webhooks/webhooks.ts'
-import { workerEndpoints } from './endpoints/workers.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
@@ -116,7 +115,6 @@ const productEndpoints = (deps: AppDeps) => [
   ...webhookEndpoints(deps),
   ...catalogueEndpoints(deps),
   ...tokenEndpoints(deps),
-  ...workerEndpoints(deps),
 ]
 
 /** Every operation that a relay of this role has, with its documentation. */

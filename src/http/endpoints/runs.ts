@@ -9,9 +9,10 @@ import { cancelRun } from '../../store/runs/lifecycle.ts'
 import { countMatchingRuns, listRuns } from '../../store/runs/queries.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import { insertTicket } from '../../store/tickets.ts'
+import { listWorkers, workerView } from '../../store/workers.ts'
 import { findRunOrFail } from '../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../app-deps.ts'
-import { type Endpoint, endpoint } from '../endpoint.ts'
+import { type Endpoint, endpoint, OPERATION } from '../endpoint.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { runIdOrFail } from './parameters.ts'
@@ -75,6 +76,15 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
       status: 200,
       json: await findRunOrFail(deps.db.knex, runIdOrFail(params.run_id)),
     }),
+  }),
+  endpoint({
+    operationId: 'list_workers',
+    method: 'get',
+    path: '/workers',
+    tag: OPERATION,
+    summary: 'What executes runs, what each can and what it does',
+    responses: { 200: { description: 'The workers, by name', schema: z.array(workerView) } },
+    handle: async () => ({ status: 200, json: await listWorkers(deps.db.knex) }),
   }),
   endpoint({
     operationId: 'create_ticket',
