@@ -1,6 +1,6 @@
 /*
  * A user's wait for a compile, from containers that wait and from cold ones, beside the time that
- * the program itself says its work took: `npm run bench:warm`. Needs an engine and TENSORFLOW_IMAGE.
+ * the program itself says its work took: `node bench/warm-compile.ts`. Needs an engine and TENSORFLOW_IMAGE.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
