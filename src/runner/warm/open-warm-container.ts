@@ -6,10 +6,10 @@ import { pause } from '../pause.ts'
 import { containerProfile, type ProfileOptions } from '../profile/container-profile.ts'
 import { containerName, type RunKey } from '../profile/job-names.ts'
 
-/** Next to nothing: whoever has work goes first. */
-const WAITING_SHARES = 16
+/** Whoever has work goes first; with 16, an import got nowhere in 100 s on a machine with more to do (measured). */
+const WAITING_SHARES = 128
 /** An import of TensorFlow takes seconds, and many times that where others have all processors. */
-const READY_MS = 180_000
+const READY_MS = 600_000
 /** What it writes before its job; more is no program of ours. */
 const MAX_BYTES = 64 * 1024
 const READY = '"ready"}'
