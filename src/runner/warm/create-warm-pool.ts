@@ -72,7 +72,11 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
       waiting.map(async (entry) => {
         const isFresh = performance.now() - entry.container.startedAt < MAX_AGE_MS
         const isWanted = profile !== null && isDeepStrictEqual(profile, entry.profile)
-        return { entry, keep: isFresh && isWanted && (await entry.container.ask(ANSWER_MS)) }
+        if (!isFresh || !isWanted) return { entry, keep: false }
+        const keep = await entry.container.ask(ANSWER_MS)
+        // An image whose program does not know the question would be warmed again and again.
+        if (!keep && waiting.includes(entry)) state.notBefore = performance.now() + AGAIN_MS
+        return { entry, keep }
       }),
     )
     for (const { entry, keep } of checked) {
