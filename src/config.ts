@@ -86,7 +86,7 @@ export const settings = z.object({
     .int()
     .min(0)
     .max(16)
-    .default(1)
+    .default(0)
     .describe('Containers that have imported TensorFlow and wait for one run each; 0 is none.'),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),

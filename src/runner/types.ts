@@ -1,12 +1,11 @@
-import type { Readable } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { JobEvent } from '../contract/event.ts'
 import type { JobSpec } from '../contract/job.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine } from './engine/create-engine.ts'
-import type { Outcome } from './outcome.ts'
+import type { Identity, Outcome } from './outcome.ts'
 import type { ProfileOptions } from './profile/container-profile.ts'
 import type { RunKey } from './profile/job-names.ts'
-import type { WarmPool } from './warm/create-warm-pool.ts'
 
 /** How many events and log lines of each stream were passed on by an earlier relay. */
 export type SeenOutput = { stdout: number; stderr: number }
@@ -93,10 +92,16 @@ export type AdoptOptions = WatchOptions & {
   seen?: SeenOutput
 }
 
+/** Containers that wait for a run, see warm/create-warm-pool.ts. */
+export interface WarmContainers {
+  /** One that runs under this profile, with the name of the attempt, and waits for its inputs; null where there is none. */
+  take: (key: RunKey, profile: ProfileOptions) => Promise<{ stream: Duplex; known: Identity } | null>
+}
+
 export type RunOptions = AdoptOptions & {
   profile: ProfileOptions
   job: JobSpec
   inputs: AsyncIterable<JobInput> | Iterable<JobInput>
   /** Where a container may wait that saves the start of one. */
-  warm?: Pick<WarmPool, 'take'>
+  warm?: WarmContainers
 }

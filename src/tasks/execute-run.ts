@@ -10,8 +10,7 @@ import { adoptContainer } from '../runner/lifecycle/adopt-container.ts'
 import { hints } from '../runner/lifecycle/classify-exit.ts'
 import { runContainer } from '../runner/lifecycle/run-container.ts'
 import { type Outcome, toOutcome } from '../runner/outcome.ts'
-import type { RunOptions } from '../runner/types.ts'
-import type { WarmPool } from '../runner/warm/create-warm-pool.ts'
+import type { RunOptions, WarmContainers } from '../runner/types.ts'
 import { countOutput } from '../store/runs/events.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import { type ClaimedRun, claimRun, releaseRun } from '../store/runs/lifecycle.ts'
@@ -49,7 +48,7 @@ export interface ExecuteDeps {
   /** Under what runs are executed; rejects while nothing may be executed here. */
   admit: () => Promise<JobPlace>
   /** Containers that wait for a run. */
-  warm?: Pick<WarmPool, 'take'>
+  warm?: WarmContainers
 }
 
 /** Thrown so that the queue delivers the run again. */

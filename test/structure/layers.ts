@@ -45,7 +45,7 @@ export const innerRows: Record<string, string[][]> = {
     ['metrics.ts'],
   ],
   runner: [
-    ['probe'],
+    ['probe', 'warm'],
     ['lifecycle'],
     ['input', 'output'],
     ['types.ts'],

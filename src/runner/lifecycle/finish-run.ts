@@ -2,9 +2,9 @@ import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { Outcome } from '../outcome.ts'
 import { pause } from '../pause.ts'
+import { findVolume } from '../profile/find-volume.ts'
 import { containerName, fedMarkerName, type RunKey } from '../profile/job-names.ts'
 import type { WatchOptions } from '../types.ts'
-import { findVolume } from './find-volume.ts'
 
 /**
  * Lets the caller store the outcome, and only then removes what the run left on the engine. What cannot be
