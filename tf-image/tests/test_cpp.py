@@ -71,6 +71,24 @@ def test_the_bundle_builds_where_no_tflm_is_needed(compiled: Outcome, tmp_path: 
     build(tmp_path, "target_model.cc", "golden_vectors.cpp", flags=("-std=c++17", "-c"))
 
 
+# As the bridge's program for the Pico declares its model, and asks for it.
+PICO_HEADER = "extern const unsigned char model_tflite[];\nextern unsigned int model_tflite_len;\n"
+PICO_MAIN = """#include <cstdio>
+#include "person_detect_model_data.h"
+int main() { return std::fwrite(model_tflite, 1, model_tflite_len, stdout) == model_tflite_len ? 0 : 1; }
+"""
+
+
+@needs_compiler
+def test_the_model_builds_into_the_bridges_program_for_the_pico(compiled: Outcome, tmp_path: Path) -> None:
+    with zipfile.ZipFile(compiled.out / "model_cpp.zip") as bundle:
+        (tmp_path / "model.cpp").write_bytes(bundle.read("bridge-pico/person_detect_model_data.cpp"))
+    (tmp_path / "person_detect_model_data.h").write_text(PICO_HEADER)
+    (tmp_path / "main.cpp").write_text(PICO_MAIN)
+    build(tmp_path, "main.cpp", "model.cpp")
+    assert subprocess.run([tmp_path / "program"], capture_output=True, check=True).stdout == compiled.file("model.tflite")
+
+
 def test_the_arduino_library_has_the_layout(compiled: Outcome) -> None:
     with zipfile.ZipFile(io.BytesIO(compiled.file("model_arduino.zip"))) as library:
         files = {path.removeprefix("tinymlaas_model/"): library.read(path).decode() for path in library.namelist()}

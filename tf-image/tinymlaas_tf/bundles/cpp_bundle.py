@@ -4,7 +4,7 @@ from ..emit.camera_vectors import camera_vectors_h
 from ..emit.template import template
 from ..plain_c.write_camera import write_camera
 from .board_model import BoardModel
-from .cpp_sources import cpp_sources, golden_sources
+from .cpp_sources import cpp_sources, golden_sources, pico_sources
 from .make_zip import make_zip
 
 
@@ -19,6 +19,7 @@ def cpp_bundle(board: BoardModel) -> bytes:
             "model.tflite": board.model,
             **cpp_sources(board),
             **golden_sources(board),
+            **pico_sources(board),
             **write_camera(board.name, board.shape),
             "camera_test.c": template("camera_test.c").replace("@", board.name),
             "camera_vectors.h": camera_vectors_h(board.shape, board.name),

@@ -3,7 +3,7 @@
 from ..emit.golden_vectors import golden_vectors
 from ..emit.model_settings import TARGET_MODEL_H, model_settings_h
 from ..emit.op_resolver import op_resolver_h
-from ..emit.target_model_cc import target_model_cc
+from ..emit.target_model_cc import pico_model_cc, target_model_cc
 from ..emit.template import template
 from .board_model import BoardModel
 
@@ -18,6 +18,11 @@ def cpp_sources(board: BoardModel) -> dict[str, str]:
         "classifier.h": template("classifier.h"),
         "classifier.cpp": template("classifier.cpp"),
     }
+
+
+def pico_sources(board: BoardModel) -> dict[str, str]:
+    """What the bridge's program for the Pico is built with, in the place of its own file of that name."""
+    return {"bridge-pico/person_detect_model_data.cpp": pico_model_cc(board.model, board.classes)}
 
 
 def golden_sources(board: BoardModel) -> dict[str, str]:

@@ -13,15 +13,18 @@ def target_model_cc(model: bytes, classes: Sequence[str]) -> str:
     The labels stand behind the bytes, within the array: programs look for it right after the first line, for the length
     right after it, for a brace as its end and for every `0x` as a byte.
     """
+    return f'#include "target_model.h"\n{_array(model, classes)}const int model_tflite_len = {len(model)};\n'
+
+
+def pico_model_cc(model: bytes, classes: Sequence[str]) -> str:
+    """The same for the bridge's program for the Pico, which has another header, and declares the length otherwise."""
+    return f'#include "person_detect_model_data.h"\n{_array(model, classes)}unsigned int model_tflite_len = {len(model)};\n'
+
+
+def _array(model: bytes, classes: Sequence[str]) -> str:
     labels = "".join(f"  //   {number}: {_harmless(c_comment(label))}\n" for number, label in enumerate(classes))
-    return (
-        '#include "target_model.h"\n'
-        "alignas(16) const unsigned char model_tflite[] = {\n"
-        f"{_rows(model)}"
-        f"  // The model's outputs, in order:\n{labels}"
-        "};\n"
-        f"const int model_tflite_len = {len(model)};\n"
-    )
+    rows = f"{_rows(model)}  // The model's outputs, in order:\n{labels}"
+    return f"alignas(16) const unsigned char model_tflite[] = {{\n{rows}}};\n"
 
 
 def _harmless(comment: str) -> str:
