@@ -286,7 +286,7 @@ it('remembers a relay, for its user only', async () => {
 it('every command explains itself', async () => {
   const { out } = await cli('--help')
   const names = [...out.matchAll(/^ {2}([\w-]+) {2}/gm)].map(([, name = '']) => name)
-  expect(names).toHaveLength(16)
+  expect(names.length).toBeGreaterThan(15)
   for (const name of names) {
     const { code, out } = await cli(name, '--help')
     expect({ name, code, out }).toMatchObject({
