@@ -21,8 +21,8 @@ export interface LegacyImport {
 export const toText = (text: string | null, most: number, fallback: string): string =>
   [...(text ?? '')].slice(0, most).join('').trim() || fallback
 
-/** `YYYY-MM-DD HH:MM:SS.ffffff`, taken for UTC; now where it is none. */
+/** `YYYY-MM-DD HH:MM:SS.ffffff`, taken for UTC; the beginning of 1970 where it is none. */
 export const toTime = (created: string | null): Date => {
   const time = new Date(`${(created ?? '').replace(' ', 'T').replace(/Z$/, '')}Z`)
-  return Number.isNaN(time.getTime()) ? new Date() : time
+  return Number.isNaN(time.getTime()) ? new Date(0) : time
 }
