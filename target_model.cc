@@ -1,1 +1,0 @@
-#include "target_model.h"
