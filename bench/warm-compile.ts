@@ -41,7 +41,7 @@ const follow = async (url: string, answer: Response) => {
 const untilWarm = async (url: string) => {
   for (; ; await sleep(200)) {
     const text = await (await fetch(`${url}/metrics`)).text()
-    if (/warm_containers\{what="waiting"\} 1/.test(text)) return
+    if (/warm_containers 1/.test(text)) return
   }
 }
 const wanted = { headers: { prefer: 'respond-async' }, method: 'POST' }

@@ -3,9 +3,9 @@ import { readConfig } from '../src/config.ts'
 import { boards } from '../src/contract/catalogue.ts'
 import { createDatabase } from '../src/db/create-database.ts'
 import { listEndpoints } from '../src/http/create-app.ts'
-import { createMetrics } from '../src/http/metrics.ts'
 import { describeApi } from '../src/http/openapi/describe-api.ts'
 import { createLogger } from '../src/logger.ts'
+import { createMetrics } from '../src/metrics/create-metrics.ts'
 import { createQueue } from '../src/queue/create-queue.ts'
 import { createListCache } from '../src/store/list-changes.ts'
 import { createRunFeed } from '../src/store/runs/feed.ts'
@@ -29,7 +29,7 @@ export const describeRelay = async (): Promise<Record<string, unknown>> => {
     logger,
     readiness: async () => ({ checks: {}, warnings: [] }),
     thumbnails: createThumbnailer(),
-    metrics: createMetrics(db.knex),
+    metrics: createMetrics({ db, version: '', role: config.role }),
     lists: createListCache(db.knex),
     auditSink: { write: () => undefined, close: async () => undefined },
     isTokenRequired: false,

@@ -1,3 +1,4 @@
+import packageJson from '../package.json' with { type: 'json' }
 import { createBridgeClient } from './bridge/create-bridge-client.ts'
 import { createWebhookSender } from './bridge/create-webhook-sender.ts'
 import type { Config } from './config.ts'
@@ -12,8 +13,8 @@ import { createApp, createOpsApp } from './http/create-app.ts'
 import { openAuditSink } from './http/guards/access/create-audit-trail.ts'
 import { decideAuthorization, needsTokens } from './http/guards/access/decide-authorization.ts'
 import { listen } from './http/listen.ts'
-import { createMetrics } from './http/metrics.ts'
 import type { Logger } from './logger.ts'
+import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/engine/create-engine.ts'
 import { labelInstallation } from './store/installation.ts'
@@ -34,9 +35,14 @@ import { startWorker } from './worker/start-worker.ts'
 import { createWarmContainers } from './worker/warm-containers.ts'
 
 /** Where jobs run: the engine, the label of this installation’s containers there, which of its runtimes they get, the proof that they are isolated there, and the gate. */
-export const createJobHost = (config: Config, instance: string, logger: Logger) => {
+export const createJobHost = (
+  config: Config,
+  instance: string,
+  logger: Logger,
+  onCall?: Metrics['engineCall'],
+) => {
   const { host, certPath } = config.docker
-  const engine = createEngine({ host, ...(certPath ? { certPath } : {}) })
+  const engine = createEngine({ host, ...(certPath ? { certPath } : {}), ...(onCall && { onCall }) })
   const runtimes = createRuntimeChooser(engine, config, logger)
   const proveIsolation = createIsolationCheck({ engine, config, instance, logger })
   return {
@@ -95,6 +101,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     made.defer(() => db.close())
     await expectRoom(db.slow)
   }
+  const metrics = createMetrics({ db, version: packageJson.version, role: config.role })
+  made.defer(() => metrics.leave())
   const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
   made.defer(() => queue.stop())
   await queue.start()
@@ -112,8 +120,9 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   const instance = await labelInstallation(db.knex, config.docker.instance)
   if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
   await fillEmptyRelay(config, db, logger)
-  const host = createJobHost(config, instance, logger)
+  const host = createJobHost(config, instance, logger, metrics.engineCall)
   const warm = createWarmContainers({ config, logger, ...host })
+  metrics.watchWarm(warm.counts)
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
   made.defer(() => thumbnails.stop())
@@ -123,7 +132,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       parts.isTokenRequired ?? (config.role === 'worker' || (await arrangeTokens(config, db, logger))),
     stopping: stopping.signal,
     thumbnails,
-    metrics: createMetrics(db.knex, warm),
+    metrics,
     lists: createListCache(db.knex),
     auditSink,
     bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
@@ -153,17 +162,22 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     ...host,
     /** Returns the address. */
     async listen(): Promise<string> {
-      const { host, port, opsPort } = config.listen
+      const { host, port, opsHost, opsPort } = config.listen
       // Behind a proxy all come from its address.
       const share = config.trustProxy > 0 ? 1 : config.clientShare
       active.server = await listen(app, { host, port, setting: 'PORT', share })
       if (opsPort !== undefined)
-        active.ops = await listen(createOpsApp(deps), { host, port: opsPort, setting: 'OPS_PORT', share: 1 })
+        active.ops = await listen(createOpsApp(deps), {
+          host: opsHost,
+          port: opsPort,
+          setting: 'OPS_PORT',
+          share: 1,
+        })
       if (config.role !== 'worker') active.webhooks = keepDelivering({ db: db.knex, send, logger })
       return active.server.address
     },
     async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ownBoards, warm, ...host }
+      const deps = { db, feed, config, logger, ownBoards, warm, metrics: metrics.runs, ...host }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
       warm.start()
     },

@@ -33,6 +33,13 @@ export const settings = z.object({
     .max(65535)
     .optional()
     .describe('Port for /healthz, /readyz and /metrics alone, where no flood of requests reaches them.'),
+  OPS_HOST: z.string().optional().describe('Address of OPS_PORT; unset is HOST.'),
+  METRICS_TOKEN_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File with a token for the monitoring, 16 characters or more: it may read /metrics and nothing else.',
+    ),
   ROLE: z.enum(['all', 'api', 'worker']).default('all').describe('Serve requests, execute runs, or both.'),
   DATABASE_URL: z
     .string()
@@ -168,6 +175,26 @@ export const settings = z.object({
     ),
 })
 
+/** @throws SetupError that says what belongs into the file. */
+const readSecret = (setting: string, file: string, what: string): string => {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch (cause) {
+    throw new SetupError(`${setting} cannot be read (${codeOf(cause)}): put ${what} into ${file}.`, { cause })
+  }
+}
+
+const MIN_TOKEN = 16
+
+const readMetricsToken = (file: string | undefined): string | undefined => {
+  if (file === undefined) return undefined
+  const token = readSecret('METRICS_TOKEN_FILE', file, 'a token for the monitoring')
+  if (token.length >= MIN_TOKEN && /^\S+$/.test(token)) return token
+  throw new SetupError(
+    `METRICS_TOKEN_FILE=${file} holds no token of ${MIN_TOKEN} characters or more without blanks: \`openssl rand -hex 24\` makes one.`,
+  )
+}
+
 /** The address with the password of a file, which may hold what an address may not. */
 const addPassword = (url: string | undefined, file: string | undefined): string | undefined => {
   if (file === undefined) return url
@@ -175,14 +202,8 @@ const addPassword = (url: string | undefined, file: string | undefined): string 
   const complete = new URL(url)
   if (complete.password !== '')
     throw new SetupError('DATABASE_URL has a password and DATABASE_PASSWORD_FILE names one: leave one out.')
-  try {
-    complete.password = encodeURIComponent(readFileSync(file, 'utf8').replace(/\r?\n$/, ''))
-  } catch (cause) {
-    throw new SetupError(
-      `DATABASE_PASSWORD_FILE cannot be read (${codeOf(cause)}): put the password of the database into ${file}.`,
-      { cause },
-    )
-  }
+  const password = readSecret('DATABASE_PASSWORD_FILE', file, 'the password of the database')
+  complete.password = encodeURIComponent(password)
   return complete.href
 }
 
@@ -202,7 +223,8 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   }
   const s = parsed.data
   return Object.freeze({
-    listen: { host: s.HOST, port: s.PORT, opsPort: s.OPS_PORT },
+    listen: { host: s.HOST, port: s.PORT, opsHost: s.OPS_HOST ?? s.HOST, opsPort: s.OPS_PORT },
+    metricsToken: readMetricsToken(s.METRICS_TOKEN_FILE),
     role: s.ROLE,
     database: { url: addPassword(s.DATABASE_URL, s.DATABASE_PASSWORD_FILE), dataDir: s.DATA_DIR },
     demoRows: s.DEMO_ROWS === '1',

@@ -52,3 +52,11 @@ it('a worker bears the name of its host unless it was given one', () => {
   expect(readConfig({}).worker.name).toBe(hostname())
   expect(readConfig({ WORKER_NAME: 'left-1' }).worker.name).toBe('left-1')
 })
+
+it('takes no token for the monitoring that is easily guessed, or was cut off', async () => {
+  const read = async (text: string) => readConfig({ METRICS_TOKEN_FILE: await keep(text) }).metricsToken
+  expect(await read('0123456789abcdef\n')).toBe('0123456789abcdef')
+  await expect(read('short')).rejects.toThrow(/16 characters or more.*openssl rand -hex 24/)
+  await expect(read('two tokens in a single file')).rejects.toThrow(/without blanks/)
+  expect(() => readConfig({ METRICS_TOKEN_FILE: '/nowhere/token' })).toThrow(/cannot be read \(ENOENT\)/)
+})

@@ -1,7 +1,8 @@
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
 import type { Logger } from '../logger.ts'
-import { createPulse } from './create-pulse.ts'
+import { createPulse } from './pools/create-pulse.ts'
+import { describePool, describeStatementPool, type PoolView } from './pools/describe-pools.ts'
 
 /** A bigint of ours is a size in bytes, far below 2^53. */
 const readBigint = (text: string) => Number(text)
@@ -115,6 +116,15 @@ export const createDatabase = (url: string, logger: Logger) => {
     streams,
     inputs,
     queue,
+    /** The same, for the monitoring. */
+    pools: [
+      describeStatementPool('statements', poolLimits.statements.max, statements),
+      describeStatementPool('slow', poolLimits.slow.max, slow),
+      describeStatementPool('bulk', poolLimits.bulk.max, bulk),
+      describePool('streams', poolLimits.streams.max, streams),
+      describePool('inputs', poolLimits.inputs.max, inputs),
+      describePool('queue', poolLimits.queue.max, queue),
+    ] satisfies PoolView[],
     async close() {
       await Promise.all([statements.destroy(), slow.destroy(), bulk.destroy()])
       await Promise.all([streams.end(), inputs.end(), queue.end()])

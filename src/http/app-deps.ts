@@ -3,11 +3,11 @@ import type { Config } from '../config.ts'
 import type { Board } from '../contract/catalogue.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
+import type { Metrics } from '../metrics/create-metrics.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import type { ListCache } from '../store/list-changes.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
-import type { Metrics } from './metrics.ts'
 
 /** Takes lines for good. */
 export interface AuditSink {

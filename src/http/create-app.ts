@@ -26,6 +26,7 @@ import { tokenEndpoints } from './endpoints/tokens.ts'
 import { webhookEndpoints } from './endpoints/webhooks/webhooks.ts'
 import { createAuthorizer } from './guards/access/authorize.ts'
 import { createAuditTrail } from './guards/access/create-audit-trail.ts'
+import { needsTokensForOps } from './guards/access/decide-authorization.ts'
 import { createClientIdentifier } from './guards/access/identify-client.ts'
 import { limitWrongTokens } from './guards/access/limit-wrong-tokens.ts'
 import { trustNetworks } from './guards/access/trust-networks.ts'
@@ -38,6 +39,7 @@ import { refuseUnknownHosts } from './guards/refuse-unknown-hosts.ts'
 import { documentationEndpoints } from './openapi/documentation.ts'
 import { answerError } from './pipeline/answer-error.ts'
 import { logRequests } from './pipeline/log-requests.ts'
+import { measureRequests } from './pipeline/measure-requests.ts'
 import { mount } from './pipeline/mount.ts'
 import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
 import { servePage } from './serve-page.ts'
@@ -54,10 +56,11 @@ const createBareApp = (trustProxy: number) => {
 }
 
 /** How every endpoint of an entrance is served. */
-const mountOptions = ({ db, config, isTokenRequired, auditSink, stopping, logger }: AppDeps) => {
+const mountOptions = ({ db, config, metrics, isTokenRequired, auditSink, stopping, logger }: AppDeps) => {
   const identify = createClientIdentifier({
     db: db.knex,
     isTokenRequired,
+    metricsToken: config.metricsToken,
     wrongTokens: limitWrongTokens(WRONG_TOKENS_PER_MINUTE),
     findTrusted: trustNetworks(config.trustedClients, config.trustProxy),
   })
@@ -66,7 +69,7 @@ const mountOptions = ({ db, config, isTokenRequired, auditSink, stopping, logger
     authorizer: createAuthorizer(db.knex, identify),
     audit: createAuditTrail(auditSink),
     resolve: (params: Record<string, unknown>) => resolveNames(db.knex, params),
-    places: createPlaces(config.places, config.clientShare),
+    places: createPlaces(config.places, config.clientShare, undefined, metrics.http.places),
     stopping,
   }
 }
@@ -87,11 +90,12 @@ export const createOpsApp = (deps: AppDeps) => {
   app.use(
     assignRequestId,
     helmet({ strictTransportSecurity: false }),
-    refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
+    refuseUnknownHosts([deps.config.listen.opsHost, ...deps.config.allowedHosts]),
     refuseForeignPages([]),
     demandPace(),
   )
-  mount(app, healthEndpoints(deps), mountOptions(deps))
+  const isTokenRequired = needsTokensForOps(deps.config, deps.isTokenRequired)
+  mount(app, healthEndpoints(deps), mountOptions({ ...deps, isTokenRequired }))
   answerTheRest(app, deps)
   return app
 }
@@ -129,19 +133,20 @@ export const createApp = (deps: AppDeps) => {
   const { logger } = deps
   const app = createBareApp(deps.config.trustProxy)
   const options = mountOptions(deps)
+  deps.metrics.http.limitPlaces(deps.config.places)
   // Whether there is TLS is known to the proxy in front, so nothing here insists on it.
   const directives = { upgradeInsecureRequests: null }
   app.use(
     assignRequestId,
     logRequests(logger),
-    deps.metrics.observe,
+    measureRequests(deps.metrics.http),
     options.audit.observe,
     helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives } }),
     allowOrigins(deps.config.corsOrigins),
     limitRequests(deps.config.rateLimitPerMinute),
     refuseUnknownHosts([deps.config.listen.host, ...deps.config.allowedHosts]),
     refuseForeignPages(deps.config.corsOrigins),
-    demandPace(),
+    demandPace({ onStalled: deps.metrics.http.stalled }),
   )
   mount(app, listEndpoints(deps), options)
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(null, { swaggerOptions: { url: '/openapi.json' } }))

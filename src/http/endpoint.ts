@@ -23,7 +23,7 @@ export interface Client {
   /** Of the token or trusted network; what is made belongs to it. Null where no token is required: what is made belongs to everybody. */
   name: string | null
   scopes: Scope[]
-  via: 'token' | 'ticket' | 'network' | 'nobody'
+  via: 'token' | 'ticket' | 'network' | 'monitoring' | 'nobody'
 }
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

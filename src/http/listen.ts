@@ -28,7 +28,8 @@ const explain = (code: string, { host, port, setting }: Omit<ListenOptions, 'sha
   if (code === 'EADDRINUSE')
     return `${taken} is in use: end what listens there, or set ${setting} to another port.`
   if (code === 'EACCES') return `${taken} is only for root (${code}): set ${setting} to a port above 1023.`
-  return `HOST=${host} is no address of this machine (${code}): set HOST to one, or to 0.0.0.0 for all.`
+  const name = setting === 'OPS_PORT' ? 'OPS_HOST' : 'HOST'
+  return `${name}=${host} is no address of this machine (${code}): set ${name} to one, or to 0.0.0.0 for all.`
 }
 
 /** Starts a server under explicit limits. `close` takes no more requests and gives those under way `graceMs`. @throws SetupError when the port is not to be had. */

@@ -80,13 +80,13 @@ export const listWorkers = async (db: Knex): Promise<WorkerView[]> => {
   return readRows(workerView, rows)
 }
 
-/** Number of workers by state. */
-export const countWorkers = async (db: Knex): Promise<Map<string, number>> => {
+/** Number of workers by state, and of the runs that they could execute at once. */
+export const countWorkers = async (db: Knex) => {
   const { rows } = await db.raw(
-    `select ${STATE} as state, count(*) as workers from workers w left join drained_workers d using (name) group by 1`,
+    `select ${STATE} as state, count(*) as workers, sum(w.slots) as slots
+     from workers w left join drained_workers d using (name) group by 1`,
   )
-  const counted = readRows(z.object({ state: z.string(), workers: z.int() }), rows)
-  return new Map(counted.map(({ state, workers }) => [state, workers]))
+  return readRows(z.object({ state: z.enum(workerStates), workers: z.int(), slots: z.int() }), rows)
 }
 
 /**

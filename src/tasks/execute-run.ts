@@ -24,6 +24,7 @@ import { continueTraining } from './jobs/continue.ts'
 import { predict } from './jobs/predict.ts'
 import type { Tasks } from './jobs/task.ts'
 import { train } from './jobs/train.ts'
+import { measureRun, type RunMeter } from './measure-run.ts'
 import type { JobPlace } from './readiness/create-gate.ts'
 import { checkReport, settleRun } from './settle-run.ts'
 import { watchClaim } from './watch-claim.ts'
@@ -49,6 +50,8 @@ export interface ExecuteDeps {
   admit: () => Promise<JobPlace>
   /** Containers that wait for a run. */
   warm?: WarmContainers
+  /** Told what happens to runs. */
+  metrics?: RunMeter
 }
 
 /** Thrown so that the queue delivers the run again. */
@@ -111,15 +114,17 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     onLost: () => lost.abort(),
   })
   const artifacts = createArtifactCollector(db)
+  const measured = measureRun(run, deps.metrics)
   let again = false
   const settle = async (outcome: Outcome) => {
     await events.flush()
     if (await isWorthAnother(outcome, run, deps.admit)) {
       again = await releaseRun(db.knex, run.id, run.claim, outcome.detail)
-      return
+      return measured.lost(outcome)
     }
     const checked = holdBar(run, checkReport(run.kind, toStorable(outcome)))
     const settled = await settleRun(db, tasks, run, checked, artifacts.collected())
+    if (settled) measured.ended(checked)
     const { state, reason, detail } = checked
     logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })
   }
@@ -127,11 +132,13 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
   try {
     if (run.attempts > MAX_ATTEMPTS) return await settle(givenUp(run))
     const earlier = await findEarlierAttempt(engine, runId)
+    const described = describeContainer(deps, tasks, run, place, earlier?.attempt ?? run.attempts)
     const options: RunOptions = {
-      ...describeContainer(deps, tasks, run, place, earlier?.attempt ?? run.attempts),
+      ...described,
+      inputs: measured.inputs(described.inputs),
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
-      collect: artifacts.collect,
+      collect: measured.stored(artifacts.collect),
       ...(deps.warm && { warm: deps.warm }),
       settle,
       cancel: cancel.signal,
@@ -147,6 +154,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     await settle(outcome)
   } finally {
     stopWatching()
+    measured.leave()
     await events.flush()
     await artifacts.letGo()
   }

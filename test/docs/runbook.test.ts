@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { createMetrics } from '../../src/http/metrics.ts'
+import { createMetrics } from '../../src/metrics/create-metrics.ts'
 import { hints } from '../../src/runner/lifecycle/classify-exit.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 
@@ -11,8 +11,9 @@ it.each(Object.keys(hints))('says what to do about the reason %s', (reason) => {
 })
 
 it('names measurements that exist', async () => {
-  const { knex } = await useTestDatabase()
-  const scraped = await createMetrics(knex).scrape()
+  const metrics = createMetrics({ db: await useTestDatabase(), version: '0', role: 'all' })
+  metrics.watchWarm(() => ({ waiting: 0 }))
+  const scraped = await metrics.scrape()
   const named = [...page.matchAll(/`(tinymlaas_\w+)/g)].map(([, name = '']) => name)
   expect(named.length).toBeGreaterThan(4)
   for (const name of named) expect(scraped).toContain(`# HELP ${name} `)

@@ -16,7 +16,7 @@ export const rows = [
   ['app.ts', 'tell-readiness.ts', 'usage.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
-  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate'],
+  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate', 'metrics'],
   ['store', 'tar'],
   ['db'],
   ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
@@ -42,7 +42,6 @@ export const innerRows: Record<string, string[][]> = {
     ['pipeline'],
     ['guards'],
     ['app-deps.ts', 'endpoint.ts'],
-    ['metrics.ts'],
   ],
   runner: [
     ['probe', 'warm'],
@@ -76,6 +75,7 @@ const fences: Record<string, string[]> = {
   'pg-boss': ['queue'],
   'pg-copy-streams': ['store'],
   sharp: ['thumbnail'],
+  'prom-client': ['metrics'],
   winston: ['logger.ts'],
 }
 

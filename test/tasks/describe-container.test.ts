@@ -19,6 +19,9 @@ const run: ClaimedRun = {
   claim: 'c',
   attempts: 1,
   losses: 0,
+  request_id: null,
+  traceparent: null,
+  waited_seconds: null,
 }
 
 it('tells the container of the operator’s boards, and of none where there is none', async () => {

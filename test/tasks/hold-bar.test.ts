@@ -18,6 +18,9 @@ const run = (kind: 'train' | 'compile', require?: Requirements): ClaimedRun => (
   claim: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
   attempts: 1,
   losses: 0,
+  request_id: null,
+  traceparent: null,
+  waited_seconds: null,
   dataset_id: 1,
   model_id: 1,
   request: {

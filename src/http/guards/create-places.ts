@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts'
+import type { PlaceMeter } from '../../metrics/http-metrics.ts'
 import type { PlaceKind } from '../endpoint.ts'
 
 /** How long an upload waits for a place: bursts are short, and nobody hangs up so soon. */
@@ -17,8 +18,19 @@ interface Waiter {
 
 const refusal = (text: string, hint: string) => new AppError('too-busy', text, { hint, retryAfter: 5 })
 
-/** Places of one kind, `size` in all and `most` for one client. As many may wait for one. */
-const createRoom = (name: string, size: number, most: number, patienceMs: number) => {
+interface RoomOptions {
+  kind: PlaceKind
+  /** Places in all. */
+  size: number
+  /** Places for one client. */
+  most: number
+  patienceMs: number
+  meter: PlaceMeter | undefined
+}
+
+/** Places of one kind. As many may wait for one. */
+const createRoom = ({ kind, size, most, patienceMs, meter }: RoomOptions) => {
+  const name = names[kind]
   const held = new Map<string, number>()
   /** In the order of their coming. None of them could enter: whoever can is let in as soon as a place is free. */
   const waiting = new Set<Waiter>()
@@ -35,10 +47,12 @@ const createRoom = (name: string, size: number, most: number, patienceMs: number
     enter(next.client)
     next.enter()
   }
-  const refuse = (client: string) =>
-    own(client) >= most
+  const refuse = (client: string) => {
+    meter?.refused(kind)
+    return own(client) >= most
       ? refusal(`You have ${own(client)} ${name} under way already.`, 'Wait until one of them has ended.')
       : refusal(`${size} ${name} are under way already.`, 'Try again soon.')
+  }
 
   const wait = async (client: string, signal: AbortSignal) => {
     const others = [...waiting].filter((one) => one.client === client)
@@ -60,12 +74,15 @@ const createRoom = (name: string, size: number, most: number, patienceMs: number
   }
 
   return async <T>(client: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
+    const asked = performance.now()
     if (isFull() || own(client) >= most) await wait(client, signal)
     else enter(client)
+    meter?.entered(kind, (performance.now() - asked) / 1000)
     try {
       return await work()
     } finally {
       leave(client)
+      meter?.left(kind)
     }
   }
 }
@@ -78,10 +95,11 @@ export const createPlaces = (
   atOnce: Record<PlaceKind, number>,
   share: number,
   patienceMs: number = PATIENCE_MS,
+  meter?: PlaceMeter,
 ) => {
   const open = (kind: PlaceKind, patience: number) => {
     const most = Math.max(1, Math.ceil(atOnce[kind] * share))
-    return createRoom(names[kind], atOnce[kind], most, patience)
+    return createRoom({ kind, size: atOnce[kind], most, patienceMs: patience, meter })
   }
   const rooms = {
     uploads: open('uploads', patienceMs),

@@ -9,6 +9,8 @@ interface Pace {
   windowMs?: number
   /** Bytes a second. */
   minRate?: number
+  /** Told of every connection that is cut. */
+  onStalled?: (side: 'sender' | 'reader') => void
 }
 
 const hasBody = ({ headers }: Request) =>
@@ -18,7 +20,7 @@ const hasBody = ({ headers }: Request) =>
  * Ends requests whose body hardly arrives although it is wanted, and answers that are hardly taken although they are
  * there: slow ones would take up the places of others. Who has nothing to send or to take is left alone.
  */
-export const demandPace = ({ windowMs = WINDOW_MS, minRate = MIN_RATE }: Pace = {}) => {
+export const demandPace = ({ windowMs = WINDOW_MS, minRate = MIN_RATE, onStalled }: Pace = {}) => {
   const least = (minRate * windowMs) / 1000
   return (request: Request, response: Response, next: NextFunction): void => {
     const { socket } = request
@@ -34,7 +36,9 @@ export const demandPace = ({ windowMs = WINDOW_MS, minRate = MIN_RATE }: Pace = 
       const isSlowSender = isWanted && now.received - last.received < least
       const isSlowTaker = now.wasOwed && last.wasOwed && now.taken - last.taken < least
       last = now
-      if (isSlowSender || isSlowTaker) socket.destroy()
+      if (!isSlowSender && !isSlowTaker) return
+      onStalled?.(isSlowSender ? 'sender' : 'reader')
+      socket.destroy()
     }
     const timer = setInterval(look, windowMs)
     response.once('close', () => clearInterval(timer))

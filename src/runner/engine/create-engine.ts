@@ -35,13 +35,15 @@ export type EngineOptions = {
   /** Folder with ca.pem, cert.pem and key.pem, for TLS. */
   certPath?: string
   deadlines?: Partial<EngineDeadlines>
+  /** Told of every call that settled: which, its seconds, and why it failed. */
+  onCall?: (verb: string, seconds: number, failure: EngineErrorCode | null) => void
 }
 
 /**
  * The verbs of the Docker Engine API that the relay needs. Every call settles within its deadline, or
  * rejects with an EngineError or the reason of an aborted signal.
  */
-export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
+export const createEngine = ({ host, certPath, deadlines, onCall }: EngineOptions) => {
   const docker = new Docker(engineConnection(host, certPath))
   const limits: EngineDeadlines = { ...defaultDeadlines, ...deadlines }
   const container = (id: string) => docker.getContainer(id)
@@ -53,15 +55,23 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
     raw: (options: { abortSignal: AbortSignal }) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> => {
+    const started = performance.now()
+    const tell = (failure: EngineErrorCode | null) =>
+      onCall?.(verb, (performance.now() - started) / 1000, failure)
     try {
-      return await withDeadline((abortSignal) => raw({ abortSignal }), {
+      const answer = await withDeadline((abortSignal) => raw({ abortSignal }), {
         ms: limits[kind],
         late: lateEngine(verb, limits[kind]),
         signal,
       })
+      tell(null)
+      return answer
     } catch (error) {
+      // Whoever asked does not want to know any more.
       signal?.throwIfAborted()
-      throw toEngineError(verb, error, host)
+      const failure = toEngineError(verb, error, host)
+      tell(failure.code)
+      throw failure
     }
   }
   /** For verbs whose aim may already be reached. */
@@ -84,8 +94,12 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
     return opened
   }
 
-  const ask = <T>(path: string, schema: { parse: (answer: unknown) => T }, signal?: AbortSignal) =>
-    call('ask', path, async (o) => schema.parse(await askEngine(docker, path, o.abortSignal)), signal)
+  const ask = <T>(
+    verb: string,
+    path: string,
+    schema: { parse: (answer: unknown) => T },
+    signal?: AbortSignal,
+  ) => call('ask', verb, async (o) => schema.parse(await askEngine(docker, path, o.abortSignal)), signal)
 
   // The engine refuses a second measurement while one is under way.
   const diskUsage = shareInFlight(() =>
@@ -96,9 +110,9 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
   )
 
   return {
-    info: (signal?: AbortSignal) => ask('/info', schemas.engineInfo, signal),
+    info: (signal?: AbortSignal) => ask('info', '/info', schemas.engineInfo, signal),
     inspectImage: (image: string, signal?: AbortSignal) =>
-      ask(`/images/${encodeURIComponent(image)}/json`, schemas.imageInfo, signal),
+      ask('inspect image', `/images/${encodeURIComponent(image)}/json`, schemas.imageInfo, signal),
     /** Answers the id. */
     createContainer: (options: ContainerCreateOptions, signal?: AbortSignal) =>
       call(
@@ -221,7 +235,7 @@ export const createEngine = ({ host, certPath, deadlines }: EngineOptions) => {
     },
     /** Of a program that `exec` started; null when it runs still, or was never started. */
     exitCodeOf: async (execId: string, signal?: AbortSignal) =>
-      (await ask(`/exec/${execId}/json`, schemas.execState, signal)).ExitCode,
+      (await ask('inspect exec', `/exec/${execId}/json`, schemas.execState, signal)).ExitCode,
     /** Bytes in a volume, null when unknown. Slow: the engine walks the files. */
     volumeBytes: async (name: string) =>
       (await diskUsage()).find((volume) => volume.Name === name)?.UsageData?.Size ?? null,

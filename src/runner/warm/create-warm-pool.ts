@@ -150,4 +150,3 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
     },
   }
 }
-export type WarmPool = ReturnType<typeof createWarmPool>

@@ -156,6 +156,11 @@ const claimedRun = z.object({
   dataset_id: z.int().nullable(),
   model_id: z.int().nullable(),
   request: runRequest,
+  /** Of the request that asked for it, and where its trace goes on. */
+  request_id: z.string().nullable(),
+  traceparent: z.string().nullable(),
+  /** Seconds from its submission to its first claim; null at later ones. */
+  waited_seconds: z.coerce.number().nullable(),
 })
 export type ClaimedRun = z.infer<typeof claimedRun>
 
@@ -175,7 +180,8 @@ export const claimRun = async (db: Knex, id: string, worker: string): Promise<Cl
               jsonb_build_object('state', 'running', 'attempt', c.attempts)
        from claimed c
      )
-     select id, kind, claim, attempts, dataset_id, model_id, request,
+     select id, kind, claim, attempts, dataset_id, model_id, request, request_id, traceparent,
+            case when attempts = 1 then extract(epoch from started_at - requested_at) end as waited_seconds,
             (select count(*) from run_events e where e.run_id = claimed.id and e.seq > 1 and e.type = 'state'
                and e.data ->> 'state' = 'queued') as losses
      from claimed`,

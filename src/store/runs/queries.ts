@@ -109,13 +109,6 @@ export const findEqualRun = async (
   return findRow(z.object({ id: z.uuid() }), rows)?.id ?? null
 }
 
-/** Number of runs in every state, none left out. */
-export const countRuns = async (db: Knex) => {
-  const { rows } = await db.raw('select state, count(*) as runs from runs group by state')
-  const counted = readRows(z.object({ state: z.enum(runStates), runs: z.int() }), rows)
-  return runStates.map((state) => ({ state, runs: counted.find((row) => row.state === state)?.runs ?? 0 }))
-}
-
 /** Runs that are queued or running: all, and those of one owner. */
 export const countUnfinished = async (db: Knex, owner: string | null) => {
   const { rows } = await db.raw(

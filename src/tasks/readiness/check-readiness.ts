@@ -29,9 +29,9 @@ const problemOf = (
 
 /** Requests are worth taking without a worker, since runs wait: it is told, and nothing more. */
 const missWorkers = async (db: Database): Promise<string[]> => {
-  const { ready = 0, ...others } = Object.fromEntries(await countWorkers(db.knex))
-  if (ready > 0) return []
-  const list = Object.entries(others).map(([state, workers]) => `${workers} ${state}`)
+  const counted = await countWorkers(db.knex)
+  if (counted.some(({ state }) => state === 'ready')) return []
+  const list = counted.map(({ state, workers }) => `${workers} ${state}`)
   return [
     `No worker is ready (${list.join(', ') || 'none is known'}): runs wait. GET /workers and \`tinymlaas workers\` say what each lacks.`,
   ]

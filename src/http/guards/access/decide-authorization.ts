@@ -10,6 +10,12 @@ const isLoopback = (host: string) =>
 export const needsTokens = ({ listen, auth }: Pick<Config, 'listen' | 'auth'>): boolean =>
   auth === 'tokens' || (auth === 'auto' && !isLoopback(listen.host))
 
+/** Whether monitors need a token on a port of their own, which may be reached by more than the other. */
+export const needsTokensForOps = (
+  { listen, auth }: Pick<Config, 'listen' | 'auth'>,
+  isTokenRequired: boolean,
+): boolean => isTokenRequired || needsTokens({ listen: { ...listen, host: listen.opsHost }, auth })
+
 /**
  * The same, once it is known how many tokens there are.
  * @throws SetupError that says what to do, rather than to listen openly or uselessly.

@@ -9,6 +9,8 @@ export interface Permission {
   owns?: Owned
   /** Also for who brings a ticket to the run that the path names: see POST /tickets. */
   takesTicket?: true
+  /** Also for who brings the token of METRICS_TOKEN_FILE. */
+  takesMetricsToken?: true
 }
 
 const everybody: Permission = { scope: null }
@@ -27,7 +29,7 @@ export const permissions: Record<string, Permission> = {
   openapi: everybody,
   openapi_3_1: everybody,
   openapi_3_0: everybody,
-  metrics: read,
+  metrics: { ...read, takesMetricsToken: true },
   list_tokens: admin,
   revoke_token: admin,
 

@@ -1,0 +1,41 @@
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Database } from '../db/create-database.ts'
+import { createDatabaseMetrics, measurePools } from './database-metrics.ts'
+import { createHttpMetrics } from './http-metrics.ts'
+import { createEngineMetrics, createRunMetrics, measureWarmPool } from './run-metrics.ts'
+
+interface MetricsOptions {
+  db: Pick<Database, 'knex' | 'pools'>
+  version: string
+  role: string
+}
+
+/** Measurements for Prometheus: of this process, and, from one process of an installation, of what the database holds. */
+export const createMetrics = ({ db, version, role }: MetricsOptions) => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'tinymlaas_' })
+  const info = new Gauge({
+    name: 'tinymlaas_build_info',
+    help: 'Always 1: version and role of this process.',
+    labelNames: ['version', 'role'],
+    registers: [registry],
+  })
+  info.set({ version, role }, 1)
+  measurePools(registry, db)
+  const database = createDatabaseMetrics(registry, db)
+  return {
+    contentType: registry.contentType,
+    scrape: async (): Promise<string> => {
+      await database.refresh()
+      return registry.metrics()
+    },
+    http: createHttpMetrics(registry),
+    runs: createRunMetrics(registry),
+    engineCall: createEngineMetrics(registry),
+    /** Shows the counts of the warm containers from here on. */
+    watchWarm: (counts: () => Record<string, number>) => measureWarmPool(registry, counts),
+    /** Lets another process tell what the database holds. */
+    leave: database.leave,
+  }
+}
+export type Metrics = ReturnType<typeof createMetrics>

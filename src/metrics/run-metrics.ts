@@ -1,0 +1,102 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { type JobKind, jobKinds } from '../contract/job.ts'
+
+/** From a second to hours: a compile takes a few, a training as long as it may. */
+const RUN_BUCKETS = [1, 2, 5, 10, 20, 60, 180, 600, 1800, 7200]
+const CALL_BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 180]
+
+/** What happens to the runs of a worker. */
+export const createRunMetrics = (registry: Registry) => {
+  const registers = [registry]
+  const seconds = new Histogram({
+    name: 'tinymlaas_run_duration_seconds',
+    help: 'Time from a claim of a run to its end here; the reason is `succeeded`, or why it did not.',
+    labelNames: ['kind', 'reason'],
+    buckets: RUN_BUCKETS,
+    registers,
+  })
+  const waits = new Histogram({
+    name: 'tinymlaas_run_wait_seconds',
+    help: 'Time from the submission of a run to its first claim.',
+    labelNames: ['kind'],
+    buckets: RUN_BUCKETS,
+    registers,
+  })
+  const again = new Counter({
+    name: 'tinymlaas_run_attempts_lost_total',
+    help: 'Attempts after which a run went back to the queue, because the engine failed or lost it.',
+    labelNames: ['kind', 'reason'],
+    registers,
+  })
+  const executing = new Gauge({
+    name: 'tinymlaas_runs_executing',
+    help: 'Runs that this process executes.',
+    registers,
+  })
+  const bytes = new Counter({
+    name: 'tinymlaas_job_bytes_total',
+    help: 'Bytes of inputs that jobs were given (in), and of artifacts that were stored (out).',
+    labelNames: ['direction'],
+    registers,
+  })
+  for (const kind of jobKinds) waits.zero({ kind })
+  for (const direction of ['in', 'out']) bytes.inc({ direction }, 0)
+  return {
+    /** A run was claimed, for the first time after so long; call the result when this worker has done with it. */
+    begun: (kind: JobKind, waitedSeconds: number | null) => {
+      if (waitedSeconds !== null) waits.observe({ kind }, waitedSeconds)
+      executing.inc()
+      return () => executing.dec()
+    },
+    ended: (kind: JobKind, reason: string, tookSeconds: number) =>
+      seconds.observe({ kind, reason }, tookSeconds),
+    lost: (kind: JobKind, reason: string) => again.inc({ kind, reason }),
+    bytes: (direction: 'in' | 'out', count: number) => bytes.inc({ direction }, count),
+  }
+}
+
+/** Calls of the container engine. */
+export const createEngineMetrics = (registry: Registry) => {
+  const registers = [registry]
+  const seconds = new Histogram({
+    name: 'tinymlaas_engine_call_duration_seconds',
+    help: 'Time that the container engine took to answer.',
+    labelNames: ['verb'],
+    buckets: CALL_BUCKETS,
+    registers,
+  })
+  const failures = new Counter({
+    name: 'tinymlaas_engine_call_failures_total',
+    help: 'Calls that the container engine refused, or did not answer.',
+    labelNames: ['verb', 'code'],
+    registers,
+  })
+  return (verb: string, tookSeconds: number, failure: string | null) => {
+    seconds.observe({ verb }, tookSeconds)
+    if (failure !== null) failures.inc({ verb, code: failure })
+  }
+}
+
+/** Containers that wait for a run; `counts` has `waiting`, and how often what happened. */
+export const measureWarmPool = (registry: Registry, counts: () => Record<string, number>) => {
+  const registers = [registry]
+  new Gauge({
+    name: 'tinymlaas_warm_containers',
+    help: 'Containers that wait for a run.',
+    registers,
+    collect() {
+      this.set(counts()['waiting'] ?? 0)
+    },
+  })
+  new Counter({
+    name: 'tinymlaas_warm_events_total',
+    help: 'Requests for a waiting container that were met (taken) or not (missed), and starts of one that failed.',
+    labelNames: ['event'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [event, count] of Object.entries(counts()))
+        if (event !== 'waiting') this.inc({ event }, count)
+    },
+  })
+}
