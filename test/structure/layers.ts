@@ -13,10 +13,11 @@ export interface SourceFile {
  */
 export const rows = [
   ['main.ts', 'cli'],
+  ['serve.ts'],
   ['app.ts', 'tell-readiness.ts', 'usage.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
-  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate'],
+  ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate', 'backup'],
   ['store', 'tar'],
   ['db'],
   ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
@@ -71,10 +72,10 @@ const fences: Record<string, string[]> = {
   undici: ['bridge'],
   'ipaddr.js': ['bridge'],
   multer: ['http'],
-  knex: ['db', 'store', 'queue'],
-  pg: ['db', 'store', 'queue'],
+  knex: ['db', 'store', 'queue', 'backup'],
+  pg: ['db', 'store', 'queue', 'backup'],
   'pg-boss': ['queue'],
-  'pg-copy-streams': ['store'],
+  'pg-copy-streams': ['store', 'backup'],
   sharp: ['thumbnail'],
   winston: ['logger.ts'],
 }
