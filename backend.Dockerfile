@@ -46,7 +46,7 @@ COPY src src
 COPY --from=page /app/dist/ui dist/ui
 COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
 # A volume that is mounted here belongs to the relay, which may write nowhere else.
-RUN install -d -o relay -m 0700 /var/lib/tinymlaas && ln -s /app/src/cli/main.ts /usr/local/bin/tinymlaas
+RUN install -d -o relay -m 0700 /var/lib/tinymlaas && ln -s /app/src/cli/tinymlaas.js /usr/local/bin/tinymlaas
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
 USER relay
 EXPOSE 8000

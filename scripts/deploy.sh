@@ -10,6 +10,7 @@
 #   --engine tcp://NAME:2376 --certs FOLDER     workers use that engine over TLS instead of their own
 #   --database URL           a PostgreSQL elsewhere, without the password; that goes into .data/deploy/secrets/postgres-password
 #   --tls NAME               HTTPS on ports 80 and 443 for this name, by Caddy
+#   --backup                 a backup every day, of which seven are kept (BACKUP_EVERY, BACKUP_KEEP in the settings)
 #   --frontend               the web frontend as well (FRONTEND_IMAGE in the settings)
 #
 # What was said once is kept in .data/deploy/settings.env, where any variable of docker-compose.sysbox.yml may be added. Nothing
@@ -43,6 +44,7 @@ while [ $# -gt 0 ]; do
     --certs) [ -e "$2/ca.pem" ] || die "--certs $2: there is no ca.pem"; keep_setting DOCKER_CERTS "$(realpath "$2")"; shift ;;
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;
     --tls) add_word OVERRIDES tls; keep_setting DOMAIN "$2"; shift ;;
+    --backup) add_word PROFILES backup ;;
     --frontend) add_word PROFILES frontend; keep_setting DEMO_ROWS 1 ;;
     *) die "unknown option $1; see --help" ;;
   esac

@@ -9,6 +9,7 @@ const MIB = 1024 * 1024
 
 const seconds = z.coerce.number().positive()
 const count = z.coerce.number().int().positive()
+const days = z.coerce.number().positive()
 /** Whether a text is an origin as browsers write it: scheme, name and port, nothing more. */
 const isOrigin = (text: string) => URL.parse(text)?.origin === text
 const isPostgresUrl = (text: string) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')
@@ -99,11 +100,19 @@ export const settings = z.object({
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
   RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
   RUN_DISK_MIB: count.default(4096).describe('Limit of what a job may write, in MiB.'),
-  RUN_RETENTION_DAYS: z.coerce
-    .number()
-    .positive()
+  RUN_RETENTION_DAYS: days
     .default(30)
     .describe('Days after which failed, cancelled and predicting runs are forgotten; models keep theirs.'),
+  EVENT_RETENTION_DAYS: days
+    .optional()
+    .describe(
+      'Days after which what an ended run said on its way is forgotten; unset keeps it with its run.',
+    ),
+  ARTIFACT_RETENTION_DAYS: days
+    .optional()
+    .describe(
+      'Days after which files of model versions are forgotten that are neither current nor compiled; unset keeps them.',
+    ),
   SHUTDOWN_GRACE_SECONDS: seconds.default(20).describe('Time for requests and runs to end after SIGTERM.'),
   MAX_FILE_MIB: count.default(25).describe('Largest picture taken, in MiB.'),
   MAX_ARCHIVE_MIB: count.default(2048).describe('Largest archive taken, in MiB.'),
@@ -247,7 +256,11 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       memoryBytes: s.RUN_MEMORY_MIB * MIB,
       cpus: s.RUN_CPUS,
       diskBytes: s.RUN_DISK_MIB * MIB,
-      retentionDays: s.RUN_RETENTION_DAYS,
+      retention: {
+        runs: s.RUN_RETENTION_DAYS,
+        events: s.EVENT_RETENTION_DAYS ?? null,
+        artifacts: s.ARTIFACT_RETENTION_DAYS ?? null,
+      },
     },
     maxUnfinishedRuns: s.MAX_UNFINISHED_RUNS,
     rateLimitPerMinute: s.RATE_LIMIT_PER_MINUTE,

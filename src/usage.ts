@@ -10,13 +10,14 @@ export const describeSettings = () =>
     return { name, value, means: schema.description ?? '' }
   })
 
-const usage = () => {
+/** The text of `--help`. */
+export const describeUsage = () => {
   const list = describeSettings()
   const width = Math.max(...list.map(({ name }) => name.length))
   const lines = list.map(
     ({ name, value, means }) => `  ${name.padEnd(width)}  ${means}${value ? ` [${value}]` : ''}`,
   )
-  return `usage: npm start [-- --help]
+  return `usage: npm start [-- --help]        (tinymlaas serve is the same)
 
 Starts a relay, which takes no arguments: its settings come from the environment. \`npm run tinymlaas -- --help\` lists
 the commands for operators.
@@ -31,7 +32,7 @@ export const readArguments = (args: string[]): { code: number; text: string } | 
   try {
     parseArgs({ args, options: { help: { type: 'boolean', short: 'h' } } })
   } catch (thrown) {
-    return { code: 2, text: `${toError(thrown).message.split('. ')[0]}\n\n${usage()}` }
+    return { code: 2, text: `${toError(thrown).message.split('. ')[0]}\n\n${describeUsage()}` }
   }
-  return { code: 0, text: usage() }
+  return { code: 0, text: describeUsage() }
 }

@@ -71,6 +71,22 @@ const pipelines: Record<string, Entry> = {
 }
 
 const operators: Record<string, Entry> = {
+  serve: {
+    summary: 'start a relay, as npm start does',
+    load: async () => (await import('./operate/serve.ts')).serve,
+  },
+  migrate: {
+    summary: 'bring the schema of the database to this version',
+    load: async () => (await import('./operate/migrate.ts')).migrate,
+  },
+  backup: {
+    summary: 'write everything into an archive, once or on a schedule',
+    load: async () => (await import('./operate/backup.ts')).backup,
+  },
+  restore: {
+    summary: 'fill a database from such an archive, or verify one',
+    load: async () => (await import('./operate/restore.ts')).restore,
+  },
   token: {
     summary: 'make, list, rotate and revoke API tokens',
     load: async () => (await import('./token.ts')).token,
@@ -86,6 +102,18 @@ const operators: Record<string, Entry> = {
   drain: {
     summary: 'have a worker claim no more runs',
     load: async () => (await import('./drain.ts')).drain,
+  },
+  reap: {
+    summary: 'remove what ended runs have left on an engine',
+    load: async () => (await import('./operate/reap.ts')).reap,
+  },
+  gc: {
+    summary: 'remove stored files that nothing refers to',
+    load: async () => (await import('./operate/gc.ts')).gc,
+  },
+  retention: {
+    summary: 'forget what is older than the settings say',
+    load: async () => (await import('./operate/retention.ts')).retention,
   },
   'demo-rows': {
     summary: 'load the rows that the predecessor came with',

@@ -27,15 +27,20 @@ export const refuseNewerSchema = async (db: Knex): Promise<void> => {
   )
 }
 
+/** This version's migrations that a database has not been through. */
+export const listMissing = async (db: Knex): Promise<string[]> => {
+  const applied = await listApplied(db)
+  return (await listMigrations()).filter((name) => !applied.includes(name))
+}
+
 /** @throws SetupError when the schema is not that of this version, NoDatabaseYet when there is none. */
 export const expectSchema = async (db: Knex): Promise<void> => {
   await refuseNewerSchema(db)
-  const applied = await listApplied(db)
-  if (applied.length === 0)
+  const missing = await listMissing(db)
+  if (missing.length === (await listMigrations()).length)
     throw new NoDatabaseYet('The database is empty: the first start of a relay makes its tables.')
-  const missing = (await listMigrations()).filter((name) => !applied.includes(name))
   if (missing.length === 0) return
   throw new SetupError(
-    `The database has the schema of an older version, without ${missing.at(-1)}: start a relay of this version, which changes it, or use the older version’s command.`,
+    `The database has the schema of an older version, without ${missing.at(-1)}: start a relay of this version, which changes it (\`tinymlaas migrate\` does it too), or use the older version’s command.`,
   )
 }

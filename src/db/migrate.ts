@@ -2,14 +2,10 @@ import { readFile } from 'node:fs/promises'
 import type { Knex } from 'knex'
 import { listMigrations, migrationsFolder, refuseNewerSchema } from './check-schema.ts'
 
-/**
- * Brings the schema up to date; relays that start together wait for each other. Migrations are plain SQL files.
- * @throws SetupError when a newer version has changed it.
- */
-export const migrate = async (db: Knex) => {
-  const files = await listMigrations()
+/** Runs those of the named migrations that a database has not been through; the names are all that it may have been through. */
+export const applyMigrations = async (db: Knex, names: string[]): Promise<void> => {
   const source = {
-    getMigrations: async () => files,
+    getMigrations: async () => names,
     getMigrationName: (name: string) => name,
     getMigration: async (name: string) => {
       const sql = await readFile(new URL(name, migrationsFolder), 'utf8')
@@ -23,11 +19,25 @@ export const migrate = async (db: Knex) => {
       }
     },
   }
-  // An advisory lock ends with its session, so a relay killed in a migration blocks nobody (knex's own lock would).
-  await db.transaction(async (lock) => {
-    await lock.raw("select pg_advisory_xact_lock(hashtext('tinymlaas-migrate'))")
-    await refuseNewerSchema(lock)
-    await db.migrate.forceFreeMigrationsLock({ migrationSource: source })
-    await db.migrate.latest({ migrationSource: source })
-  })
+  await db.migrate.forceFreeMigrationsLock({ migrationSource: source })
+  await db.migrate.latest({ migrationSource: source })
 }
+
+/**
+ * Has relays that start wait until a transaction has ended. An advisory lock ends with its session, so a relay killed in a
+ * migration blocks nobody (knex's own lock would).
+ */
+export const holdMigrations = async (trx: Knex): Promise<void> => {
+  await trx.raw("select pg_advisory_xact_lock(hashtext('tinymlaas-migrate'))")
+}
+
+/**
+ * Brings the schema up to date; relays that start together wait for each other. Migrations are plain SQL files.
+ * @throws SetupError when a newer version has changed it.
+ */
+export const migrate = (db: Knex): Promise<void> =>
+  db.transaction(async (lock) => {
+    await holdMigrations(lock)
+    await refuseNewerSchema(lock)
+    await applyMigrations(db, await listMigrations())
+  })

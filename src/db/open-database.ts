@@ -29,6 +29,38 @@ const prepareSchema: Record<OpenOptions['schema'], (db: Knex) => Promise<void>> 
 }
 
 /**
+ * The server of the relay's database, DATABASE_URL's or the embedded one, which is started where it does not run.
+ * @throws SetupError when it cannot be; without `create`, NoDatabaseYet when it would have to be made.
+ */
+export const openServer = async (
+  { database }: Pick<Config, 'database'>,
+  logger: Logger,
+  { create, keepAlive = false }: { create: boolean; keepAlive?: boolean },
+) => {
+  const { url } = database
+  if (url !== undefined)
+    return {
+      url,
+      adminUrl: url,
+      /** What went wrong with a connection, in words. */
+      explain: (error: unknown): unknown => explainConnection(url, error),
+      stop: async () => undefined,
+    }
+  const embedded = await startEmbeddedPostgres(database.dataDir, logger, { create })
+  const stopKeeping = keepAlive ? keepPostgres(database.dataDir, logger) : async () => undefined
+  return {
+    url: embedded.url,
+    /** The same database under a role that may make others. */
+    adminUrl: embedded.superuserUrl,
+    explain: (error: unknown): unknown => error,
+    async stop() {
+      await stopKeeping()
+      await embedded.stop()
+    },
+  }
+}
+
+/**
  * Opens the relay's database, DATABASE_URL's or the embedded one, which may be running or not. `keepAlive` starts an
  * embedded one again whenever it dies.
  * @throws SetupError when it cannot be used, or its schema is not what `schema` takes.
@@ -39,21 +71,16 @@ export const openDatabase = async (
   { schema, keepAlive = false }: OpenOptions,
 ) => {
   await using opened = new AsyncDisposableStack()
-  const embedded = database.url
-    ? null
-    : await startEmbeddedPostgres(database.dataDir, logger, { create: schema !== 'as-is' })
-  if (embedded) opened.defer(() => embedded.stop())
-  if (embedded && keepAlive) opened.defer(keepPostgres(database.dataDir, logger))
-  const url = database.url ?? embedded?.url ?? ''
-  const db = createDatabase(url, logger)
+  const server = await openServer({ database }, logger, { create: schema !== 'as-is', keepAlive })
+  opened.defer(() => server.stop())
+  const db = createDatabase(server.url, logger)
   opened.defer(() => db.close())
-  const explain = (error: unknown) => (database.url ? explainConnection(database.url, error) : error)
   await db.slow.raw('select 1').catch((error: unknown) => {
-    throw explain(error)
+    throw server.explain(error)
   })
   await prepareSchema[schema](db.slow).catch((error: unknown) => {
-    throw codeOf(error) === NO_RIGHT || isDatabaseAway(error) ? explain(error) : error
+    throw codeOf(error) === NO_RIGHT || isDatabaseAway(error) ? server.explain(error) : error
   })
   const undo = opened.move()
-  return { ...db, url, close: () => undo.disposeAsync() }
+  return { ...db, url: server.url, close: () => undo.disposeAsync() }
 }

@@ -2,12 +2,15 @@ import type { Logger } from '../logger.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { hasEngineCode } from '../runner/engine/engine-error.ts'
 import { shareInFlight } from '../runner/engine/share-in-flight.ts'
+import { forgetAll } from '../store/runs/retention.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
 import { createAnnouncer } from './announce.ts'
 import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
 
 const TIDY_MS = 60_000
+/** It reads more than a sweep, and nobody waits for it. */
+const FORGET_MS = 3_600_000
 
 interface WorkerOptions {
   deps: ExecuteDeps
@@ -34,6 +37,12 @@ export const startWorker = async (options: WorkerOptions) => {
   )
   await tidy()
   const timer = setInterval(tidy, tidyMs)
+  const forget = shareInFlight(() =>
+    forgetAll(deps.db.slow, deps.config.run.retention).catch((error: unknown) => {
+      logger.warn('what is old could not be forgotten; it is tried again', { error })
+    }),
+  )
+  const forgetting = setInterval(forget, FORGET_MS)
 
   const announcer = createAnnouncer(deps)
   const claiming = await keepClaiming({
@@ -46,6 +55,7 @@ export const startWorker = async (options: WorkerOptions) => {
 
   const stop = async (graceMs: number) => {
     clearInterval(timer)
+    clearInterval(forgetting)
     await claiming.stop()
     const isGone = announcer.leave()
     const patience = setTimeout(() => stopping.abort(), graceMs)

@@ -1,17 +1,13 @@
-import { z } from 'zod'
 import type { Queue } from '../queue/create-queue.ts'
-import { reap } from '../runner/lifecycle/reap.ts'
 import { sweepBlobs } from '../store/blobs/sweep-blobs.ts'
 import { forgetVersions } from '../store/datasets/versions.ts'
 import { addUpChanges } from '../store/list-changes.ts'
-import { hasEnded, isUnfinished, listStranded } from '../store/runs/queries.ts'
+import { listStranded } from '../store/runs/queries.ts'
 import { forgetRuns } from '../store/runs/retention.ts'
 import { priorityOf } from '../store/runs/turns.ts'
 import { forgetDeliveries } from '../store/webhooks.ts'
 import type { ExecuteDeps } from '../tasks/execute-run.ts'
-
-/** What a probe leaves bears no run's id, and no probe takes longer than what is young. */
-const isProbe = (runId: string) => !z.uuid().safeParse(runId).success
+import { reapLeftovers } from './reap-leftovers.ts'
 
 /**
  * Removes what has had its time, runs and versions of datasets that nobody needs any more, and what crashes have left:
@@ -22,8 +18,8 @@ export const tidyUp = async (
   queue: Queue,
   minAgeMs?: number,
 ): Promise<void> => {
-  const forgotten = await forgetRuns(db.slow, config.run.retentionDays)
-  await forgetDeliveries(db.slow, config.run.retentionDays)
+  const forgotten = await forgetRuns(db.slow, config.run.retention.runs)
+  await forgetDeliveries(db.slow, config.run.retention.runs)
   const versions = await forgetVersions(db.slow)
   const blobs = await sweepBlobs(db.slow)
   await addUpChanges(db.slow)
@@ -33,21 +29,7 @@ export const tidyUp = async (
     await queue.revive(run.id, priorityOf(run))
     revived.push(run.id)
   }
-  const age = minAgeMs === undefined ? {} : { minAgeMs }
-  const own = await reap(engine, {
-    instance,
-    logger,
-    keep: async ({ runId }) => !isProbe(runId) && (await isUnfinished(db.knex, runId)),
-    ...age,
-  })
-  // Under the name alone, as earlier versions and the doctor label theirs, another installation may have its runs too.
-  const named = await reap(engine, {
-    instance: config.docker.instance,
-    logger,
-    keep: async ({ runId }) => !isProbe(runId) && !(await hasEnded(db.knex, runId)),
-    ...age,
-  })
-  const reaped = own + named
+  const reaped = await reapLeftovers({ db, engine, config, instance, logger }, minAgeMs)
   const isWorthALine = forgotten + versions + blobs + revived.length + reaped > 0
   if (isWorthALine) logger.info('tidied up', { forgotten, versions, blobs, revived, reaped })
 }

@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, it, onTestFinished } from 'vitest'
-import { useTestDatabase } from '../support/create-test-database.ts'
+import { expect, it } from 'vitest'
+import { useEmptyDatabase, useTestDatabase } from '../support/create-test-database.ts'
 import { runMain } from '../support/run-main.ts'
 import { runCli } from './run-cli.ts'
 
@@ -12,6 +12,7 @@ const commands = [
   ['token', 'create', 'ci'],
   ['token', 'revoke', 'ci'],
   ['demo-rows'],
+  ['gc'],
   ['doctor'],
 ]
 /** No engine: the doctor is to be done with the rest soon. */
@@ -23,15 +24,10 @@ const run = async (args: string[], env: Record<string, string>) => {
 }
 
 /** An empty database; `tables` counts what is in it. */
-const useEmptyDatabase = async () => {
-  const db = await useTestDatabase()
-  const name = `${db.name}_empty`
-  await db.administer(`create database ${name} owner tinymlaas`)
-  onTestFinished(() => db.administer(`drop database ${name} with (force)`))
-  const url = new URL(db.url)
-  url.pathname = name
+const useEmpty = async () => {
+  const url = await useEmptyDatabase()
   const tables = async () => {
-    const client = new pg.Client(url.href)
+    const client = new pg.Client(url)
     await client.connect()
     const { rows } = await client.query(
       "select count(*)::int as n from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",
@@ -39,7 +35,7 @@ const useEmptyDatabase = async () => {
     await client.end()
     return rows[0].n
   }
-  return { env: { DATABASE_URL: url.href }, tables }
+  return { env: { DATABASE_URL: url }, tables }
 }
 
 it('reading commands make no database in DATA_DIR', async () => {
@@ -54,7 +50,7 @@ it('reading commands make no database in DATA_DIR', async () => {
 })
 
 it('reading commands make no tables in an empty database', async () => {
-  const { env, tables } = await useEmptyDatabase()
+  const { env, tables } = await useEmpty()
   for (const args of [
     ['token', 'list'],
     ['token', 'revoke', 'ci'],
@@ -69,7 +65,7 @@ it('reading commands make no tables in an empty database', async () => {
 }, 60_000)
 
 it('the first token may be made before the first start', async () => {
-  const { env, tables } = await useEmptyDatabase()
+  const { env, tables } = await useEmpty()
   expect(await run(['token', 'create', 'ci'], env)).toMatchObject({ code: 0 })
   expect(await tables()).toBeGreaterThan(10)
 })
@@ -86,6 +82,16 @@ it.each(commands)('%s %s refuses the schema of an older version and leaves it', 
   )
   expect(code).toBe(1)
   expect(await applied()).toEqual(before)
+})
+
+it('tinymlaas migrate says what it would do, and does it', async () => {
+  const { env, tables } = await useEmpty()
+  const planned = await run(['migrate', '--dry-run'], env)
+  expect(planned).toMatchObject({ code: 3, said: expect.stringMatching(/^0001_initial\.sql\n0002_/) })
+  expect(await tables()).toBe(0)
+  expect(await run(['migrate'], env)).toMatchObject({ code: 0 })
+  expect(await tables()).toBeGreaterThan(10)
+  expect(await run(['migrate', '--dry-run'], env)).toEqual({ code: 0, said: '' })
 })
 
 it.each(commands)('%s %s refuses the schema of a newer version', async (...args) => {

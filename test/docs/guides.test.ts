@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -50,6 +50,7 @@ const useDesk = async () => {
     TINYMLAAS_URL: app.url,
     TINYMLAAS_TOKEN: token,
     BRIDGE: bridge.address,
+    DATABASE_URL: app.db.url,
   }
   const run = (script: string) =>
     new Promise<{ code: number; out: string; err: string }>((answer) => {
@@ -88,6 +89,14 @@ it('the walk with curl works', async () => {
   expect(out).toMatch(/^event: ?state$/m)
   expect(out).toContain('"predicted":')
   expect(await readFile(join(folder, 'model.cc'), 'utf8')).toContain('target_model.h')
+}, 120_000)
+
+it('the commands for operators work', async () => {
+  const { run, folder } = await useDesk()
+  const { code, out, err } = await run(await commandsOf('operators'))
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' })
+  expect(out).toMatch(/^tml_/m)
+  expect(await readdir(join(folder, 'archives'))).toHaveLength(1)
 }, 120_000)
 
 it('no guide shows a command in a way that this does not run', async () => {

@@ -20,7 +20,7 @@ describe('the import rule', () => {
   it.each([
     ['store/x.ts', "import { a } from '../usecases/a.ts'", 'not below store'],
     ['http/listen.ts', "import { a } from '../worker/a.ts'", 'not below http'],
-    ['usecases/x.ts', "import type { Knex } from 'knex'", 'known to db, store, queue only'],
+    ['usecases/x.ts', "import type { Knex } from 'knex'", 'known to db, store, queue, backup only'],
     ['tasks/x.ts', "const d = await import('dockerode')", 'known to runner only'],
     ['contract/x.ts', "export { a } from '../store/a.ts'", 'not below contract'],
     ['helpers/x.ts', '', 'in no row'],

@@ -3,5 +3,7 @@ import { sourceFiles } from './layers.ts'
 
 it('every transaction is begun where deadlocks are met with another attempt', () => {
   const begin = sourceFiles('src').filter(({ source }) => /\.transaction\(/.test(source))
-  expect(begin.map(({ path }) => path).sort()).toEqual(['db/migrate.ts', 'db/transaction.ts'])
+  // What is restored is read from a stream, which cannot be read a second time, and nobody else is there.
+  const alone = ['backup/restore-backup.ts', 'db/migrate.ts']
+  expect(begin.map(({ path }) => path).sort()).toEqual([...alone, 'db/transaction.ts'])
 })

@@ -43,3 +43,13 @@ export const useTestDatabase = async () => {
   onTestFinished(() => db.drop())
   return db
 }
+
+/** The address of an empty database of the relay's role, dropped at the end of the test. */
+export const useEmptyDatabase = async (): Promise<string> => {
+  const name = `test_${process.pid}_${randomInt(1e9)}`
+  await administer(`create database ${name} owner tinymlaas`)
+  onTestFinished(() => administer(`drop database ${name} with (force)`))
+  const url = new URL(inject('superuserUrl'))
+  url.pathname = name
+  return `${url.href}?options=-crole%3Dtinymlaas`
+}

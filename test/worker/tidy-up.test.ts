@@ -7,8 +7,10 @@ import { createEngine } from '../../src/runner/engine/create-engine.ts'
 import { labelInstallation } from '../../src/store/installation.ts'
 import { createRunFeed } from '../../src/store/runs/feed.ts'
 import { insertRun } from '../../src/store/runs/lifecycle.ts'
+import { listLeftovers } from '../../src/worker/reap-leftovers.ts'
 import { startWorker } from '../../src/worker/start-worker.ts'
 import { tidyUp } from '../../src/worker/tidy-up.ts'
+import { runCli } from '../cli/run-cli.ts'
 import { ensureFixtureImage, FIXTURE_IMAGE } from '../runner/support/fixture-image.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 import { silentLogger } from '../support/silent-logger.ts'
@@ -62,6 +64,13 @@ it('removes what runs have left that have ended, are unknown or never were runs,
   )
   // A relay that died while it probed the engine leaves its probe.
   for (const id of [unfinished, ended, randomUUID(), `probe-${randomUUID()}`]) await leaveContainer(world, id)
+  const env = { DATABASE_URL: world.db.url, INSTANCE: world.db.name }
+  const young = await runCli(['reap', '--dry-run'], env)
+  expect(young).toMatchObject({ code: 0, out: '', err: '0 attempts have left something.\n' })
+  const leftovers: string[] = []
+  for await (const { runId } of listLeftovers(world.deps, 0)) leftovers.push(runId)
+  expect(leftovers).not.toContain(unfinished)
+  expect(leftovers).toHaveLength(3)
   await world.tidy()
   const left = await world.engine.listContainers([`tinymlaas.instance=${world.instance}`])
   expect(left.map(({ labels }) => labels['tinymlaas.run'])).toEqual([unfinished])

@@ -26,12 +26,9 @@ type Found = { key: RunKey; createdAt: Date | null; isWaiting: boolean }
  * @throws EngineError when the engine cannot be asked, or what `keep` threw.
  */
 export const reap = async (engine: Engine, options: ReapOptions): Promise<number> => {
-  const { instance, logger, keep, minAgeMs = DEFAULT_MIN_AGE_MS } = options
+  const { logger } = options
   let reaped = 0
-  for (const { key, createdAt, isWaiting } of await findAll(engine, instance)) {
-    // An age by two clocks: a volume from the future, or of no known age, is not old.
-    const age = createdAt ? Date.now() - createdAt.getTime() : 0
-    if (age < (isWaiting ? OLDEST_WARM_MS : minAgeMs) || (await keep(key))) continue
+  for await (const key of findLeftovers(engine, options)) {
     try {
       await removeRun(engine, key)
       reaped += 1
@@ -40,6 +37,18 @@ export const reap = async (engine: Engine, options: ReapOptions): Promise<number
     }
   }
   return reaped
+}
+
+/** What `reap` would remove. */
+export async function* findLeftovers(
+  engine: Engine,
+  { instance, keep, minAgeMs = DEFAULT_MIN_AGE_MS }: Omit<ReapOptions, 'logger'>,
+): AsyncGenerator<RunKey> {
+  for (const { key, createdAt, isWaiting } of await findAll(engine, instance)) {
+    // An age by two clocks: a volume from the future, or of no known age, is not old.
+    const age = createdAt ? Date.now() - createdAt.getTime() : 0
+    if (age >= (isWaiting ? OLDEST_WARM_MS : minAgeMs) && !(await keep(key))) yield key
+  }
 }
 
 /** Every attempt of which there is a container, a volume or both; the age is that of the youngest. */

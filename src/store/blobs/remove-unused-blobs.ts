@@ -4,10 +4,13 @@ import { readRows } from '../rows.ts'
 
 const idRow = z.object({ id: z.uuid() })
 
-/** SQL: nothing refers to blob `b`, and nobody holds it. */
-const isUnused = `not exists (select 1 from dataset_files f where f.blob_id = b.id)
+/** SQL: nothing refers to blob `b`. */
+export const isUnreferenced = `not exists (select 1 from dataset_files f where f.blob_id = b.id)
   and not exists (select 1 from dataset_version_files v where v.blob_id = b.id)
-  and not exists (select 1 from artifacts a where a.blob_id = b.id)
+  and not exists (select 1 from artifacts a where a.blob_id = b.id)`
+
+/** SQL: the same, and nobody holds it. */
+const isUnused = `${isUnreferenced}
   and not exists (select 1 from blob_leases l where l.blob_id = b.id)`
 
 /** Those of the blobs that nothing refers to and nobody holds. */
