@@ -3155,6 +3155,18 @@ export interface components {
             };
             /** @description Float accuracy minus int8 accuracy; negative where int8 is better. */
             accuracy_loss: number;
+            /** @description What float or int8 alone gets right, and the 95 % interval of the loss, paired. */
+            quantisation?: {
+                /** @description Pictures that the float model alone gets right. */
+                only_float: number;
+                /** @description Pictures that the int8 model alone gets right. */
+                only_int8: number;
+                /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                interval: [
+                    number,
+                    number
+                ];
+            };
             /** @description Operators of the int8 model. */
             operators: {
                 /** @description Its name. */
@@ -3290,10 +3302,39 @@ export interface components {
                 runs: true;
                 /** @description Number of pictures. */
                 images: number;
+                /** @description Held-out pictures in all. */
+                held_out?: number;
                 /** @description Pictures whose output equals that of TensorFlow Lite bit by bit. */
                 identical: number;
                 /** @description Share of right answers, on training pictures for an epoch and on held-out ones elsewhere. */
                 accuracy: number;
+                /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                interval?: [
+                    number,
+                    number
+                ];
+                /** @description Where TensorFlow Lite Micro answers otherwise than TensorFlow Lite on the computer of the job; null where nowhere. */
+                differences?: {
+                    /** @description Number of pictures. */
+                    images: number;
+                    /** @description Most that an int8 value differs by. */
+                    units: number;
+                    /** @description Pictures for which another class is named. */
+                    other_class: number;
+                    /** @description Of the pictures that differ, how many were looked into. */
+                    examined: number;
+                    /** @description Operators of the int8 model. */
+                    operators: {
+                        /** @description Place among the operators, from 1. */
+                        position: number;
+                        /** @description Its name. */
+                        name: string;
+                        /** @description Number of pictures. */
+                        images: number;
+                        /** @description Most that an int8 value differs by. */
+                        units: number;
+                    }[];
+                } | null;
             } | {
                 /**
                  * @description Whether it runs there.
@@ -3303,6 +3344,16 @@ export interface components {
                 /** @description Why not. */
                 reason: string;
             }) | null;
+            /** @description The delivered test vectors: held-out pictures with the answers that they must get. */
+            golden?: {
+                /** @description Number of pictures. */
+                images: number;
+                /**
+                 * @description Whose answers the delivered test vectors expect: TensorFlow Lite Micro, or the C or TensorFlow Lite where that could not run.
+                 * @enum {string}
+                 */
+                answered_by: "tflite-micro" | "c" | "tflite";
+            };
             /** @description Pictures that set the ranges of int8. */
             calibration: {
                 /** @description Number of pictures. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { boardFit } from './board-fit.ts'
 import { count, evaluation, label, share } from './evaluation.ts'
+import { micro } from './micro.ts'
 import { colorStatistic, samePicture } from './picture-findings.ts'
 
 const metric = z.number().nullable()
@@ -199,6 +200,14 @@ export const compileReport = z.object({
   agreement: z.object({ images: count, same: count, share }),
   /** Float accuracy minus int8 accuracy; negative when int8 is better. */
   accuracy_loss: z.number().min(-1).max(1),
+  /** Pictures that one of both alone gets right, and the 95 % interval of the loss. Absent in reports of older images. */
+  quantisation: z
+    .object({
+      only_float: count,
+      only_int8: count,
+      interval: z.tuple([z.number().min(-1).max(1), z.number().min(-1).max(1)]),
+    })
+    .optional(),
   operators: z.array(z.object({ name: z.string().min(1), count: z.int().positive() })),
   /** Operators that the MCU bridge's RP2040 sketch does not register. */
   unknown_to_sketch: z.array(z.string()),
@@ -218,18 +227,9 @@ export const compileReport = z.object({
   c: cCode.optional(),
   boards: z.array(boardFit),
   /** The int8 model in the TFLite Micro interpreter; null where that is not installed. */
-  micro: z
-    .discriminatedUnion('runs', [
-      z.object({
-        runs: z.literal(true),
-        images: count,
-        /** Pictures whose output equals TensorFlow Lite's bit by bit. */
-        identical: count,
-        accuracy: share,
-      }),
-      z.object({ runs: z.literal(false), reason: z.string() }),
-    ])
-    .nullable(),
+  micro: micro.nullable(),
+  /** Of whom the answers are that the delivered test vectors expect; absent in reports of older images. */
+  golden: z.object({ images: count, answered_by: z.enum(['tflite-micro', 'c', 'tflite']) }).optional(),
   calibration: z.object({ images: count, pins: count }),
   seconds,
   warnings,

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from ..emit.golden_vectors import Golden
 from ..parameters import Preprocessing
 from ..plain_c.write_c import CModel
 
 
 @dataclass(frozen=True)
 class BoardModel:
-    """An int8 model and held-out pictures (uint8) with its raw answers (int8); `code` is None where C was refused.
+    """An int8 model and held-out pictures with its answers (`golden`); `code` is None where C was refused.
 
     `name` begins every identifier and file name, `version` is a.b.c.
     """
@@ -24,5 +23,4 @@ class BoardModel:
     operators: tuple[str, ...]
     arena_bytes: int
     arena_mve_bytes: int
-    pixels: np.ndarray
-    outputs: np.ndarray
+    golden: Golden

@@ -22,7 +22,7 @@ camera-test: camera_test.c NAME_camera.c
 
 def c_bundle(board: BoardModel) -> bytes:
     """Flat: sources, tests, labels and a licence."""
-    tests = {name: template(place).replace("@", board.name) for name, place in TESTS.items()}
+    tests = {name: template(place).replace("$by", board.golden.by).replace("@", board.name) for name, place in TESTS.items()}
     return make_zip(
         {
             **c_sources(board),

@@ -11,12 +11,12 @@ def c_sources(board: BoardModel) -> dict[str, str]:
     code, name = board.code, board.name
     if code is None:
         raise ValueError("this model has no C")
-    count, inputs, answers = golden_rows(board.pixels, board.outputs)
+    inputs, answers = golden_rows(board.golden)
     vectors = template("c/golden.c").replace("@INPUTS@\n", inputs).replace("@ANSWERS@\n", answers)
     return {
         f"{name}.h": code.header,
         f"{name}.c": code.source,
         **write_camera(name, board.shape),
-        f"{name}_golden.h": template("c/golden.h").replace("$count", str(count)).replace("@", name),
+        f"{name}_golden.h": template("c/golden.h").replace("$count", str(board.golden.count)).replace("$by", board.golden.by).replace("@", name),
         f"{name}_golden.c": vectors.replace("@", name),
     }

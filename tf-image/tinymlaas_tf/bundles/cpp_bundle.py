@@ -14,7 +14,7 @@ def cpp_bundle(board: BoardModel) -> bytes:
     readme = template("README.md").replace("$name", name).replace("$arena", str(board.arena_bytes))
     return make_zip(
         {
-            "README.md": readme.replace("$model", str(len(board.model))).replace("@", board.name),
+            "README.md": readme.replace("$model", str(len(board.model))).replace("$by", board.golden.by).replace("@", board.name),
             "labels.txt": "".join(f"{label}\n" for label in board.classes),
             "model.tflite": board.model,
             **cpp_sources(board),

@@ -27,6 +27,6 @@ def pico_sources(board: BoardModel) -> dict[str, str]:
 
 def golden_sources(board: BoardModel) -> dict[str, str]:
     """Pictures with the answers that they must get."""
-    header, vectors = golden_vectors(board.pixels, board.outputs)
-    named = {name: template(name) for name in ("golden_test.h", "golden_test.cpp", "self_test.cpp")}
+    header, vectors = golden_vectors(board.golden)
+    named = {name: template(name).replace("$by", board.golden.by) for name in ("golden_test.h", "golden_test.cpp", "self_test.cpp")}
     return {"golden_vectors.h": header, "golden_vectors.cpp": vectors, **named}

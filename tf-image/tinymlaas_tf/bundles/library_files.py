@@ -22,6 +22,7 @@ def fill(text: str, board: BoardModel) -> str:
     color = "grey" if shape.channels == 1 else "colour"
     figures = {
         "version": board.version,
+        "by": board.golden.by,
         "picture": f"{shape.width} x {shape.height} {color}",
         "count": str(len(board.classes)),
         "ram": f"{code.buffer_bytes:,}" if code else "",

@@ -75,6 +75,7 @@ def _variants(report: Row) -> str:
     same = report["agreement"]
     kind = "test" if "folds" not in (report["split"] or {}) else "cross-validated"
     note = f"int8 and float32 name the same class on {same['same']} of {same['images']} pictures. "
+    note += _loss(report)
     note += f"Always naming the most frequent class is right in {measured['majority']:.1%}."
     return _table(("file", "numbers", "bytes", f"{kind} accuracy", "95 % interval", "loss"), rows) + f"<p>{note}</p>"
 
@@ -84,14 +85,32 @@ def _interval(evaluation: Row) -> str:
     return f"{low:.1%} to {high:.1%}"
 
 
+def _loss(report: Row) -> str:
+    """How sure it is what int8 costs; nothing of an image before that was measured."""
+    paired = report.get("quantisation")
+    if paired is None:
+        return ""
+    low, high = paired["interval"]
+    return (
+        f"Float alone is right on {paired['only_float']}, int8 alone on {paired['only_int8']}: int8 costs {report['accuracy_loss']:.1%} of the "
+        f"pictures, truly between {low:.1%} and {high:.1%} (95 %, paired). "
+    )
+
+
 def _micro(report: Row) -> str:
     micro = report["micro"]
     if micro is None:
         return "<p>Not run in TFLite Micro here.</p>"
     if not micro["runs"]:
-        return f"<p>TFLite Micro refuses this model: {escape(str(micro['reason']))}</p>"
+        return f"<p>Not measured in TFLite Micro: {escape(str(micro['reason']))}</p>"
+    part = "" if micro["images"] == micro["held_out"] else f" (the time was up before the other {micro['held_out'] - micro['images']})"
     text = f"{micro['identical']} of {micro['images']} answers are equal to TensorFlow Lite's bit by bit"
-    return f"<p>In TFLite Micro {text}; accuracy {micro['accuracy']:.1%}.</p>"
+    text += f"; accuracy {micro['accuracy']:.1%}, 95 % interval {_interval(micro)}"
+    found = micro["differences"]
+    if found is not None and found["operators"]:
+        first = found["operators"][0]
+        text += f". Differences of at most {found['units']} units begin at {escape(first['name'])}, which rounds otherwise there; {found['other_class']} name another class"
+    return f"<p>In TFLite Micro, on {micro['images']} of {micro['held_out']} held-out pictures{part}: {text}.</p>"
 
 
 def _title(report: Row) -> str:

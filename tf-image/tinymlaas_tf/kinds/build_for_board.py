@@ -14,24 +14,27 @@ from ..conversion.convert import convert_float32, convert_int8, convert_int16x8
 from ..conversion.estimate_arena import estimate_arena
 from ..conversion.export_saved_model import export_saved_model
 from ..conversion.flatbuffer import Graph, read_graph
+from ..conversion.run_tflm import time_limit
 from ..data.holdout import Holdout
 from ..bundles.board_model import BoardModel
 from ..evaluation.bounded_report import bounded_report
 from ..evaluation.find_collapse import find_collapse
 from ..evaluation.metrics import evaluate
+from ..evaluation.paired import compare_paired
+from ..emit.golden_vectors import Golden
 from ..runtimes import Code
 from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
 from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .context import Context, Report
+from .explain_loss import explain_loss
 from .load_network import load_network
 from .measure_on_micro import measure_on_micro
 from .variant import Variant, measure_variant
 from .write_as_c import write_as_c
 from .write_board_files import write_board_files
 
-MAX_LOSS = 0.02
 
 
 def build_for_board(context: Context, model_path: Path, holdout: Holdout, parameters: CompileParameters) -> Report:
@@ -50,13 +53,15 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         for one in variants
     ]  # fmt: skip
     same = int((float32.scores.argmax(1) == int8.scores.argmax(1)).sum())
-    micro, arena = measure_on_micro(context, int8, graph, holdout)
-    loss = float(measured[1]["evaluation"]["accuracy"]) - float(measured[0]["evaluation"]["accuracy"])
-    _warn_of_loss(context, loss)
+    micro = measure_on_micro(context, int8, graph, holdout, time_limit())
+    loss = compare_paired(*(one.unseen.argmax(1) == holdout.labels for one in (float32, int8)))
+    if (text := explain_loss(loss)) is not None:
+        context.events.warn("quantisation-loss", text)
     if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
         context.events.warn("int8-collapse", collapse)
-    code, as_c, answers = write_as_c(context, int8.model, holdout, int8.outputs, parameters)
-    macs, reserved = int(count_macs(network)), int(arena["recommended_bytes"])
+    code, as_c, answers = write_as_c(context, int8.model, holdout, int8.outputs, micro.outputs, parameters)
+    golden = choose_golden(holdout.pixels, micro.outputs, answers, int8.outputs)
+    macs, reserved = int(count_macs(network)), int(micro.arena["recommended_bytes"])
     names = tuple(sorted({operator.name for operator in graph.operators}))
     picture = (taken.shape[1], taken.shape[2], taken.shape[3])
     as_code = None if code is None else Code(code.flash_bytes, code.buffer_bytes, code.stack_bytes)
@@ -74,20 +79,22 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "output": _port(given),
         "variants": measured,
         "agreement": {"images": len(holdout.labels), "same": same, "share": same / len(holdout.labels)},
-        "accuracy_loss": loss,
+        "accuracy_loss": loss["difference"],
+        "quantisation": {"only_float": loss["only_first"], "only_int8": loss["only_second"], "interval": loss["interval"]},
         "operators": operators(graph),
         "unknown_to_sketch": unknown_to_sketch(graph),
-        "arena": arena,
+        "arena": micro.arena,
         "c": as_c,
         "boards": fit_boards(need, context.stream.job.boards),
-        "micro": micro,
+        "micro": micro.report,
+        "golden": {"images": golden.count, "answered_by": golden.answered_by},
         "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),
     }
     context.watch.enter("package")
     board = BoardModel(
         parameters.name, parameters.version, int8.model, code, holdout.preprocessing, tuple(holdout.classes), names,
-        reserved, int(arena["recommended_mve_bytes"]), holdout.pixels, answers,
+        reserved, int(micro.arena["recommended_mve_bytes"]), golden,
     )  # fmt: skip
     write_board_files(context, board, variants, report)
     return bounded_report(report) | {"seconds": context.watch.seconds()}
@@ -116,10 +123,11 @@ def _convert(
     return [measure_variant(name, kind, model, holdout, scores) for name, kind, model in models]
 
 
-def _warn_of_loss(context: Context, loss: float) -> None:
-    if loss > MAX_LOSS:
-        text = f"The int8 model is right {loss:.1%} less often than the float one. More and more varied training pictures help."
-        context.events.warn("quantisation-loss", text)
+def choose_golden(pixels: np.ndarray, micro: np.ndarray, code: np.ndarray | None, lite: np.ndarray) -> Golden:
+    """The pictures that are delivered with answers: those of TFLite Micro, else of the C, else of TensorFlow Lite."""
+    if len(micro):
+        return Golden(pixels[: len(micro)], micro, "tflite-micro")
+    return Golden(pixels, lite, "tflite") if code is None else Golden(pixels, code, "c")
 
 
 def _port(port: Port) -> dict[str, object]:

@@ -1,4 +1,4 @@
-// Runs the golden vectors: pictures with the answers that the model gave in Python, bit by bit.
+// Runs the golden vectors: pictures with the answers that $by gives, bit by bit.
 #ifndef TINYMLAAS_GOLDEN_TEST_H_
 #define TINYMLAAS_GOLDEN_TEST_H_
 

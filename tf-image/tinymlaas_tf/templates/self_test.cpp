@@ -1,4 +1,4 @@
-// Host program: exit code 0 when the model gives the same answers here as in Python.
+// Host program: exit code 0 when the model gives the same answers here as $by does.
 #include <stdio.h>
 
 #include "golden_test.h"

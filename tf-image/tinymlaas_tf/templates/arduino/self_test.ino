@@ -1,4 +1,4 @@
-// Checks on the board itself that the model gives the same answers as in Python.
+// Checks on the board itself that the model answers as it must ($by).
 #include <@_golden.h>
 
 void setup() {

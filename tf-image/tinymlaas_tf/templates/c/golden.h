@@ -1,4 +1,4 @@
-// Held-out pictures with the int8 model's answers to them in Python, and a test that they are the same here, bit by bit.
+// Held-out pictures with the answers that $by gives to them, and a test that they are the same here, bit by bit.
 #ifndef @_GOLDEN_H_
 #define @_GOLDEN_H_
 

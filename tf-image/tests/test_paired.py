@@ -1,0 +1,41 @@
+"""What quantisation costs, told from chance by the same pictures."""
+
+import numpy as np
+import pytest
+
+from tinymlaas_tf.evaluation.paired import compare_paired
+from tinymlaas_tf.kinds.explain_loss import explain_loss
+
+
+def answers(both: int, only_first: int, only_second: int, neither: int) -> tuple[np.ndarray, np.ndarray]:
+    first = [True] * both + [True] * only_first + [False] * only_second + [False] * neither
+    second = [True] * both + [False] * only_first + [True] * only_second + [False] * neither
+    return np.array(first), np.array(second)
+
+
+def test_it_counts_and_is_the_same_from_both_sides() -> None:
+    first, second = answers(36, 12, 2, 0)
+    found, turned = compare_paired(first, second), compare_paired(second, first)
+    assert (found["images"], found["only_first"], found["only_second"]) == (50, 12, 2)
+    assert found["difference"] == 0.2 == -turned["difference"]
+    assert found["interval"] == pytest.approx([-end for end in reversed(turned["interval"])])
+
+
+def test_the_interval_holds_the_truth_in_95_of_100_cases() -> None:
+    """Two models that go together, right in 0.9 and 0.86: of 200 pictures, and of 50."""
+    random = np.random.default_rng(3)
+    for images in (200, 50):
+        held = 0
+        for _ in range(2000):
+            draw = random.random(images)
+            found = compare_paired(draw < 0.9, (draw < 0.83) | (draw > 0.97))
+            held += found["interval"][0] <= 0.04 <= found["interval"][1]
+        assert 0.93 <= held / 2000 <= 0.98
+
+
+def test_a_loss_that_chance_explains_is_no_warning() -> None:
+    assert explain_loss(compare_paired(*answers(55, 3, 0, 2))) is None
+    assert explain_loss(compare_paired(*answers(550, 10, 0, 40))) is None
+    text = explain_loss(compare_paired(*answers(550, 30, 2, 18)))
+    assert text is not None and "4.7%" in text and "loses 30 and wins 2" in text and "95 % interval 2." in text
+    assert explain_loss(compare_paired(*answers(550, 2, 30, 18))) is None
