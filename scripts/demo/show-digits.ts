@@ -1,5 +1,5 @@
 import { dataOf, type RelayClient } from '../../src/client/create-relay-client.ts'
-import { compileReport, trainReport } from '../../src/contract/report.ts'
+import { compileReport, trainReport } from '../../src/contract/report/report.ts'
 import type { RunView } from '../../src/contract/run.ts'
 import { type Picture, SIDE } from './read-digits.ts'
 

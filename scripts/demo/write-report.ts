@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compileReport, trainReport } from '../../src/contract/report.ts'
+import { compileReport, trainReport } from '../../src/contract/report/report.ts'
 import type { RunView } from '../../src/contract/run.ts'
 
 export interface Part {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { boardFit } from '../contract/board-fit.ts'
 import { assumed, type Board } from '../contract/catalogue.ts'
+import type { boardFit } from '../contract/report/board-fit.ts'
 
 type BoardFit = z.infer<typeof boardFit>
 type Runtime = NonNullable<BoardFit['runtimes']>[number]

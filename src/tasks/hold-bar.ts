@@ -1,4 +1,4 @@
-import { compileReport, trainReport } from '../contract/report.ts'
+import { compileReport, trainReport } from '../contract/report/report.ts'
 import type { Requirements } from '../contract/training.ts'
 import { hints } from '../runner/lifecycle/classify-exit.ts'
 import type { Outcome } from '../runner/outcome.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JobKind } from '../contract/job.ts'
-import { compileReport, predictReport, trainReport } from '../contract/report.ts'
+import { compileReport, predictReport, trainReport } from '../contract/report/report.ts'
 import type { Database } from '../db/create-database.ts'
 import { transaction } from '../db/transaction.ts'
 import type { Outcome } from '../runner/outcome.ts'

@@ -1,5 +1,5 @@
 import type { BridgeClient } from '../bridge/create-bridge-client.ts'
-import { compileReport } from '../contract/report.ts'
+import { compileReport } from '../contract/report/report.ts'
 import type { Database, Executor } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
 import { readBlob } from '../store/blobs/read-blob.ts'

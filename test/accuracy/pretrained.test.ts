@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { trainReport } from '../../src/contract/report.ts'
+import { trainReport } from '../../src/contract/report/report.ts'
 
 const IMAGE = process.env['TENSORFLOW_IMAGE'] ?? 'tinymlaas/tensorflow:dev'
 const folder = fileURLToPath(new URL('../../../shared/data/parking', import.meta.url))

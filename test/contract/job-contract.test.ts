@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { jobEvent } from '../../src/contract/event.ts'
 import { jobResult, jobSpec } from '../../src/contract/job.ts'
-import { compileReport, predictReport, trainReport } from '../../src/contract/report.ts'
+import { compileReport, predictReport, trainReport } from '../../src/contract/report/report.ts'
 
 // The same files are parsed by tf-image's own tests: the two languages share one contract.
 const folder = 'tf-image/fixtures'

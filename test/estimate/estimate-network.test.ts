@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { boardFit } from '../../src/contract/board-fit.ts'
 import { boards } from '../../src/contract/catalogue.ts'
+import { boardFit } from '../../src/contract/report/board-fit.ts'
 import { estimateNetwork } from '../../src/estimate/estimate-network.ts'
 import { isNetwork, networkNames } from '../../src/estimate/networks.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
 import { form } from '../../client/create-relay-client.ts'
-import { predictReport } from '../../contract/report.ts'
+import { predictReport } from '../../contract/report/report.ts'
 import type { Call } from '../relay/define-command.ts'
 import { Ending } from '../relay/exit-codes.ts'
 import { findModel, findNewestCompilation } from '../relay/find-things.ts'

@@ -1,4 +1,4 @@
-import { compileReport, trainReport } from '../../contract/report.ts'
+import { compileReport, trainReport } from '../../contract/report/report.ts'
 
 /** What counts of a report when a model is judged. */
 export interface Figures {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { predictReport } from '../../contract/report.ts'
+import { predictReport } from '../../contract/report/report.ts'
 import { expectSuccess } from '../../usecases/runs/expect-success.ts'
 import { type Classifier, submitPrediction } from '../../usecases/submit/submit-prediction.ts'
 import type { AppDeps } from '../app-deps.ts'

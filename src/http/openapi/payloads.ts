@@ -1,5 +1,5 @@
 import { jobEvent } from '../../contract/event.ts'
-import { compileReport, predictReport, trainReport } from '../../contract/report.ts'
+import { compileReport, predictReport, trainReport } from '../../contract/report/report.ts'
 import { runEvent } from '../../contract/run.ts'
 import { jsonObject } from '../../contract/scalars.ts'
 

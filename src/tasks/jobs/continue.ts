@@ -1,4 +1,4 @@
-import { trainReport } from '../../contract/report.ts'
+import { trainReport } from '../../contract/report/report.ts'
 import { addModelVersion } from '../../store/models/versions.ts'
 import { modelInputs } from './model-inputs.ts'
 import type { Task } from './task.ts'

@@ -1,4 +1,4 @@
-import type { TrainReport } from '../../../src/contract/report.ts'
+import type { TrainReport } from '../../../src/contract/report/report.ts'
 
 const epoch = { loss: 0.5, accuracy: 0.5, val_loss: 0.5, val_accuracy: 0.5, learning_rate: 0.1, seconds: 0.3 }
 
