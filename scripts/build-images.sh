@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds this project's images, with the version of package.json and `dev` as tags.
 #
-#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | registry | postgres | all]...      (default: all)
+#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | registry | postgres | prometheus | all]...      (default: all)
 #
 #   tensorflow       the image of job containers                      tinymlaas/tensorflow
 #   tensorflow-test  the same with pytest and the Python tests        tinymlaas/tensorflow-test
@@ -10,6 +10,7 @@
 #                                                                     tinymlaas/worker
 #   registry         what hands the image of jobs to those engines    tinymlaas/registry
 #   postgres         PostgreSQL, where its own image cannot be pulled tinymlaas/postgres
+#   prometheus       the monitoring of docker-compose.sysbox.yml      tinymlaas/prometheus
 #   all              tensorflow and relay
 #
 # An image whose inputs did not change is left alone (label tinymlaas.inputs). Logs: .data/build-<image>.log.
@@ -101,6 +102,7 @@ for image; do
     worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/worker-entrypoint.sh ;;
     registry) make_image registry deploy/registry.Dockerfile "" deploy/registry.yml ;;
     postgres) make_image postgres deploy/postgres.Dockerfile "" package-lock.json .npmrc deploy/postgres-entrypoint.sh ;;
+    prometheus) make_image prometheus deploy/prometheus.Dockerfile "" ;;
     all) "$0" tensorflow relay ;;
     *) die "unknown image $image; see --help" ;;
   esac

@@ -11,6 +11,7 @@
 #   --database URL           a PostgreSQL elsewhere, without the password; that goes into .data/deploy/secrets/postgres-password
 #   --tls NAME               HTTPS on ports 80 and 443 for this name, by Caddy
 #   --backup                 a backup every day, of which seven are kept (BACKUP_EVERY, BACKUP_KEEP in the settings)
+#   --monitoring             Prometheus with alerts on 127.0.0.1:9090, and Grafana on 127.0.0.1:3000 where its image can be pulled
 #   --frontend               the web frontend as well (FRONTEND_IMAGE in the settings)
 #
 # What was said once is kept in .data/deploy/settings.env, where any variable of docker-compose.sysbox.yml may be added. Nothing
@@ -45,6 +46,7 @@ while [ $# -gt 0 ]; do
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;
     --tls) add_word OVERRIDES tls; keep_setting DOMAIN "$2"; shift ;;
     --backup) add_word PROFILES backup ;;
+    --monitoring) add_word PROFILES monitoring ;;
     --frontend) add_word PROFILES frontend; keep_setting DEMO_ROWS 1 ;;
     *) die "unknown option $1; see --help" ;;
   esac
@@ -75,8 +77,14 @@ elif [ ! -e "$password" ]; then
 elif [ ! -s "$password" ]; then
   die "$password is empty: put the password of the database there, or remove the file to have one made"
 fi
+for name in metrics-token grafana-password; do
+  secret=$DEPLOY_DIR/secrets/$name
+  [ -s "$secret" ] || head -c 24 /dev/urandom | base64 | tr -d '\n' >"$secret"
+  chmod 444 "$secret"
+done
 chmod 444 "$password"
-chmod 755 "$DEPLOY_DIR/job-image"
+mkdir -p "$DEPLOY_DIR/alertmanagers"
+chmod 755 "$DEPLOY_DIR/job-image" "$DEPLOY_DIR/alertmanagers"
 
 version=$(setting VERSION "$(sed -nE 's/^  "version": "([^"]+)".*/\1/p' package.json)")
 keep_setting VERSION "$version"
@@ -94,6 +102,18 @@ if ! is_with external-postgres; then
         keep_setting POSTGRES_IMAGE "tinymlaas/postgres:$version"
       fi ;;
   esac
+fi
+if [[ " $(setting PROFILES) " == *" monitoring "* ]]; then
+  images+=(prometheus)
+  grafana=$(setting GRAFANA_IMAGE grafana/grafana:12.3.0)
+  say "pulling $grafana"
+  if image_exists "$grafana" || timeout "${PULL_TIMEOUT:-120}" docker pull -q "$grafana" >/dev/null 2>&1; then
+    pinned=$(docker image inspect -f '{{range .RepoDigests}}{{println .}}{{end}}' "$grafana" | head -n 1)
+    keep_setting GRAFANA_IMAGE "${pinned:-$grafana}"
+    add_word PROFILES grafana
+  else
+    say "cannot be pulled: there is Prometheus without Grafana; deploy/monitoring/grafana/dashboard.json can be read by any other"
+  fi
 fi
 # Where they were built elsewhere and loaded, there is nothing to build: BUILD=0.
 if [ "${BUILD:-1}" = 1 ]; then IMAGE_TAG=$version scripts/build-images.sh "${images[@]}"; fi
@@ -153,4 +173,6 @@ for id in $(compose ps -q worker); do
   else failed=1; say "worker ${id:0:12}:"; printf '%s\n' "$report" >&2; fi
 done
 [ "$failed" = 0 ] || die "jobs are not isolated as promised there; the rows marked FAIL say in what"
+[[ " $(setting PROFILES) " != *" monitoring "* ]] || say "Prometheus answers on 127.0.0.1:$(setting PROMETHEUS_PORT 9090)"
+[[ " $(setting PROFILES) " != *" grafana "* ]] || say "Grafana answers on $(setting GRAFANA_LISTEN 127.0.0.1:3000); user admin, its password: $DEPLOY_DIR/secrets/grafana-password"
 say "the relay answers on $(setting LISTEN 127.0.0.1:8000); its first token: scripts/compose.sh exec relay cat /var/lib/tinymlaas/first-token"

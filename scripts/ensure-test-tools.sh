@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
-# Cortex-M, CMake, and gVisor (runsc) as a runtime of the engine.
+# Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -47,6 +47,19 @@ if command -v arm-none-eabi-gcc >/dev/null && is_root_on_debian && { lacks_arm n
 fi
 provide cmake cmake "the test of a delivered CMake package"
 provide c++ g++ "the test of a delivered CMake package"
+# Out of its package, which would start it as a service; the tests start their own (.data/prometheus).
+if ! command -v promtool >/dev/null && [ ! -x "$data/prometheus/usr/bin/promtool" ]; then
+  if command -v apt-get >/dev/null; then
+    folder=$(mktemp -d)
+    say "unpacking Debian's prometheus into .data/prometheus"
+    (cd "$folder" && { apt-get download -q prometheus || { apt-get update -q && apt-get download -q prometheus; }; }) >&2
+    mkdir -p "$data"
+    dpkg -x "$folder"/prometheus_*.deb "$data/prometheus"
+    rm -rf "$folder"
+  else
+    say "no promtool here, for the tests of the monitoring: install Prometheus"
+  fi
+fi
 provide openssl openssl "the tests of bridges under TLS"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"

@@ -4,6 +4,14 @@ import { createDatabaseMetrics, measurePools } from './database-metrics.ts'
 import { createHttpMetrics } from './http-metrics.ts'
 import { createEngineMetrics, createRunMetrics, measureWarmPool } from './run-metrics.ts'
 
+const PREFIX = 'tinymlaas_'
+/** Called as counters are, which they are not; each is the sum of another one. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+]
+
 interface MetricsOptions {
   db: Pick<Database, 'knex' | 'pools'>
   version: string
@@ -13,7 +21,8 @@ interface MetricsOptions {
 /** Measurements for Prometheus: of this process, and, from one process of an installation, of what the database holds. */
 export const createMetrics = ({ db, version, role }: MetricsOptions) => {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry, prefix: 'tinymlaas_' })
+  collectDefaultMetrics({ register: registry, prefix: PREFIX })
+  for (const name of MISNAMED) registry.removeSingleMetric(`${PREFIX}${name}`)
   const info = new Gauge({
     name: 'tinymlaas_build_info',
     help: 'Always 1: version and role of this process.',
@@ -30,7 +39,7 @@ export const createMetrics = ({ db, version, role }: MetricsOptions) => {
       return registry.metrics()
     },
     http: createHttpMetrics(registry),
-    runs: createRunMetrics(registry),
+    runs: createRunMetrics(registry, role !== 'api'),
     engineCall: createEngineMetrics(registry),
     /** Shows the counts of the warm containers from here on. */
     watchWarm: (counts: () => Record<string, number>) => measureWarmPool(registry, counts),

@@ -1,12 +1,16 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import { type JobKind, jobKinds } from '../contract/job.ts'
+import type { RunReason } from '../contract/run.ts'
 
 /** From a second to hours: a compile takes a few, a training as long as it may. */
 const RUN_BUCKETS = [1, 2, 5, 10, 20, 60, 180, 600, 1800, 7200]
 const CALL_BUCKETS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 180]
 
-/** What happens to the runs of a worker. */
-export const createRunMetrics = (registry: Registry) => {
+/** Ends that no user can help: they are there from the start, so that the first of them is seen to come. */
+const OURS: RunReason[] = ['engine', 'lost', 'image', 'bad-output']
+
+/** What happens to the runs of a process, if it executes any. */
+export const createRunMetrics = (registry: Registry, isWorker: boolean) => {
   const registers = [registry]
   const seconds = new Histogram({
     name: 'tinymlaas_run_duration_seconds',
@@ -39,7 +43,7 @@ export const createRunMetrics = (registry: Registry) => {
     labelNames: ['direction'],
     registers,
   })
-  for (const kind of jobKinds) waits.zero({ kind })
+  if (isWorker) for (const kind of jobKinds) for (const reason of OURS) seconds.zero({ kind, reason })
   for (const direction of ['in', 'out']) bytes.inc({ direction }, 0)
   return {
     /** A run was claimed, for the first time after so long; call the result when this worker has done with it. */
