@@ -10,6 +10,7 @@ import { createQueue } from '../src/queue/create-queue.ts'
 import { createListCache } from '../src/store/list-changes.ts'
 import { createRunFeed } from '../src/store/runs/feed.ts'
 import { createThumbnailer } from '../src/thumbnail/create-thumbnailer.ts'
+import { noTracing } from '../src/tracing/span.ts'
 
 /** Nothing connects before it is used, and nothing is used here. */
 const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing'
@@ -30,6 +31,7 @@ export const describeRelay = async (): Promise<Record<string, unknown>> => {
     readiness: async () => ({ checks: {}, warnings: [] }),
     thumbnails: createThumbnailer(),
     metrics: createMetrics({ db, version: '', role: config.role }),
+    tracing: noTracing,
     lists: createListCache(db.knex),
     auditSink: { write: () => undefined, close: async () => undefined },
     isTokenRequired: false,

@@ -27,6 +27,7 @@ import { createIsolationCheck } from './tasks/readiness/create-isolation-check.t
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { shareRecent } from './tasks/readiness/share-recent.ts'
 import { createThumbnailer } from './thumbnail/create-thumbnailer.ts'
+import { createTracing } from './tracing/create-tracing.ts'
 import { readOwnBoards } from './usecases/boards/read-own-boards.ts'
 import { loadDemoRows } from './usecases/load-demo-rows.ts'
 import { makeFirstToken } from './usecases/make-first-token.ts'
@@ -101,7 +102,10 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     made.defer(() => db.close())
     await expectRoom(db.slow)
   }
-  const metrics = createMetrics({ db, version: packageJson.version, role: config.role })
+  const about = { version: packageJson.version, role: config.role }
+  const tracing = await createTracing({ endpoint: config.traces, name: config.worker.name, ...about })
+  made.defer(() => tracing.stop())
+  const metrics = createMetrics({ db, ...about })
   made.defer(() => metrics.leave())
   const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
   made.defer(() => queue.stop())
@@ -133,6 +137,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     stopping: stopping.signal,
     thumbnails,
     metrics,
+    tracing,
     lists: createListCache(db.knex),
     auditSink,
     bridges: allowing('BRIDGE_ALLOW', () => createBridgeClient(config.bridge)),
@@ -177,7 +182,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       return active.server.address
     },
     async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ownBoards, warm, metrics: metrics.runs, ...host }
+      const deps = { db, feed, config, logger, ownBoards, warm, metrics: metrics.runs, tracing, ...host }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
       warm.start()
     },

@@ -34,6 +34,14 @@ export const settings = z.object({
     .max(65535)
     .optional()
     .describe('Port for /healthz, /readyz and /metrics alone, where no flood of requests reaches them.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(
+      (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+      'it looks like http://collector:4318',
+    )
+    .optional()
+    .describe('OpenTelemetry collector that gets traces by OTLP over HTTP; unset traces nothing.'),
   OPS_HOST: z.string().optional().describe('Address of OPS_PORT; unset is HOST.'),
   METRICS_TOKEN_FILE: z
     .string()
@@ -233,6 +241,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
   const s = parsed.data
   return Object.freeze({
     listen: { host: s.HOST, port: s.PORT, opsHost: s.OPS_HOST ?? s.HOST, opsPort: s.OPS_PORT },
+    traces: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsToken: readMetricsToken(s.METRICS_TOKEN_FILE),
     role: s.ROLE,
     database: { url: addPassword(s.DATABASE_URL, s.DATABASE_PASSWORD_FILE), dataDir: s.DATA_DIR },

@@ -8,6 +8,14 @@ export interface Logger {
   error(message: string, fields?: Record<string, unknown>): void
 }
 
+/** The same, with these fields in every line. */
+export const withFields = (logger: Logger, fields: Record<string, unknown>): Logger => ({
+  debug: (message, more) => logger.debug(message, { ...fields, ...more }),
+  info: (message, more) => logger.info(message, { ...fields, ...more }),
+  warn: (message, more) => logger.warn(message, { ...fields, ...more }),
+  error: (message, more) => logger.error(message, { ...fields, ...more }),
+})
+
 /** Characters at either end of a logged text: an error of the database begins with its statement and ends with its cause. */
 const END_OF_TEXT = 2000
 const SECRET = /authorization|cookie|password|secret|token|database_url/i
@@ -46,6 +54,27 @@ export const redact = (value: unknown, name = '', depth = 0): unknown => {
 
 const redacted = winston.format((info) => Object.assign(info, redact({ ...info })))
 
+const isPlain = (value: unknown): value is string | number | boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && /^[!-~]{1,100}$/.test(value))
+
+const hasStack = (value: unknown): value is { stack: string } =>
+  typeof value === 'object' && value !== null && 'stack' in value && typeof value.stack === 'string'
+
+/** A line for people: time, level, message, and the fields in the order they were given; stacks below. */
+export const describeLine = ({ level, message, timestamp, ...fields }: Record<string, unknown>): string => {
+  const time = new Date(String(timestamp)).toTimeString().slice(0, 8)
+  const named = Object.entries(fields)
+  const words = named.flatMap(([name, value]) => {
+    if (value === undefined || hasStack(value)) return []
+    return `${name}=${isPlain(value) ? value : JSON.stringify(value)}`
+  })
+  const stacks = named.flatMap(([, value]) => (hasStack(value) ? value.stack.split('\n') : []))
+  const line = [time, level, message, ...words].join(' ')
+  return [line, ...stacks.map((text) => `    ${text.trim()}`)].join('\n')
+}
+
 /** JSON lines on stdout; on a terminal, lines for people. */
 export const createLogger = (level: string, pretty = process.stdout.isTTY === true): Logger =>
   winston.createLogger({
@@ -54,7 +83,10 @@ export const createLogger = (level: string, pretty = process.stdout.isTTY === tr
       redacted(),
       winston.format.timestamp(),
       pretty
-        ? winston.format.combine(winston.format.colorize(), winston.format.simple())
+        ? winston.format.combine(
+            winston.format.colorize(),
+            winston.format.printf((info) => describeLine({ ...info })),
+          )
         : winston.format.json(),
     ),
     transports: [new winston.transports.Console()],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { redact } from '../src/logger.ts'
+import { describeLine, redact, withFields } from '../src/logger.ts'
 import { useTestDatabase } from './support/create-test-database.ts'
 
 describe('a logged error of the database', () => {
@@ -44,4 +44,38 @@ it('a chain of causes ends somewhere', () => {
   const error = new Error('a snake')
   error.cause = error
   expect(JSON.stringify(redact(error))).toContain('[deep]')
+})
+
+it('a line for people has a time, a level, words and fields, and its stacks below', () => {
+  const at = new Date(2026, 0, 2, 3, 4, 5)
+  const error = redact(new Error('no room')) as object
+  const line = describeLine({
+    level: 'warn',
+    message: 'a run did not end',
+    timestamp: at.toISOString(),
+    run_id: 'r-1',
+    attempt: 2,
+    detail: 'with blanks',
+    lacks: { image: 'none' },
+    absent: undefined,
+    error,
+  })
+  const [first, second, third] = line.split('\n')
+  expect(first).toBe(
+    '03:04:05 warn a run did not end run_id=r-1 attempt=2 detail="with blanks" lacks={"image":"none"}',
+  )
+  expect(second).toBe('    Error: no room')
+  expect(third).toMatch(/^ {4}at /)
+})
+
+it('a logger with fields has them in every line, and lets a line have its own', () => {
+  const lines: unknown[] = []
+  const keep = (message: string, fields?: object) => void lines.push({ message, ...fields })
+  const logger = withFields({ debug: keep, info: keep, warn: keep, error: keep }, { run_id: 'r', n: 1 })
+  logger.info('one', { n: 2 })
+  logger.error('two')
+  expect(lines).toEqual([
+    { message: 'one', run_id: 'r', n: 2 },
+    { message: 'two', run_id: 'r', n: 1 },
+  ])
 })

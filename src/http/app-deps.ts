@@ -8,6 +8,7 @@ import type { Queue } from '../queue/create-queue.ts'
 import type { ListCache } from '../store/list-changes.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import type { Thumbnailer } from '../thumbnail/create-thumbnailer.ts'
+import type { Tracing } from '../tracing/span.ts'
 
 /** Takes lines for good. */
 export interface AuditSink {
@@ -35,6 +36,7 @@ export interface AppDeps {
   readiness: Readiness
   thumbnails: Pick<Thumbnailer, 'make' | 'isWhole'>
   metrics: Metrics
+  tracing: Tracing
   lists: ListCache
   /** Where the lines of the audit go. */
   auditSink: AuditSink

@@ -38,10 +38,11 @@ import { refuseForeignPages } from './guards/refuse-foreign-pages.ts'
 import { refuseUnknownHosts } from './guards/refuse-unknown-hosts.ts'
 import { documentationEndpoints } from './openapi/documentation.ts'
 import { answerError } from './pipeline/answer-error.ts'
-import { logRequests } from './pipeline/log-requests.ts'
-import { measureRequests } from './pipeline/measure-requests.ts'
 import { mount } from './pipeline/mount.ts'
-import { assignRequestId, requestIdOf } from './pipeline/request-id.ts'
+import { logRequests } from './pipeline/observe/log-requests.ts'
+import { measureRequests } from './pipeline/observe/measure-requests.ts'
+import { assignRequestId, requestIdOf } from './pipeline/observe/request-id.ts'
+import { traceRequests } from './pipeline/observe/trace-requests.ts'
 import { servePage } from './serve-page.ts'
 
 const WRONG_TOKENS_PER_MINUTE = 20
@@ -138,6 +139,7 @@ export const createApp = (deps: AppDeps) => {
   const directives = { upgradeInsecureRequests: null }
   app.use(
     assignRequestId,
+    traceRequests(deps.tracing),
     logRequests(logger),
     measureRequests(deps.metrics.http),
     options.audit.observe,

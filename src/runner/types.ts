@@ -3,6 +3,7 @@ import type { JobEvent } from '../contract/event.ts'
 import type { JobSpec } from '../contract/job.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine } from './engine/create-engine.ts'
+import type { Phase } from './in-phase.ts'
 import type { Identity, Outcome } from './outcome.ts'
 import type { ProfileOptions } from './profile/container-profile.ts'
 import type { RunKey } from './profile/job-names.ts'
@@ -78,6 +79,8 @@ export type WatchOptions = {
   collect: (file: OutputFile) => Promise<void>
   /** Called with the outcome before the container is removed; a rejection keeps the container as well. */
   settle?: (outcome: Outcome) => Promise<void>
+  /** Does a part of the work under its name, where somebody measures that. */
+  phase?: Phase
   /** Cancels: the outcome is `cancelled`. */
   cancel?: AbortSignal
   /** Lets go without ending the job (the relay stops); rejects with ReleasedError. */

@@ -32,7 +32,7 @@ export const describeContainer = (
   return {
     engine,
     logger,
-    key: { runId: run.id, attempt, instance },
+    key: { runId: run.id, attempt, instance, ...(run.request_id ? { requestId: run.request_id } : {}) },
     job: jobSpec.parse({
       version: 1,
       kind: run.kind,

@@ -3,7 +3,7 @@ import type { OwnBoard } from '../contract/catalogue.ts'
 import { toStorable } from '../contract/to-storable.ts'
 import type { Database } from '../db/create-database.ts'
 import { AppError } from '../errors.ts'
-import type { Logger } from '../logger.ts'
+import { type Logger, withFields } from '../logger.ts'
 import type { Engine } from '../runner/engine/create-engine.ts'
 import { InputError } from '../runner/input/input-error.ts'
 import { adoptContainer } from '../runner/lifecycle/adopt-container.ts'
@@ -14,6 +14,7 @@ import type { RunOptions, WarmContainers } from '../runner/types.ts'
 import { countOutput } from '../store/runs/events.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import { type ClaimedRun, claimRun, releaseRun } from '../store/runs/lifecycle.ts'
+import { noTracing, type Tracing } from '../tracing/span.ts'
 import { createArtifactCollector } from './create-artifact-collector.ts'
 import { createEventWriter } from './create-event-writer.ts'
 import { describeContainer } from './describe-container.ts'
@@ -52,6 +53,7 @@ export interface ExecuteDeps {
   warm?: WarmContainers
   /** Told what happens to runs. */
   metrics?: RunMeter
+  tracing?: Tracing
 }
 
 /** Thrown so that the queue delivers the run again. */
@@ -94,11 +96,14 @@ const withoutInputs = (error: unknown): Outcome | null =>
  * rejection means that the run has not ended: the queue delivers it again. `release` lets go of the container.
  */
 export const executeRun = async (deps: ExecuteDeps, runId: string, release: AbortSignal): Promise<void> => {
-  const { db, feed, engine, config, logger } = deps
+  const { db, feed, engine, config } = deps
   const place = await deps.admit()
   const run = await claimRun(db.knex, runId, config.worker.name)
   if (!run) return
-  const fields = { run_id: run.id, kind: run.kind, attempt: run.attempts }
+  // Both ids in every line about it, so that either finds the other.
+  const ids = { run_id: run.id, ...(run.request_id ? { request_id: run.request_id } : {}) }
+  const logger = withFields(deps.logger, ids)
+  const fields = { kind: run.kind, attempt: run.attempts }
   logger.info('run claimed', fields)
 
   const cancel = new AbortController()
@@ -114,7 +119,11 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
     onLost: () => lost.abort(),
   })
   const artifacts = createArtifactCollector(db)
-  const measured = measureRun(run, deps.metrics)
+  const measured = measureRun(run, {
+    meter: deps.metrics,
+    tracing: deps.tracing ?? noTracing,
+    worker: config.worker.name,
+  })
   let again = false
   const settle = async (outcome: Outcome) => {
     await events.flush()
@@ -132,10 +141,17 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
   try {
     if (run.attempts > MAX_ATTEMPTS) return await settle(givenUp(run))
     const earlier = await findEarlierAttempt(engine, runId)
-    const described = describeContainer(deps, tasks, run, place, earlier?.attempt ?? run.attempts)
+    const described = describeContainer(
+      { ...deps, logger },
+      tasks,
+      run,
+      place,
+      earlier?.attempt ?? run.attempts,
+    )
     const options: RunOptions = {
       ...described,
       inputs: measured.inputs(described.inputs),
+      phase: measured.phase,
       onEvent: ({ type, ...data }) => events.add(type, data),
       onLog: ({ stream, text }) => events.add('log', { level: 'info', stream, message: text }),
       collect: measured.stored(artifacts.collect),

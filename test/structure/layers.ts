@@ -19,7 +19,7 @@ export const rows = [
   ['usecases', 'tasks'],
   ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate', 'metrics', 'backup'],
   ['store', 'tar'],
-  ['db'],
+  ['db', 'tracing'],
   ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
   ['errors.ts', 'client'],
 ]
@@ -52,7 +52,7 @@ export const innerRows: Record<string, string[][]> = {
     ['outcome.ts'],
     ['profile'],
     ['engine'],
-    ['pause.ts'],
+    ['pause.ts', 'in-phase.ts'],
   ],
 }
 
@@ -77,6 +77,10 @@ const fences: Record<string, string[]> = {
   'pg-copy-streams': ['store', 'backup'],
   sharp: ['thumbnail'],
   'prom-client': ['metrics'],
+  '@opentelemetry/api': ['tracing'],
+  '@opentelemetry/exporter-trace-otlp-http': ['tracing'],
+  '@opentelemetry/resources': ['tracing'],
+  '@opentelemetry/sdk-trace': ['tracing'],
   winston: ['logger.ts'],
 }
 

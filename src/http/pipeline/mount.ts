@@ -9,9 +9,9 @@ import { clientOf } from '../guards/client-of.ts'
 import type { Places } from '../guards/create-places.ts'
 import { accommodateGeneratedClient } from './accommodate-generated-client.ts'
 import { answerError } from './answer-error.ts'
+import { requestIdOf } from './observe/request-id.ts'
 import { parseCall } from './parse-call.ts'
 import { readBody } from './read-body.ts'
-import { requestIdOf } from './request-id.ts'
 import { sendJson, sendText } from './send-json.ts'
 
 /** `/datasets/{dataset_id}/` as Express writes it; its last slash does not matter to Express. */

@@ -1,6 +1,7 @@
 import { meaningOf } from '../engine/container-states.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
+import { inPhase } from '../in-phase.ts'
 import { identityOf, type Outcome, toOutcome } from '../outcome.ts'
 import { createOutputBound } from '../output/bound-output.ts'
 import { quietSinks } from '../output/quiet-sinks.ts'
@@ -42,13 +43,10 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
   const bound = createOutputBound(streams, quietSinks(options), seen)
   // Output is for information: without it the run still ends as it should.
   const stream = await engine.followLogs(name, seen ? 'start' : 'now').catch(() => null)
-  const supervised = await supervise(options, {
-    stream,
-    bound,
-    ending,
-    leftMs: await leftOf(engine, { ...state, startedAt }, timing.deadlineMs),
-    isAdoptable: async () => true,
-  })
+  const leftMs = await leftOf(engine, { ...state, startedAt }, timing.deadlineMs)
+  const supervised = await inPhase(options, 'job', () =>
+    supervise(options, { stream, bound, ending, leftMs, isAdoptable: async () => true }),
+  )
   const cause = ending.cause()
   if (cause instanceof Error) throw cause
   const known = { ...identityOf(state), startedAt }

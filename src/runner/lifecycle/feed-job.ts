@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { inPhase } from '../in-phase.ts'
 import { InputError } from '../input/input-error.ts'
 import { packJob } from '../input/pack-job.ts'
 import { sendInputs } from '../input/send-inputs.ts'
@@ -21,7 +22,7 @@ export const feedJob = (options: RunOptions, stdin: Duplex, ending: Ending) => {
   let sent = false
   let timer: NodeJS.Timeout | undefined
   const feed = async (): Promise<boolean> => {
-    sent = await sendInputs(packJob(job, inputs), stdin)
+    sent = await inPhase(options, 'send inputs', () => sendInputs(packJob(job, inputs), stdin))
     if (sent) {
       await engine.createVolume(fedMarkerName(key), runLabels(key))
       return true

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
+import { inPhase } from '../in-phase.ts'
 import type { Outcome } from '../outcome.ts'
 import { pause } from '../pause.ts'
 import { findVolume } from '../profile/find-volume.ts'
@@ -12,8 +13,8 @@ import type { WatchOptions } from '../types.ts'
  * @throws what `settle` threw; everything is kept then.
  */
 export const finishRun = async (options: WatchOptions, outcome: Outcome): Promise<Outcome> => {
-  await options.settle?.(outcome)
-  await discardRun(options)
+  await inPhase(options, 'store results', async () => options.settle?.(outcome))
+  await inPhase(options, 'remove container', () => discardRun(options))
   return outcome
 }
 

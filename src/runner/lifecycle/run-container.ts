@@ -1,3 +1,4 @@
+import { inPhase } from '../in-phase.ts'
 import { type Outcome, toOutcome } from '../outcome.ts'
 import { createOutputBound } from '../output/bound-output.ts'
 import { quietSinks } from '../output/quiet-sinks.ts'
@@ -21,7 +22,7 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
   const { cancel, release, streams, timing } = options
   if (release?.aborted) throw new ReleasedError(false)
   if (cancel?.aborted) return finishRun(options, cancelledBeforeStart())
-  const opened = await openContainer(options)
+  const opened = await inPhase(options, 'open container', () => openContainer(options))
   if (opened.how === 'found') return adoptContainer(options)
   if (opened.how === 'refused') return finishRun(options, opened.outcome)
 
@@ -30,7 +31,9 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
   const bound = createOutputBound(streams, quietSinks(options))
   const { isSent, isAdoptable, stop } = feedJob(options, stream, ending)
   const leftMs = timing.deadlineMs
-  const supervised = await supervise(options, { stream, bound, ending, leftMs, isAdoptable })
+  const supervised = await inPhase(options, 'job', () =>
+    supervise(options, { stream, bound, ending, leftMs, isAdoptable }),
+  )
   stop()
   const cause = ending.cause()
   if (cause instanceof Error) {

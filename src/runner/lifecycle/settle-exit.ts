@@ -1,5 +1,6 @@
 import type { RunReason } from '../../contract/run.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
+import { inPhase } from '../in-phase.ts'
 import { type Identity, identityOf, type Outcome, toOutcome } from '../outcome.ts'
 import type { OutputBound } from '../output/bound-output.ts'
 import { collectAll } from '../output/collect-all.ts'
@@ -37,7 +38,9 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
   if (exit.how === 'gone') return unseen('lost', 'The container is gone.')
   if (exit.how === 'unreachable') return unseen('engine', 'The container engine did not answer any more.')
   if (exit.how === 'given-up') return unseen('engine', 'The container could not be ended.')
-  const collected = cause ? none : await collectAll(options, exit.state)
+  const collected = cause
+    ? none
+    : await inPhase(options, 'collect outputs', () => collectAll(options, exit.state))
   if (collected.how === 'gone') return unseen('lost', 'The container is gone, and its output with it.')
   if (collected.how === 'unreachable') return unseen('engine', 'The engine did not hand out the output.')
   const { result, outputProblem } = collected

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 export const LABEL_RUN = 'tinymlaas.run'
+/** Of the request that asked for the run, for people; a container that was warm before has none. */
+const LABEL_REQUEST = 'tinymlaas.request'
 const LABEL_ATTEMPT = 'tinymlaas.attempt'
 export const LABEL_INSTANCE = 'tinymlaas.instance'
 
@@ -8,7 +10,7 @@ export const LABEL_INSTANCE = 'tinymlaas.instance'
  * One attempt at one run. `instance` labels what belongs to one installation, which is all relays that share a
  * database and a name.
  */
-export type RunKey = { runId: string; attempt: number; instance: string }
+export type RunKey = { runId: string; attempt: number; instance: string; requestId?: string }
 
 /** A container that waits for a job goes by a name of its own until it is given one. */
 const WARM = 'warm-'
@@ -33,10 +35,11 @@ export const volumeName = (key: RunKey): string => `${containerName(key)}-job`
  */
 export const fedMarkerName = (key: RunKey): string => `${containerName(key)}-fed`
 
-export const runLabels = ({ runId, attempt, instance }: RunKey): Record<string, string> => ({
+export const runLabels = ({ runId, attempt, instance, requestId }: RunKey): Record<string, string> => ({
   [LABEL_RUN]: runId,
   [LABEL_ATTEMPT]: String(attempt),
   [LABEL_INSTANCE]: instance,
+  ...(requestId ? { [LABEL_REQUEST]: requestId } : {}),
 })
 
 const NAME = /^tinymlaas-(.+)-(\d+)$/

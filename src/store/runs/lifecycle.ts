@@ -47,6 +47,12 @@ export interface Idempotency {
   replaces?: { runId: string; warning: string }
 }
 
+/** The request that asked for a run: its id, and where its trace goes on. */
+export interface RunOrigin {
+  requestId: string | null
+  traceparent: string | null
+}
+
 export interface NewRun {
   kind: JobKind
   datasetId: number | null
@@ -59,6 +65,7 @@ export interface NewRun {
   warning?: string | null
   /** Who asked for it; without one it belongs to everybody. */
   owner?: string | null
+  origin?: RunOrigin
   /** See turns.ts. */
   turn?: number
 }
@@ -81,14 +88,17 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   ].flatMap(({ code, message }) => (message ? [{ code, message, stream: 'relay' }] : []))
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
-       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
+       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn,
+                         request_id, traceparent)
+       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn,
+               :requestId, :traceparent) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select run.id, 1 + w.n, 'warning', w.data
        from run, jsonb_array_elements(:warnings::jsonb) with ordinality as w (data, n)
      )
-     insert into run_events (run_id, seq, type, data) select id, 1, 'state', '{"state":"queued"}' from run
+     insert into run_events (run_id, seq, type, data)
+     select id, 1, 'state', jsonb_strip_nulls(jsonb_build_object('state', 'queued', 'request_id', :requestId::text)) from run
      returning run_id as id`,
     {
       kind: run.kind,
@@ -101,6 +111,8 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       events: 1 + warnings.length,
       owner: run.owner ?? null,
       turn: run.turn ?? 0,
+      requestId: run.origin?.requestId ?? null,
+      traceparent: run.origin?.traceparent ?? null,
       warnings: JSON.stringify(warnings),
     },
   )

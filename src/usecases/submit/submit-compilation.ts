@@ -45,12 +45,12 @@ export const submitCompilation = async (
 }
 
 const submitReused = (
-  { db, owner }: SubmitDeps,
+  { db, owner, origin }: SubmitDeps,
   run: NewRun & { modelId: number },
   earlierId: string,
 ): Promise<string> =>
   transaction(db.knex, async (trx) => {
-    const id = await insertRun(trx, { ...run, owner })
+    const id = await insertRun(trx, { ...run, owner, origin })
     await reuseRun(trx, id, earlierId)
     await insertCompiledModel(trx, run.modelId, run.request.model_version ?? 1, id)
     return id

@@ -3,7 +3,7 @@ import type { Database, Executor } from '../../db/create-database.ts'
 import { transaction } from '../../db/transaction.ts'
 import { AppError } from '../../errors.ts'
 import type { Queue } from '../../queue/create-queue.ts'
-import { insertRun, type NewRun } from '../../store/runs/lifecycle.ts'
+import { insertRun, type NewRun, type RunOrigin } from '../../store/runs/lifecycle.ts'
 import { countUnfinished } from '../../store/runs/queries.ts'
 import { findTurn, priorityOf } from '../../store/runs/turns.ts'
 import { failOnVanishedRows } from '../fail-on-vanished-rows.ts'
@@ -14,6 +14,8 @@ export interface SubmitDeps {
   config: Pick<Config, 'maxUnfinishedRuns' | 'clientShare'>
   /** Who asks; the run belongs to them. */
   owner: string | null
+  /** The request by which they ask. */
+  origin: RunOrigin
 }
 
 const refuseTooMany = (
@@ -38,14 +40,14 @@ const refuseTooMany = (
  *   deleted.
  */
 export const submitRun = (
-  { db, queue, config, owner }: SubmitDeps,
+  { db, queue, config, owner, origin }: SubmitDeps,
   run: NewRun,
   also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> =>
   transaction(db.knex, async (trx) => {
     refuseTooMany(await countUnfinished(trx, owner), config)
     const turn = await findTurn(trx, run.kind, owner)
-    const id = await insertRun(trx, { ...run, owner, turn })
+    const id = await insertRun(trx, { ...run, owner, origin, turn })
     await also(trx, id)
     await queue.enqueue(trx, id, priorityOf({ kind: run.kind, turn }))
     return id

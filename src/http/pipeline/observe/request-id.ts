@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
+import { parseTraceparent } from '../../../tracing/traceparent.ts'
 
 const HEADER = 'x-request-id'
 const SAFE = /^[\w.-]{1,100}$/
@@ -12,5 +13,11 @@ export const assignRequestId = (request: Request, response: Response, next: Next
   response.setHeader(HEADER, id)
   next()
 }
+
+/** Where a run comes from that a request asks for. */
+export const originOf = (request: Request) => ({
+  requestId: requestIdOf(request),
+  traceparent: parseTraceparent(request.headers['traceparent'])?.traceparent ?? null,
+})
 
 export const requestIdOf = (request: Request): string => String(request.headers[HEADER])

@@ -1,9 +1,12 @@
 import type { NextFunction, Request, Response } from 'express'
-import type { Logger } from '../../logger.ts'
+import type { Logger } from '../../../logger.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** Asked every few seconds, for ever; what they find wrong is told by the parts that have it. */
 const MONITORED = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** Whether a monitor asks. */
+export const isMonitored = ({ path }: Request): boolean => MONITORED.has(path.replace(/\/$/, ''))
 
 /**
  * One line per request when it is over, of monitors under LOG_LEVEL=debug only; the query is left out, since it may
@@ -12,7 +15,7 @@ const MONITORED = new Set(['/healthz', '/readyz', '/metrics'])
 export const logRequests = (logger: Logger) => (request: Request, response: Response, next: NextFunction) => {
   const started = performance.now()
   response.on('close', () =>
-    logger[MONITORED.has(request.path.replace(/\/$/, '')) ? 'debug' : 'info']('request', {
+    logger[isMonitored(request) ? 'debug' : 'info']('request', {
       request_id: requestIdOf(request),
       method: request.method,
       path: request.path,

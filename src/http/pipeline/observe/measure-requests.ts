@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { NextFunction, Request, Response } from 'express'
-import type { Metrics } from '../../metrics/create-metrics.ts'
+import type { Metrics } from '../../../metrics/create-metrics.ts'
 
 /** Counts and times every request, and the bytes on its connection since the request before. */
 export const measureRequests = ({ request: begin }: Pick<Metrics['http'], 'request'>) => {
