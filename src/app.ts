@@ -103,7 +103,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   }
   const metrics = createMetrics({ db, version: packageJson.version, role: config.role })
   made.defer(() => metrics.leave())
-  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  const { labels } = config.worker
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, labels, logger })
   made.defer(() => queue.stop())
   await queue.start()
   const feed = createRunFeed(db.url, logger)

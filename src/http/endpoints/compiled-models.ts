@@ -16,6 +16,7 @@ import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -53,7 +54,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitCompilation(
-              { ...deps, owner: client.name },
+              { ...deps, owner: client.name, labels: readLabels(request) },
               modelId,
               { ...options, fresh: query.fresh },
               idempotency,

@@ -13,6 +13,7 @@ import { type Endpoint, endpoint } from '../endpoint.ts'
 import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -107,7 +108,7 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitTrainingAgain(
-              { ...deps, owner: client.name },
+              { ...deps, owner: client.name, labels: readLabels(request) },
               { modelId, version: query.version, idempotency },
             ),
         )

@@ -26,6 +26,7 @@ import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { anyId, existing, possibleId } from './parameters.ts'
 
 const TAG = 'Models'
@@ -84,7 +85,10 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const asked = require ? { ...plain, require } : plain
     const key = request.get('idempotency-key')
     const { runId, warning } = await submitOnce(deps.db, key, asked, (idempotency) =>
-      submitTraining({ ...deps, owner: client.name }, { ...asked, datasetLoc: loc, idempotency }),
+      submitTraining(
+        { ...deps, owner: client.name, labels: readLabels(request) },
+        { ...asked, datasetLoc: loc, idempotency },
+      ),
     )
     const warnings = [warnOfUnknown(parameters), warning]
     return answerRun(deps, runId, { request, signal, warnings }, async (run) => ({
@@ -225,7 +229,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitContinuedTraining(
-              { ...deps, owner: client.name },
+              { ...deps, owner: client.name, labels: readLabels(request) },
               { modelId, datasetId, parameters, idempotency },
             ),
         )

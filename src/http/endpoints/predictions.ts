@@ -7,6 +7,7 @@ import { type Call, type Endpoint, endpoint } from '../endpoint.ts'
 import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { receivePicture } from '../pipeline/uploads/receive-picture.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -28,7 +29,7 @@ export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
   const predict = async ({ request, client, signal, inPlace }: Call, classifier: Classifier) => {
     const runId = await inPlace('uploads', () =>
       receivePicture(deps, request, (picture) =>
-        submitPrediction({ ...deps, owner: client.name }, classifier, picture),
+        submitPrediction({ ...deps, owner: client.name, labels: readLabels(request) }, classifier, picture),
       ),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {

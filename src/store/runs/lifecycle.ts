@@ -61,6 +61,8 @@ export interface NewRun {
   owner?: string | null
   /** See turns.ts. */
   turn?: number
+  /** What its worker must have. */
+  labels?: string[]
 }
 
 /**
@@ -81,8 +83,8 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   ].flatMap(({ code, message }) => (message ? [{ code, message, stream: 'relay' }] : []))
   const { rows } = await trx.raw(
     `with run as (
-       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn)
-       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn) returning id
+       insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn, labels)
+       values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn, :labels) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select run.id, 1 + w.n, 'warning', w.data
@@ -101,6 +103,7 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       events: 1 + warnings.length,
       owner: run.owner ?? null,
       turn: run.turn ?? 0,
+      labels: run.labels ?? [],
       warnings: JSON.stringify(warnings),
     },
   )
