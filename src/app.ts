@@ -107,7 +107,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   made.defer(() => tracing.stop())
   const metrics = createMetrics({ db, ...about })
   made.defer(() => metrics.leave())
-  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, logger })
+  const { labels } = config.worker
+  const queue = createQueue({ pool: db.queue, runTimeoutSeconds: config.run.timeoutSeconds, labels, logger })
   made.defer(() => queue.stop())
   await queue.start()
   const feed = createRunFeed(db.url, logger)

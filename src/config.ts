@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { z } from 'zod'
+import { labelList } from './contract/scalars.ts'
 import { codeOf, SetupError } from './errors.ts'
 
 const MINUTE = 60
@@ -96,6 +97,9 @@ export const settings = z.object({
     .regex(/^[\w.-]{1,60}$/)
     .optional()
     .describe('Name in `worker` of the runs that are executed here; unset is the name of the host.'),
+  WORKER_LABELS: labelList
+    .default([])
+    .describe('What this worker has for runs that ask for it, in words with commas between: gpu,site=lab.'),
   WORKER_CONCURRENCY: count.default(1).describe('Runs executed at once by this relay.'),
   WARM_CONTAINERS: z.coerce
     .number()
@@ -256,6 +260,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     },
     boardsFile: s.BOARDS_FILE,
     worker: {
+      labels: s.WORKER_LABELS,
       name: s.WORKER_NAME ?? hostname().slice(0, 60),
       concurrency: s.WORKER_CONCURRENCY,
       warm: s.WARM_CONTAINERS,

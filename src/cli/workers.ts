@@ -25,6 +25,7 @@ export const workers: Command = {
           w.name,
           w.state,
           w.runtime ?? '-',
+          w.labels.join(',') || '-',
           w.image,
           size,
           `runs ${w.runs.join(' ') || '-'}`,

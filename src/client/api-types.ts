@@ -2232,6 +2232,10 @@ export interface components {
             };
             /** @description What it must reach, or it fails. */
             require?: components["schemas"]["Requirements"] | null;
+            /** @description What its worker must have. */
+            labels: string[];
+            /** @description Why it waits, where no worker that is ready has what it asks for; else null. */
+            waiting_for?: string | null;
             /**
              * Format: date-time-local
              * @description When it was asked for.
@@ -2289,6 +2293,10 @@ export interface components {
             };
             /** @description What it must reach, or it fails. */
             require?: components["schemas"]["Requirements"] | null;
+            /** @description What its worker must have. */
+            labels: string[];
+            /** @description Why it waits, where no worker that is ready has what it asks for; else null. */
+            waiting_for?: string | null;
             /**
              * Format: date-time-local
              * @description When it was asked for.
@@ -2564,6 +2572,8 @@ export interface components {
             lacks?: string | null;
             /** @description Runtime of its job containers; null while it has none. */
             runtime?: string | null;
+            /** @description What it has for runs that ask for it by the header Run-Labels. */
+            labels: string[];
             /** @description Image of its job containers. */
             image: string;
             /** @description Runs that it executes at once. */
@@ -5981,6 +5991,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description Makes it safe to send the same again: an equal key answers the first run. */
                 "Idempotency-Key"?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**
@@ -6135,6 +6147,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description Makes it safe to send the same again: an equal key answers the first run. */
                 "Idempotency-Key"?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6278,6 +6292,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description Makes it safe to send the same again: an equal key answers the first run. */
                 "Idempotency-Key"?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**
@@ -7145,6 +7161,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description Makes it safe to send the same again: an equal key answers the first run. */
                 "Idempotency-Key"?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**
@@ -7512,6 +7530,8 @@ export interface operations {
             header?: {
                 /** @description `respond-async` answers at once with the address of the run; else the answer comes when the run has ended. */
                 Prefer?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**
@@ -7660,6 +7680,8 @@ export interface operations {
                 Prefer?: string;
                 /** @description Makes it safe to send the same again: an equal key answers the first run. */
                 "Idempotency-Key"?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**
@@ -8031,6 +8053,8 @@ export interface operations {
             header?: {
                 /** @description `respond-async` answers at once with the address of the run; else the answer comes when the run has ended. */
                 Prefer?: string;
+                /** @description What the worker of the run must have, as GET /workers shows it: labels with commas between. */
+                "Run-Labels"?: string;
             };
             path: {
                 /**

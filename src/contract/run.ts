@@ -40,6 +40,11 @@ export const runView = z
     compiled_model_id: z.int().nullable(),
     parameters: jsonObject,
     require: requirements.nullable().describe('What it must reach, or it fails.'),
+    labels: z.array(z.string()).describe('What its worker must have.'),
+    waiting_for: z
+      .string()
+      .nullable()
+      .describe('Why it waits, where no worker that is ready has what it asks for; else null.'),
     requested_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),

@@ -77,3 +77,13 @@ export const name = z
 export const tag = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'Lower-case letters, digits and . _ -, at most 63.')
+
+/** What a worker has and a run may ask for: `gpu`, `site=lab`. */
+const label = z.string().regex(/^[a-z0-9][a-z0-9._=-]{0,62}$/)
+
+/** Labels as they are written in a setting or a header: with commas between them. Sorted, each once. */
+export const labelList = z
+  .string()
+  .max(2000)
+  .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))].filter(Boolean).sort())
+  .pipe(z.array(label).max(20))

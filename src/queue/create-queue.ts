@@ -1,7 +1,8 @@
 import type { Knex } from 'knex'
 import type { Pool } from 'pg'
-import { fromKnex, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { fromKnex, PgBoss } from 'pg-boss'
 import type { Logger } from '../logger.ts'
+import { createTaker, groupOf } from './take-jobs.ts'
 
 const QUEUE = 'runs'
 /** A worker that is silent for this long has died; its run goes to another. pg-boss allows no less than 10. */
@@ -20,11 +21,13 @@ interface QueueOptions {
   pool: Pool
   /** Wall-clock limit of a run, in seconds. */
   runTimeoutSeconds: number
+  /** What this relay's worker has, for runs that ask for it. */
+  labels?: string[]
   logger: Logger
 }
 
 /** The durable queue: pg-boss in the same database. It holds ids only; what a run is stands in `runs`. */
-export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) => {
+export const createQueue = ({ pool, runTimeoutSeconds, labels = [], logger }: QueueOptions) => {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: 'pgboss',
@@ -34,6 +37,10 @@ export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) =
   })
   boss.on('error', (error) => logger.warn('the queue had an error and goes on', { error }))
   boss.on('warning', (warning) => logger.warn('the queue warns', { warning }))
+
+  const state: { taker?: ReturnType<typeof createTaker<QueuedRun>> } = {}
+  /** Who asks for nothing is in no group. */
+  const grouped = (labels: string[]) => (labels.length > 0 ? { group: { id: groupOf(labels) } } : {})
 
   return {
     async start() {
@@ -51,8 +58,9 @@ export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) =
       await boss.updateQueue(QUEUE, { expireInSeconds: options.expireInSeconds })
     },
     /** Enqueues in the transaction that writes the run: both become visible, or neither. */
-    async enqueue(trx: Knex.Transaction, runId: string, priority: number) {
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority, db: fromKnex(trx) })
+    async enqueue(trx: Knex.Transaction, runId: string, priority: number, labels: string[] = []) {
+      const options = { id: runId, priority, ...grouped(labels), db: fromKnex(trx) }
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, options)
     },
     /** Whether the queue still means to deliver a run. */
     async holds(runId: string): Promise<boolean> {
@@ -60,28 +68,28 @@ export const createQueue = ({ pool, runTimeoutSeconds, logger }: QueueOptions) =
       return job !== undefined && ['created', 'retry', 'active'].includes(job.state)
     },
     /** Enqueues a run again whose entry the queue has given up. */
-    async revive(runId: string, priority: number) {
+    async revive(runId: string, priority: number, labels: string[] = []) {
       await boss.deleteJob(QUEUE, runId)
-      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority })
+      await boss.send(QUEUE, { runId } satisfies QueuedRun, { id: runId, priority, ...grouped(labels) })
     },
     /** Hands runs to `execute`, `concurrency` at a time. A rejection means: deliver it again later. */
     async work(concurrency: number, execute: (runId: string, signal: AbortSignal) => Promise<void>) {
-      const options = {
-        localConcurrency: concurrency,
-        batchSize: 1,
-        pollingIntervalSeconds: 0.5,
-        heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 4,
-        includeMetadata: true,
-      } as const
-      await boss.work(QUEUE, options, async ([job]: JobWithMetadata<QueuedRun>[]) => {
-        if (job) await execute(job.data.runId, job.signal)
+      state.taker ??= createTaker<QueuedRun>({
+        boss,
+        queue: QUEUE,
+        labels,
+        heartbeatMs: (HEARTBEAT_SECONDS * 1000) / 4,
+        execute: (job, signal) => execute(job.data.runId, signal),
+        logger,
       })
+      state.taker.open(concurrency)
     },
     /** No new claims from here on. */
     async drain() {
-      await boss.offWork(QUEUE, { wait: false })
+      state.taker?.close()
     },
     async stop() {
+      state.taker?.abort()
       await boss.stop({ graceful: false, close: true })
     },
   }

@@ -17,6 +17,7 @@ export const workerView = z
       ),
     lacks: z.string().nullable().describe('What it lacks to execute runs; null where nothing.'),
     runtime: z.string().nullable().describe('Runtime of its job containers; null while it has none.'),
+    labels: z.array(z.string()).describe('What it has for runs that ask for it by the header Run-Labels.'),
     image: z.string().describe('Image of its job containers.'),
     slots: z.int().describe('Runs that it executes at once.'),
     memory_bytes: z.int().describe('Bytes of memory that a run has there.'),
@@ -41,6 +42,7 @@ export interface WorkerNews {
   id: string
   name: string
   runtime: string | null
+  labels: string[]
   image: string
   slots: number
   memoryBytes: number
@@ -52,8 +54,8 @@ export interface WorkerNews {
 export const announceWorker = async (db: Knex, news: WorkerNews): Promise<boolean> => {
   const { rows } = await db.raw(
     `with told as (
-       insert into workers (id, name, runtime, image, slots, memory_bytes, cpus, lacks)
-       values (:id, :name, :runtime, :image, :slots, :memoryBytes, :cpus, :lacks)
+       insert into workers (id, name, runtime, labels, image, slots, memory_bytes, cpus, lacks)
+       values (:id, :name, :runtime, :labels, :image, :slots, :memoryBytes, :cpus, :lacks)
        on conflict (id) do update set seen_at = now(), runtime = excluded.runtime, lacks = excluded.lacks
      ), forgotten as (
        delete from workers where seen_at < now() - ${KEEP}
@@ -72,12 +74,30 @@ export const forgetWorker = async (db: Knex, id: string): Promise<void> => {
 /** All workers, by name, and what each does. */
 export const listWorkers = async (db: Knex): Promise<WorkerView[]> => {
   const { rows } = await db.raw(
-    `select w.name, ${STATE} as state, w.lacks, w.runtime, w.image, w.slots, w.memory_bytes, w.cpus,
+    `select w.name, ${STATE} as state, w.lacks, w.runtime, w.labels, w.image, w.slots, w.memory_bytes, w.cpus,
             ${isoTime('w.started_at')} as started_at, ${isoTime('w.seen_at')} as seen_at,
             array(select r.id from runs r where r.state = 'running' and r.worker = w.name order by r.id limit 1000) as runs
      from workers w left join drained_workers d using (name) order by w.name, w.started_at limit 1000`,
   )
   return readRows(workerView, rows)
+}
+
+/**
+ * SQL: why run `r` waits although workers may be free; null for one that does not wait for labels. A run in the state queued
+ * only.
+ */
+export const WAITS_FOR = `case when r.state = 'queued' and r.labels <> '{}' and not exists (
+    select 1 from workers w left join drained_workers d using (name) where w.labels @> r.labels and ${STATE} = 'ready')
+  then 'No worker that is ready has the labels ' || array_to_string(r.labels, ', ') || '.' end`
+
+/** Every label that a known worker has, and whether one has all of those given. */
+export const findLabels = async (db: Knex, labels: string[]) => {
+  const { rows } = await db.raw(
+    `select coalesce(bool_or(labels @> :labels::text[]), false) as is_there,
+            array(select distinct unnest(labels) from workers order by 1 limit 100) as known from workers`,
+    { labels },
+  )
+  return readRow(z.object({ is_there: z.boolean(), known: z.array(z.string()) }), rows)
 }
 
 /** Number of workers by state, and of the runs that they could execute at once. */

@@ -18,9 +18,9 @@ interface AnnounceOptions {
  */
 export const createAnnouncer = ({ db, config, admit }: AnnounceOptions) => {
   const id = randomUUID()
-  const { name, concurrency } = config.worker
+  const { name, labels, concurrency } = config.worker
   const { memoryBytes, cpus } = config.run
-  const about = { id, name, image: config.docker.image, slots: concurrency, memoryBytes, cpus }
+  const about = { id, name, labels, image: config.docker.image, slots: concurrency, memoryBytes, cpus }
   /** Rejects with what this worker lacks, or because it was drained. */
   const admitAndTell = async (): Promise<void> => {
     const [found] = await Promise.allSettled([admit()])

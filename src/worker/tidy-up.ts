@@ -26,7 +26,7 @@ export const tidyUp = async (
   const revived: string[] = []
   for (const run of await listStranded(db.knex)) {
     if (await queue.holds(run.id)) continue
-    await queue.revive(run.id, priorityOf(run))
+    await queue.revive(run.id, priorityOf(run), run.labels)
     revived.push(run.id)
   }
   const reaped = await reapLeftovers({ db, engine, config, instance, logger }, minAgeMs)

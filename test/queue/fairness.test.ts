@@ -15,7 +15,7 @@ const useQueue = async (limits = { maxUnfinishedRuns: 1000, clientShare: 0.5 }) 
     const request = { parameters: {}, description: '', classes: [], model_version: null }
     const origin = { requestId: null, traceparent: null }
     const run = { kind, datasetId: null, modelId: null, idempotency: null, request }
-    names.set(await submitRun({ db, queue, config: limits, owner, origin }, run), name)
+    names.set(await submitRun({ db, queue, config: limits, owner, origin, labels: [] }, run), name)
   }
   /** Works until `count` runs have been delivered, one at a time, and tells in which order they came. */
   const work = async (count: number, onDelivery: (name: string) => Promise<void> = async () => undefined) => {

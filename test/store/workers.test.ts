@@ -13,6 +13,7 @@ const news = (name: string, lacks: string | null = null) => ({
   id: randomUUID(),
   name,
   runtime: lacks === null ? 'runc' : null,
+  labels: [],
   image: 'tinymlaas/tensorflow:dev',
   slots: 2,
   memoryBytes: 5e9,

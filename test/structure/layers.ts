@@ -20,7 +20,8 @@ export const rows = [
   ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate', 'metrics', 'backup'],
   ['store', 'tar'],
   ['db', 'tracing'],
-  ['contract', 'config.ts', 'logger.ts', 'with-deadline.ts'],
+  ['config.ts', 'logger.ts', 'with-deadline.ts'],
+  ['contract'],
   ['errors.ts', 'client'],
 ]
 

@@ -17,6 +17,7 @@ import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { originOf } from '../pipeline/observe/request-id.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -54,7 +55,7 @@ export const compiledModelEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitCompilation(
-              { ...deps, owner: client.name, origin: originOf(request) },
+              { ...deps, owner: client.name, origin: originOf(request), labels: readLabels(request) },
               modelId,
               { ...options, fresh: query.fresh },
               idempotency,

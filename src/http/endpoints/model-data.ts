@@ -14,6 +14,7 @@ import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { originOf } from '../pipeline/observe/request-id.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { sendBlob } from '../pipeline/send-blob.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -108,7 +109,7 @@ export const modelDataEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitTrainingAgain(
-              { ...deps, owner: client.name, origin: originOf(request) },
+              { ...deps, owner: client.name, origin: originOf(request), labels: readLabels(request) },
               { modelId, version: query.version, idempotency },
             ),
         )

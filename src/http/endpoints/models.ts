@@ -27,6 +27,7 @@ import { responses } from '../openapi/documented-responses.ts'
 import { answerList, listQuery } from '../pipeline/answer-list.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { originOf } from '../pipeline/observe/request-id.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { anyId, existing, possibleId } from './parameters.ts'
 
 const TAG = 'Models'
@@ -86,7 +87,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
     const key = request.get('idempotency-key')
     const { runId, warning } = await submitOnce(deps.db, key, asked, (idempotency) =>
       submitTraining(
-        { ...deps, owner: client.name, origin: originOf(request) },
+        { ...deps, owner: client.name, origin: originOf(request), labels: readLabels(request) },
         { ...asked, datasetLoc: loc, idempotency },
       ),
     )
@@ -229,7 +230,7 @@ export const modelEndpoints = (deps: AppDeps): Endpoint[] => {
           asked,
           (idempotency) =>
             submitContinuedTraining(
-              { ...deps, owner: client.name, origin: originOf(request) },
+              { ...deps, owner: client.name, origin: originOf(request), labels: readLabels(request) },
               { modelId, datasetId, parameters, idempotency },
             ),
         )

@@ -8,6 +8,7 @@ import { headers } from '../openapi/documented-headers.ts'
 import { responses } from '../openapi/documented-responses.ts'
 import { answerRun } from '../pipeline/answer-run.ts'
 import { originOf } from '../pipeline/observe/request-id.ts'
+import { readLabels } from '../pipeline/read-labels.ts'
 import { receivePicture } from '../pipeline/uploads/receive-picture.ts'
 import { anyId, existing } from './parameters.ts'
 
@@ -29,7 +30,11 @@ export const predictionEndpoints = (deps: AppDeps): Endpoint[] => {
   const predict = async ({ request, client, signal, inPlace }: Call, classifier: Classifier) => {
     const runId = await inPlace('uploads', () =>
       receivePicture(deps, request, (picture) =>
-        submitPrediction({ ...deps, owner: client.name, origin: originOf(request) }, classifier, picture),
+        submitPrediction(
+          { ...deps, owner: client.name, origin: originOf(request), labels: readLabels(request) },
+          classifier,
+          picture,
+        ),
       ),
     )
     return answerRun(deps, runId, { request, signal }, async (run) => {

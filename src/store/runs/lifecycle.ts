@@ -68,6 +68,8 @@ export interface NewRun {
   origin?: RunOrigin
   /** See turns.ts. */
   turn?: number
+  /** What its worker must have. */
+  labels?: string[]
 }
 
 /**
@@ -89,9 +91,9 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
   const { rows } = await trx.raw(
     `with run as (
        insert into runs (kind, dataset_id, dataset_version_id, model_id, request, idempotency_key, request_sha256, last_seq, owner, turn,
-                         request_id, traceparent)
+                         request_id, traceparent, labels)
        values (:kind, :datasetId, :datasetVersionId, :modelId, :request, :key, :sha256, :events, :owner, :turn,
-               :requestId, :traceparent) returning id
+               :requestId, :traceparent, :labels) returning id
      ), warned as (
        insert into run_events (run_id, seq, type, data)
        select run.id, 1 + w.n, 'warning', w.data
@@ -113,6 +115,7 @@ export const insertRun = async (trx: Knex, run: NewRun): Promise<string> => {
       turn: run.turn ?? 0,
       requestId: run.origin?.requestId ?? null,
       traceparent: run.origin?.traceparent ?? null,
+      labels: run.labels ?? [],
       warnings: JSON.stringify(warnings),
     },
   )

@@ -12,6 +12,7 @@ import {
 } from '../../contract/run.ts'
 import { findRow, readRow, readRows } from '../rows.ts'
 import { isoTime } from '../sql.ts'
+import { WAITS_FOR } from '../workers.ts'
 import { filterRuns, type RunFilter } from './filter.ts'
 
 /** Parameters that a list shows, in bytes of JSON; what is stored from before there was a bound may be longer. */
@@ -22,6 +23,7 @@ const PARAMETERS = "r.request -> 'parameters'"
 const columns = (parameters: string) => `
   r.id, r.kind, r.owner, r.state, r.reason, r.detail, r.hint, r.dataset_id, r.model_id,
   (select c.id from compiled_models c where c.run_id = r.id) as compiled_model_id, ${parameters} as parameters, r.request -> 'require' as require,
+  r.labels, ${WAITS_FOR} as waiting_for,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
   ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
   r.attempts, r.worker, r.runtime, r.image_id`
@@ -136,12 +138,17 @@ export const hasEnded = async (db: Knex, runId: string): Promise<boolean> => {
 /** Minutes after which an unfinished run is worth a look at its entry in the queue. */
 const SUSPICIOUS_MINUTES = 2
 
-const strandedRun = z.object({ id: z.uuid(), kind: z.enum(jobKinds), turn: z.int() })
+const strandedRun = z.object({
+  id: z.uuid(),
+  kind: z.enum(jobKinds),
+  turn: z.int(),
+  labels: z.array(z.string()),
+})
 
 /** Unfinished runs that are old enough for the queue to have lost them. */
 export const listStranded = async (db: Knex) => {
   const { rows } = await db.raw(
-    `select id, kind, turn from runs where state in ('queued', 'running')
+    `select id, kind, turn, labels from runs where state in ('queued', 'running')
        and requested_at < now() - ? * interval '1 minute' order by requested_at limit 1000`,
     [SUSPICIOUS_MINUTES],
   )

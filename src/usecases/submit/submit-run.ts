@@ -6,6 +6,7 @@ import type { Queue } from '../../queue/create-queue.ts'
 import { insertRun, type NewRun, type RunOrigin } from '../../store/runs/lifecycle.ts'
 import { countUnfinished } from '../../store/runs/queries.ts'
 import { findTurn, priorityOf } from '../../store/runs/turns.ts'
+import { findLabels } from '../../store/workers.ts'
 import { failOnVanishedRows } from '../fail-on-vanished-rows.ts'
 
 export interface SubmitDeps {
@@ -16,6 +17,8 @@ export interface SubmitDeps {
   owner: string | null
   /** The request by which they ask. */
   origin: RunOrigin
+  /** What the worker must have. */
+  labels: string[]
 }
 
 const refuseTooMany = (
@@ -34,21 +37,33 @@ const refuseTooMany = (
   )
 }
 
+/** @throws AppError `invalid-request` when no worker that is known has all of them: the run would wait for nobody. */
+const expectLabels = async (db: Executor, labels: string[]): Promise<void> => {
+  if (labels.length === 0) return
+  const { is_there, known } = await findLabels(db, labels)
+  if (is_there) return
+  throw new AppError('invalid-request', `No worker has the labels ${labels.join(', ')}.`, {
+    loc: ['header', 'run-labels'],
+    hint: `Workers have ${known.length > 0 ? known.join(', ') : 'no labels'}. Leave out what is not needed, or start a worker with WORKER_LABELS=${labels.join(',')}.`,
+  })
+}
+
 /**
  * Writes a run and its entry in the queue in one transaction, and with them what `also` writes. Returns its id.
  * @throws AppError `too-busy` when too many runs are unfinished, of all or of this owner, `not-found` when what it needs has just been
  *   deleted.
  */
 export const submitRun = (
-  { db, queue, config, owner, origin }: SubmitDeps,
+  { db, queue, config, owner, origin, labels }: SubmitDeps,
   run: NewRun,
   also: (trx: Executor, runId: string) => Promise<void> = async () => undefined,
 ): Promise<string> =>
   transaction(db.knex, async (trx) => {
+    await expectLabels(trx, labels)
     refuseTooMany(await countUnfinished(trx, owner), config)
     const turn = await findTurn(trx, run.kind, owner)
-    const id = await insertRun(trx, { ...run, owner, origin, turn })
+    const id = await insertRun(trx, { ...run, owner, origin, labels, turn })
     await also(trx, id)
-    await queue.enqueue(trx, id, priorityOf({ kind: run.kind, turn }))
+    await queue.enqueue(trx, id, priorityOf({ kind: run.kind, turn }), labels)
     return id
   }).catch(failOnVanishedRows)

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { readDigits } from '../../scripts/demo/read-digits.ts'
+import { runView } from '../../src/contract/run.ts'
+import { workerView } from '../../src/store/workers.ts'
+import { useStack } from './support/use-stack.ts'
+
+const accepted = z.object({ run_id: z.uuid() })
+const PATIENCE = { timeout: 240_000, interval: 500 }
+
+/** The API as the holder of a token sees it. */
+const createCaller = (url: string, token: string) => {
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = { Authorization: `Bearer ${token}`, Prefer: 'respond-async', ...init.headers }
+    const answer = await fetch(`${url}${path}`, { ...init, headers })
+    const json = await answer.json()
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(json)}`)
+    return json
+  }
+  return {
+    call,
+    /** None while the relay or its database is away. */
+    run: async (id: string) => runView.parse(await call(`/runs/${id}`)),
+    submit: async (path: string, body: object = {}) =>
+      accepted.parse(
+        await call(path, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      ).run_id,
+    upload: async () => {
+      const { id } = z
+        .object({ id: z.int() })
+        .parse(await call('/datasets/?dataset_name=digits&dataset_desc=', { method: 'POST' }))
+      const form = new FormData()
+      for (const { name, png } of await readDigits(3))
+        form.append('files', new Blob([new Uint8Array(png)]), name)
+      await call(`/datasets/${id}/`, { method: 'POST', body: form })
+      return id
+    },
+    workers: async () =>
+      z
+        .array(workerView)
+        .parse(await call('/workers'))
+        .map(({ state }) => state),
+  }
+}
+
+it('a deployment trains and compiles through kills, a restart of PostgreSQL, and down and up again', async () => {
+  const stack = await useStack({ RUN_CPUS: '1', RUN_MEMORY_MIB: '2048' })
+  await stack.build('postgres')
+  const deployed = await stack.deploy('--backup')
+  expect(deployed.err).toContain('WARNING: the workers use THIS MACHINE')
+  expect(deployed.err).toMatch(/worker [0-9a-f]{12}: Everything is as it must be/)
+  expect(deployed.code).toBe(0)
+  expect((await fetch(`${stack.url}/workers`)).status).toBe(401)
+  const first = await stack.compose('exec', '-T', 'relay', 'cat', '/var/lib/tinymlaas/first-token')
+  await createCaller(stack.url, first.trim()).call('/tokens')
+  const token = (await stack.compose('exec', '-T', 'relay', 'tinymlaas', 'token', 'create', 'ci')).trim()
+  const { submit, run, upload, workers, call } = createCaller(stack.url, token)
+  const state = async (id: string) => (await run(id)).state
+
+  const parameters = {
+    epochs: 2,
+    img_width: 16,
+    img_height: 16,
+    batch_size: 8,
+    architecture: 'tiny_cnn',
+    validation_fraction: 0.3,
+  }
+  const body = { parameters, description: 'deployed' }
+  const training = await submit(
+    `/models/datasets/${await upload()}?lossfunc=Categorical%20crossentropy`,
+    body,
+  )
+  await expect.poll(() => state(training), PATIENCE).toBe('running')
+  const [worker = ''] = (await stack.compose('ps', '-q', 'worker')).trim().split('\n')
+  await stack.docker('kill', worker)
+  await stack.compose('up', '-d', '--scale', 'worker=2')
+  await expect.poll(workers, PATIENCE).toEqual(expect.arrayContaining(['ready', 'ready']))
+  await expect.poll(() => state(training), PATIENCE).toBe('succeeded')
+  const { model_id, attempts } = await run(training)
+  expect(attempts).toBeGreaterThan(1)
+
+  const compilation = await submit(`/compiled_models/models/${model_id}`)
+  await expect.poll(() => state(compilation), PATIENCE).toBe('running')
+  await stack.compose('restart', '--timeout', '20', 'postgres')
+  const restarted = performance.now()
+  await expect.poll(() => state(compilation).catch(() => 'away'), PATIENCE).toBe('succeeded')
+  console.info(`compiled ${Math.round((performance.now() - restarted) / 1000)} s after PostgreSQL was back`)
+
+  const keep = async () => ({
+    run: await run(compilation),
+    models: await call('/models/'),
+    files: await call(`/models/${model_id}/artifacts`),
+  })
+  const before = await keep()
+  const newest = ['exec', '-T', 'backup', 'tinymlaas', 'backup', '/var/lib/tinymlaas/', '--newest', '1h']
+  await expect.poll(() => stack.compose(...newest).catch(String), PATIENCE).toBe('')
+  await stack.compose('down', '--timeout', '20')
+  await expect(fetch(stack.url)).rejects.toThrow()
+  expect((await stack.deploy()).code).toBe(0)
+  expect(await keep()).toEqual(before)
+  expect((await stack.compose('ps', '-q', 'worker')).trim().split('\n')).toHaveLength(1)
+}, 600_000)
