@@ -2,6 +2,9 @@
 #
 #   scripts/build-images.sh tensorflow        (scripts/base-image.sh provides the base where no registry is reachable)
 #
+# With CUDA, for TENSORFLOW_GPU_IMAGE: scripts/build-images.sh tensorflow-gpu, which adds
+# --build-arg REQUIREMENTS=requirements-gpu.lock. No GPU was at hand to try it on.
+#
 # Optional inputs, which do not stay in the image: the build secret `ca` (a CA bundle for pip behind a proxy) and a
 # folder wheels/ in the build context (used before the package index).
 
@@ -15,12 +18,13 @@ RUN apt-get update \
 FROM python AS libraries
 RUN apt-get update && apt-get install -y --no-install-recommends python3-pip binutils
 RUN python3 -m venv --without-pip /opt/venv
-COPY tf-image/requirements.lock wheel[s] /build/
+ARG REQUIREMENTS=requirements.lock
+COPY tf-image/${REQUIREMENTS} wheel[s] /build/
 # Under a cache mount pip keeps what it downloaded for the next build.
 RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=/run/ca.crt \
     if [ -s /run/ca.crt ]; then export PIP_CERT=/run/ca.crt; fi; \
     pip --python /opt/venv/bin/python install --no-deps --require-hashes --only-binary :all: --no-compile \
-        --find-links /build --progress-bar off --disable-pip-version-check -r /build/requirements.lock
+        --find-links /build --progress-bar off --disable-pip-version-check -r /build/${REQUIREMENTS}
 COPY scripts/slim-tensorflow.sh /build/
 # Bytecode is compiled here because a job cannot write it: its root file system is read-only.
 RUN /build/slim-tensorflow.sh /opt/venv/lib/python3.11/site-packages \

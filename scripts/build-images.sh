@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Builds this project's images, with the version of package.json and `dev` as tags.
 #
-#   scripts/build-images.sh [tensorflow | tensorflow-test | relay | worker | registry | postgres | prometheus | all]...      (default: all)
+#   scripts/build-images.sh [tensorflow | tensorflow-test | tensorflow-gpu | relay | worker | registry | postgres | prometheus | all]...      (default: all)
 #
 #   tensorflow       the image of job containers                      tinymlaas/tensorflow
 #   tensorflow-test  the same with pytest and the Python tests        tinymlaas/tensorflow-test
+#   tensorflow-gpu   the same with CUDA, 3 GB more, for DOCKER_GPUS    tinymlaas/tensorflow-gpu
 #   relay            the backend                                      tinymlaas/relay
 #   worker           the backend with a Docker engine inside, for sysbox (docker-compose.sysbox.yml)
 #                                                                     tinymlaas/worker
@@ -76,7 +77,7 @@ make_image() {
   fi
   say "building tinymlaas/$name:${tags[0]} (log: .data/build-$name.log)"
   [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
-  if ! build --progress=plain "${secret[@]}" --file "$dockerfile" ${stage:+"--target=$stage"} --label "tinymlaas.inputs=$hash" \
+  if ! build --progress=plain "${build_args[@]}" "${secret[@]}" --file "$dockerfile" ${stage:+"--target=$stage"} --label "tinymlaas.inputs=$hash" \
     --label "tinymlaas.checkout=$checkout" "${tags[@]/#/--tag=tinymlaas/$name:}" . 2>&1 | tee "$log" | steps >&2; then
     tail -n 25 "$log" >&2
     die "building tinymlaas/$name failed; the end of its log is above"
@@ -93,11 +94,16 @@ mkdir -p "$data"
 python_inputs=(scripts/slim-tensorflow.sh scripts/keep-weights.py tf-image/requirements.lock tf-image/requirements-weights.lock
   tf-image/pyproject.toml tf-image/tinymlaas_tf)
 node_inputs=(package.json package-lock.json .npmrc src ui migrations tf-image/tinymlaas_tf/boards.json)
+build_args=()
 [ $# -gt 0 ] || set -- all
 for image; do
   case $image in
     tensorflow) make_image tensorflow tensorflow.Dockerfile tensorflow "${python_inputs[@]}" ;;
     tensorflow-test) make_image tensorflow-test tensorflow.Dockerfile test "${python_inputs[@]}" tf-image ;;
+    tensorflow-gpu)
+      build_args=(--build-arg REQUIREMENTS=requirements-gpu.lock)
+      make_image tensorflow-gpu tensorflow.Dockerfile tensorflow tf-image/requirements-gpu.lock "${python_inputs[@]}"
+      build_args=() ;;
     relay) make_image relay backend.Dockerfile relay "${node_inputs[@]}" ;;
     worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/worker-entrypoint.sh ;;
     registry) make_image registry deploy/registry.Dockerfile "" deploy/registry.yml ;;

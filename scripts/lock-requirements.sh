@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes tf-image/requirements.lock and requirements-dev.lock anew from the .in files: every version pinned, with hashes.
+# Makes tf-image/requirements.lock, requirements-gpu.lock and requirements-dev.lock anew from the .in files: every version pinned, with hashes.
 #
 #   scripts/lock-requirements.sh [--upgrade]
 #
@@ -19,8 +19,9 @@ lock() {
     --custom-compile-command scripts/lock-requirements.sh "$@"
 }
 # tensorflow asks for these and never imports them at run time; 87 MB.
-lock "$@" --no-emit-package libclang --no-emit-package grpcio --no-emit-package setuptools --no-emit-package wheel \
-  requirements.in -o requirements.lock
+unused=(--no-emit-package libclang --no-emit-package grpcio --no-emit-package setuptools --no-emit-package wheel)
+lock "$@" "${unused[@]}" requirements.in -o requirements.lock
+lock "$@" "${unused[@]}" requirements-gpu.in -o requirements-gpu.lock
 # Only what the image does not have yet.
 lock "$@" requirements-dev.in -o requirements-dev.lock
 say "$(grep -c == requirements.lock) and $(grep -c == requirements-dev.lock) packages pinned"

@@ -32,6 +32,7 @@ cut_out 'PDF and PostScript fonts of matplotlib' matplotlib/mpl-data/fonts/{afm,
 
 before=$(size)
 # Symbol tables serve debuggers only. The libraries that wheels bundle in *.libs were rewritten by patchelf; strip breaks those.
-find . -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
+# NVIDIA's (of the GPU build) have none.
+find . -type f -name '*.so*' -not -path '*.libs/*' -not -path './nvidia/*' -exec strip --strip-unneeded {} +
 printf '  %4d MB  symbol tables\n' "$((before - $(size)))"
 printf '%s: %s MB\n' "$(basename "$1")" "$(size)"

@@ -23,6 +23,7 @@ import { createRunFeed } from './store/runs/feed.ts'
 import { countTokens } from './store/tokens.ts'
 import { checkReadiness } from './tasks/readiness/check-readiness.ts'
 import { createGate } from './tasks/readiness/create-gate.ts'
+import { createGpuFinder } from './tasks/readiness/create-gpu-finder.ts'
 import { createIsolationCheck } from './tasks/readiness/create-isolation-check.ts'
 import { createRuntimeChooser } from './tasks/readiness/create-runtime-chooser.ts'
 import { shareRecent } from './tasks/readiness/share-recent.ts'
@@ -46,12 +47,14 @@ export const createJobHost = (
   const engine = createEngine({ host, ...(certPath ? { certPath } : {}), ...(onCall && { onCall }) })
   const runtimes = createRuntimeChooser(engine, config, logger)
   const proveIsolation = createIsolationCheck({ engine, config, instance, logger })
+  const findGpus = createGpuFinder({ engine, config, instance })
   return {
     engine,
     instance,
     ...runtimes,
     proveIsolation,
-    admit: createGate({ engine, config, ...runtimes, proveIsolation }),
+    findGpus,
+    admit: createGate({ engine, config, ...runtimes, findGpus, proveIsolation }),
   }
 }
 
@@ -182,7 +185,14 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       if (config.role !== 'worker') active.webhooks = keepDelivering({ db: db.knex, send, logger })
       return active.server.address
     },
+    /** @throws SetupError when GPUs are wanted of an engine that has none; one that cannot be asked now is asked before claims. */
     async work(): Promise<void> {
+      await host
+        .chooseRuntime()
+        .then(host.findGpus)
+        .catch((error) => {
+          if (error instanceof SetupError) throw error
+        })
       const deps = { db, feed, config, logger, ownBoards, warm, metrics: metrics.runs, tracing, ...host }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
       warm.start()

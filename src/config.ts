@@ -83,6 +83,15 @@ export const settings = z.object({
     .default('prefer')
     .describe('prefer falls back with a warning; require runs nothing without the runtime.'),
   TENSORFLOW_IMAGE: z.string().default('tinymlaas/tensorflow:dev').describe('Image of job containers.'),
+  DOCKER_GPUS: z
+    .string()
+    .regex(/^(all|[1-9]|1[0-6])$/, 'it is all, or a number from 1 to 16')
+    .optional()
+    .describe('GPUs that each training gets: all, or how many; unset is none.'),
+  TENSORFLOW_GPU_IMAGE: z
+    .string()
+    .default('tinymlaas/tensorflow-gpu:dev')
+    .describe('Image of trainings where DOCKER_GPUS is set.'),
   BOARDS_FILE: z
     .string()
     .optional()
@@ -196,6 +205,13 @@ export const settings = z.object({
     ),
 })
 
+const ALL_GPUS = -1
+
+const readGpus = (text: string | undefined): number | null => {
+  if (text === undefined) return null
+  return text === 'all' ? ALL_GPUS : Number(text)
+}
+
 /** @throws SetupError that says what belongs into the file. */
 const readSecret = (setting: string, file: string, what: string): string => {
   try {
@@ -256,6 +272,9 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       runtime: s.DOCKER_RUNTIME,
       policy: s.DOCKER_RUNTIME_POLICY,
       image: s.TENSORFLOW_IMAGE,
+      /** How many GPUs a training gets; -1 is all, null none. */
+      gpus: readGpus(s.DOCKER_GPUS),
+      gpuImage: s.TENSORFLOW_GPU_IMAGE,
       instance: s.INSTANCE,
     },
     boardsFile: s.BOARDS_FILE,

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { OwnBoard } from '../contract/catalogue.ts'
-import { jobSpec } from '../contract/job.ts'
+import { type JobKind, jobSpec } from '../contract/job.ts'
 import type { Database } from '../db/create-database.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine } from '../runner/engine/create-engine.ts'
@@ -43,7 +43,7 @@ export const describeContainer = (
       ...(ownBoards.length > 0 ? { boards: ownBoards } : {}),
     }),
     inputs: tasks[run.kind].inputs(db, run),
-    profile: profileOf(config, place),
+    profile: isTraining(run.kind) ? trainingProfile(config, place) : profileOf(config, place),
     volumeBytes: diskBytes,
     volumeFiles: MOST_FILES,
     streams: streamLimits,
@@ -52,8 +52,16 @@ export const describeContainer = (
   }
 }
 
-/** The profile of every job there. */
-export const profileOf = ({ run }: Config, place: JobPlace): ProfileOptions => ({
+const isTraining = (kind: JobKind) => kind === 'train' || kind === 'continue'
+
+/** The profile of trainings there: the same, with GPUs where the operator wants them. */
+const trainingProfile = (config: Config, place: JobPlace): ProfileOptions => ({
+  ...profileOf(config, place),
+  ...(place.gpu && { image: place.gpu.image, gpus: place.gpu.count }),
+})
+
+/** The profile of jobs there. */
+export const profileOf = ({ run }: Config, { gpu: _, ...place }: JobPlace): ProfileOptions => ({
   ...place,
   limits: { memoryBytes: run.memoryBytes, cpus: run.cpus, volumeBytes: run.diskBytes },
 })

@@ -31,6 +31,8 @@ export type ProfileOptions = {
   command?: string[]
   /** Replaces the image's ENTRYPOINT. */
   entrypoint?: string[]
+  /** GPUs that it gets; -1 is all. */
+  gpus?: number
   /** Weight against others where processors are short; the engine's default is 1024. */
   cpuShares?: number
   /** Only names of the allow-list get through. */
@@ -40,7 +42,11 @@ export type ProfileOptions = {
 /** SYSBOX_* is not here on purpose: it could switch the isolation back. */
 const ALLOWED_ENV = /^(?:LANG|LC_ALL|TZ|TF_[A-Z0-9_]+|OMP_NUM_THREADS|PYTHONHASHSEED|TINYMLAAS_[A-Z0-9_]+)$/
 
-const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] => {
+/** CUDA takes those that come before the first that is not there. */
+const MOST_GPUS = 16
+const numbered = (gpus: number) => Array.from({ length: gpus < 0 ? MOST_GPUS : gpus }, (_, i) => i).join()
+
+const environment = ({ env = {}, limits, runtime, gpus }: ProfileOptions): string[] => {
   // Libraries would size their thread pools by the host's CPUs and run into the limit of pids.
   const threads = String(Math.ceil(limits.cpus))
   const all = {
@@ -49,6 +55,8 @@ const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] =>
     TF_NUM_INTEROP_THREADS: threads,
     ...Object.fromEntries(Object.entries(env).filter(([name]) => ALLOWED_ENV.test(name))),
     HOME: '/tmp',
+    // The image hides all of them.
+    ...(gpus === undefined ? {} : { CUDA_VISIBLE_DEVICES: numbered(gpus) }),
     ...runtimeTraits(runtime).env,
   }
   return Object.entries(all).map(([name, value]) => `${name}=${value}`)
@@ -59,7 +67,7 @@ const environment = ({ env = {}, limits, runtime }: ProfileOptions): string[] =>
  * volume at /job and a small /tmp, and a bound on everything it can use up.
  */
 export const containerProfile = (key: RunKey, options: ProfileOptions): ContainerCreateOptions => {
-  const { image, runtime, unfiltered = false, limits, command, entrypoint, cpuShares } = options
+  const { image, runtime, unfiltered = false, limits, command, entrypoint, cpuShares, gpus } = options
   const { takesSeccomp, pids } = runtimeTraits(runtime)
   const labels = runLabels(key)
   return {
@@ -97,6 +105,9 @@ export const containerProfile = (key: RunKey, options: ProfileOptions): Containe
         ...(takesSeccomp && !unfiltered ? [`seccomp=${seccompProfile}`] : []),
       ],
       Devices: [],
+      ...(gpus !== undefined && {
+        DeviceRequests: [{ Driver: '', Count: gpus, Capabilities: [['gpu', 'compute', 'utility']] }],
+      }),
       ReadonlyRootfs: true,
       Mounts: [
         {

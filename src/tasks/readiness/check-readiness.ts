@@ -39,7 +39,7 @@ const missWorkers = async (db: Database): Promise<string[]> => {
 
 /** What must work before this relay can do its part: null per check, or what is wrong; and what is lost beside. */
 export const checkReadiness = async (deps: ReadinessDeps) => {
-  const { db, engine, config, chooseRuntime, proveIsolation, warnings } = deps
+  const { db, engine, config, chooseRuntime, findGpus, proveIsolation, warnings } = deps
   const database = await problemOf(db.knex.raw('select 1').then())
   if (config.role === 'api') {
     const warnings = database === null ? await withDeadline(() => missWorkers(db), LATE).catch(() => []) : []
@@ -50,10 +50,12 @@ export const checkReadiness = async (deps: ReadinessDeps) => {
   const proven = Promise.all([chosen, found]).then(([runtime, { Id }]) =>
     proveIsolation({ ...runtime, image: Id }),
   )
-  const [runtime, image, isolation] = await Promise.all([
+  const [runtime, image, isolation, gpus] = await Promise.all([
     problemOf(chosen),
     problemOf(found),
     problemOf(proven, 'it is being proven'),
+    problemOf(chosen.then(findGpus)),
   ])
-  return { checks: { database, runtime, image, isolation }, warnings: warnings() }
+  const checks = { database, runtime, image, isolation }
+  return { checks: config.docker.gpus === null ? checks : { ...checks, gpus }, warnings: warnings() }
 }

@@ -6,17 +6,32 @@ export interface JobHost {
   engine: Engine
   config: Config
   /** The runtime for job containers and whether it filters; rejects when the policy allows none. */
-  chooseRuntime: () => Promise<Omit<JobPlace, 'image'>>
+  chooseRuntime: () => Promise<JobRuntime>
+  /** What trainings get beside it; rejects when GPUs are wanted and there are none. */
+  findGpus: (runtime: JobRuntime) => Promise<GpuPlace | null>
   /** Rejects when jobs are not isolated as promised there. */
   proveIsolation: (place: JobPlace) => Promise<void>
 }
 
-/** Under what runs are executed. The image is an id: its tag may move between a proof, a claim and a start. */
-export interface JobPlace {
+export interface JobRuntime {
   runtime: string
   /** Without a seccomp profile, which the engine there would refuse. */
   unfiltered: boolean
+}
+
+/** What trainings get where the operator wants GPUs. */
+export interface GpuPlace {
+  /** Id of the image with CUDA's libraries. */
   image: string
+  /** How many; -1 is all. */
+  count: number
+}
+
+/** Under what runs are executed. The image is an id: its tag may move between a proof, a claim and a start. */
+export interface JobPlace extends JobRuntime {
+  image: string
+  /** Of trainings, where the operator wants it. */
+  gpu?: GpuPlace | null
 }
 
 /**
@@ -25,7 +40,7 @@ export interface JobPlace {
  * by /readyz.
  */
 export const createGate =
-  ({ engine, config, chooseRuntime, proveIsolation }: JobHost) =>
+  ({ engine, config, chooseRuntime, findGpus, proveIsolation }: JobHost) =>
   async (): Promise<JobPlace> => {
     const runtime = await chooseRuntime()
     const place = { ...runtime, image: (await findJobImage(engine, config.docker.image)).Id }
@@ -33,5 +48,6 @@ export const createGate =
     if (config.docker.policy === 'require') await proof
     // Its failure is logged where it is made.
     else proof.catch(() => undefined)
-    return place
+    const gpu = await findGpus(runtime)
+    return gpu ? { ...place, gpu } : place
   }

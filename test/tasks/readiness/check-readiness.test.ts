@@ -21,8 +21,9 @@ const useReadiness = async (env: Record<string, string>, runtime = async () => u
     ...env,
   })
   const engine = createEngine({ host: config.docker.host })
+  const findGpus = async () => null
   const proveIsolation = createIsolationCheck({ engine, config, instance: db.name, logger: silentLogger })
-  const host = { engine, config, chooseRuntime: runtime, proveIsolation }
+  const host = { engine, config, chooseRuntime: runtime, findGpus, proveIsolation }
   return async () => (await checkReadiness({ db, ...host, warnings: () => [] })).checks
 }
 
@@ -51,7 +52,7 @@ it('is not ready without the image, the runtime or the engine, and says which', 
 it('is not ready when a container shows that jobs are not isolated', async () => {
   // A runtime that is not there gives no container to look from.
   const ready = await useReadiness({}, async () => under('no-such-runtime'))
-  expect((await ready()).isolation).toContain('not isolated as promised')
+  expect(await ready()).toMatchObject({ isolation: expect.stringContaining('not isolated as promised') })
 })
 
 it('asks nothing of an engine where only requests are served', async () => {
