@@ -83,6 +83,15 @@ it('a deployment trains and compiles through kills, a restart of PostgreSQL, and
   const { model_id, attempts } = await run(training)
   expect(attempts).toBeGreaterThan(1)
 
+  // As the monitoring asks a worker: by its address, with the token that the relay's container has as well.
+  const scrape = `
+    const token = fs.readFileSync('/run/secrets/metrics-token', 'utf8')
+    const { address } = await dns.promises.lookup('worker')
+    const ask = async (headers) => (await fetch('http://' + address + ':9100/metrics', { headers })).status
+    console.log(await ask({}), await ask({ authorization: 'Bearer ' + token }))`
+  const asked = `(async () => {${scrape}})()`
+  expect((await stack.compose('exec', '-T', 'relay', 'node', '-e', asked)).trim()).toBe('401 200')
+
   const compilation = await submit(`/compiled_models/models/${model_id}`)
   await expect.poll(() => state(compilation), PATIENCE).toBe('running')
   await stack.compose('restart', '--timeout', '20', 'postgres')
