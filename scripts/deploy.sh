@@ -12,6 +12,7 @@
 #   --tls NAME               HTTPS on ports 80 and 443 for this name, by Caddy
 #   --backup                 a backup every day, of which seven are kept (BACKUP_EVERY, BACKUP_KEEP in the settings)
 #   --monitoring             Prometheus with alerts on 127.0.0.1:9090, and Grafana on 127.0.0.1:3000 where its image can be pulled
+#   --bridge                 a bridge for the boards of this machine (BRIDGE_IMAGE, BRIDGE_DEVICE in the settings)
 #   --frontend               the web frontend as well (FRONTEND_IMAGE in the settings)
 #
 # What was said once is kept in .data/deploy/settings.env, where any variable of docker-compose.sysbox.yml may be added. Nothing
@@ -32,19 +33,22 @@ touch "$settings"
 add_word() { [[ " $(setting "$1") " == *" $2 "* ]] || keep_setting "$1" "$(echo "$(setting "$1") $2" | xargs)"; }
 drop_words() { keep_setting "$1" "$(setting "$1" | tr ' ' '\n' | grep -vxF "$(printf '%s\n' "${@:2}")" | xargs)"; }
 
+# A bracket stands for itself only where it comes first.
+address='^[][0-9a-fA-F.:]+:[0-9]+$'
 while [ $# -gt 0 ]; do
   case $1 in
     --workers | --listen | --engine | --certs | --database | --tls) [ $# -gt 1 ] || die "$1 needs a value; see --help" ;;
   esac
   case $1 in
     --workers) [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] || die "--workers $2: give a number from 1 to 999"; keep_setting WORKERS "$2"; shift ;;
-    --listen) [[ $2 =~ ^[0-9a-fA-F.:\[\]]+:[0-9]+$ ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
+    --listen) [[ $2 =~ $address ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
     --with-sysbox) drop_words OVERRIDES host-engine outside-engine ;;
     --without-sysbox) drop_words OVERRIDES outside-engine; add_word OVERRIDES host-engine; keep_setting DOCKER_GROUP "$(stat -c %g /var/run/docker.sock)" ;;
     --engine) [[ $2 == tcp://* ]] || die "--engine $2: give it as tcp://NAME:2376"; drop_words OVERRIDES host-engine; add_word OVERRIDES outside-engine; keep_setting ENGINE "$2"; shift ;;
     --certs) [ -e "$2/ca.pem" ] || die "--certs $2: there is no ca.pem"; keep_setting DOCKER_CERTS "$(realpath "$2")"; shift ;;
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;
     --tls) add_word OVERRIDES tls; keep_setting DOMAIN "$2"; shift ;;
+    --bridge) add_word PROFILES bridge ;;
     --backup) add_word PROFILES backup ;;
     --monitoring) add_word PROFILES monitoring ;;
     --frontend) add_word PROFILES frontend; keep_setting DEMO_ROWS 1 ;;
