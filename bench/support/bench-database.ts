@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import knex from 'knex'
 import { startEmbeddedPostgres } from '../../src/db/embedded-postgres.ts'
 import { migrate } from '../../src/db/migrate.ts'
@@ -12,7 +13,8 @@ export const startBenchDatabase = async () => {
   started.defer(() => postgres.stop())
   const admin = knex({ client: 'pg', connection: postgres.superuserUrl, pool: { min: 0, max: 1 } })
   started.defer(() => admin.destroy())
-  const name = `bench_${process.pid}`
+  // Several may be there at once.
+  const name = `bench_${process.pid}_${randomBytes(4).toString('hex')}`
   await admin.raw(`create database ${name} owner tinymlaas`)
   started.defer(() => admin.raw(`drop database ${name} with (force)`).then(ignore))
   const url = new URL(postgres.url)

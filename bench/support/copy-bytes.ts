@@ -76,6 +76,6 @@ export const createCopier = async (url: string) => {
       if (counted[0].rows !== rows.length) throw new Error('Not all rows were copied.')
       return seconds
     },
-    close: () => undo.disposeAsync(),
+    [Symbol.asyncDispose]: () => undo.disposeAsync(),
   }
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
+import { inspect, parseArgs } from 'node:util'
 import { toError } from '../../src/errors.ts'
 import { type Figure, type FigureSpec, isMet, summarise, write, writeGoal } from './figure.ts'
 
@@ -90,8 +90,8 @@ export const runBench = async <Name extends string>({ about, figures, measure }:
   try {
     await measure({ rounds, isQuick, record, lack, say })
   } catch (thrown) {
-    const { message, stack } = toError(thrown)
-    process.stderr.write(`${stack}\n`)
+    const { message } = toError(thrown)
+    process.stderr.write(`${inspect(thrown)}\n`)
     for (const figure of measured.values())
       if (figure.rounds.length === 0) figure.missing ??= message.split('\n')[0] ?? ''
     process.exitCode = 1
