@@ -20,7 +20,7 @@ const QUICK_REST_MS = 1000
 const startOnce = async (env: Record<string, string>, restMs: number) => {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/main.js'], {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
