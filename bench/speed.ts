@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +11,15 @@ import { describeMachine } from './support/describe-machine.ts'
 import { type Figure, figure, isMet, type SpeedResult } from './support/figure.ts'
 
 /** In the order of the table. */
-const PROGRAMS = ['small-pictures', 'large-pictures', 'transfers', 'lists', 'no-op-jobs', 'at-rest']
+const PROGRAMS = [
+  'tensorflow-jobs',
+  'small-pictures',
+  'large-pictures',
+  'transfers',
+  'lists',
+  'no-op-jobs',
+  'at-rest',
+].filter((name) => existsSync(`bench/${name}.ts`))
 const RESULT = 'bench/results/speed.json'
 
 const USAGE = `Measures how fast the relay is: every figure of bench/results/speed.md, both sides of each ratio in turns.
