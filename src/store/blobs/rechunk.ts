@@ -13,11 +13,10 @@ const grow = (piece: Buffer, needed: number): Buffer => {
 }
 
 /**
- * Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. The memory of a piece is used again: a
- * piece is good until as many as `held` more have been asked for.
+ * Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. The memory of a piece is used
+ * again for the next one, so a piece is good until the next is asked for.
  */
-export async function* rechunk(source: AsyncIterable<Uint8Array>, held = 1): AsyncGenerator<Buffer> {
-  const used: Buffer[] = []
+export async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let piece: Buffer = Buffer.allocUnsafe(FIRST_BYTES)
   let filled = 0
   for await (const bytes of source) {
@@ -29,8 +28,6 @@ export async function* rechunk(source: AsyncIterable<Uint8Array>, held = 1): Asy
       offset += part.length
       if (filled === CHUNK_BYTES) {
         yield piece
-        used.push(piece)
-        piece = (used.length < held ? null : used.shift()) ?? Buffer.allocUnsafe(CHUNK_BYTES)
         filled = 0
       }
     }

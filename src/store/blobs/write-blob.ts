@@ -5,7 +5,6 @@ import { transaction } from '../../db/transaction.ts'
 import { constraintOf } from '../../errors.ts'
 import { findRow, readRow } from '../rows.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
-import { CHUNKS_HELD, createChunkWriter } from './write-chunks.ts'
 
 /**
  * Seconds for which a blob is held; then its holder is taken for dead. Longer than any request may take (listen.ts) and
@@ -113,7 +112,7 @@ const finishLarge = (
 export type StoreSmall = (data: Buffer, sha256: Buffer) => Promise<StoredBlob>
 
 /**
- * Stores a byte stream, once per content, a few chunks in memory at a time, and holds it for `holder`, which must refer to
+ * Stores a byte stream, once per content, one chunk in memory at a time, and holds it for `holder`, which must refer to
  * it within LEASE_SECONDS. See lease.ts. Nothing is left behind when the source fails.
  */
 export const writeBlob = async (
@@ -123,26 +122,26 @@ export const writeBlob = async (
   storeSmall: StoreSmall = (data, sha256) => insertSmall(db, holder, data, sha256),
 ): Promise<StoredBlob> => {
   const hash = createHash('sha256')
-  const chunks = rechunk(source, CHUNKS_HELD)
+  const chunks = rechunk(source)
   const first = await chunks.next()
   const head = first.done ? Buffer.alloc(0) : first.value
   hash.update(head)
   if (head.length < CHUNK_BYTES) return storeSmall(head, hash.digest())
 
   const id = await beginLarge(db, holder)
-  const writer = createChunkWriter(db, id)
   try {
+    let seq = 0
     let bytes = head.length
-    await writer.add(head)
+    const insert = (data: Buffer) =>
+      db.raw('insert into blob_chunks (blob_id, seq, data) values (?, ?, ?)', [id, seq++, data])
+    await insert(head)
     for await (const chunk of chunks) {
       hash.update(chunk)
       bytes += chunk.length
-      await writer.add(chunk)
+      await insert(chunk)
     }
-    await writer.end()
     return await finishLarge(db, holder, { id, sha256: hash.digest(), bytes })
   } catch (error) {
-    await writer.settled()
     // The sweep is the safety net where the database itself is what failed.
     await dropLarge(db, holder, id).catch(() => undefined)
     if (constraintOf(error) === TO_ITS_BLOB)
