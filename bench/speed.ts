@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { generateDocs } from '../scripts/generate-docs.ts'
 import { describeMachine } from './support/describe-machine.ts'
 import { type Figure, figure, isMet, type SpeedResult } from './support/figure.ts'
 
@@ -87,6 +86,7 @@ const main = async () => {
   if (values.json) await writeFile(values.json, text)
   if (!isQuick && only === undefined) {
     await writeFile(RESULT, text)
+    const { generateDocs } = await import('../scripts/generate-docs.ts')
     for (const [path, written] of Object.entries(await generateDocs())) await writeFile(path, written)
   }
   const missed = figures.filter((one) => isMet(one) === false)

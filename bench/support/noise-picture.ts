@@ -5,5 +5,5 @@ import { encodePng } from '../../scripts/demo/encode-png.ts'
 export const noisePicture = (side: number): Buffer => {
   const pixels = new Uint8Array(side * side)
   randomFillSync(pixels)
-  return encodePng(pixels, side)
+  return encodePng(pixels, side, 0)
 }
