@@ -24,7 +24,7 @@ export const figure = figureSpec.extend({
 })
 export type Figure = z.infer<typeof figure>
 
-export const machine = z.object({
+const machine = z.object({
   processor: z.string(),
   cores: z.int(),
   memoryGib: z.number(),

@@ -9,8 +9,6 @@ export const readMemory = async (pid: number): Promise<number> => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
 }
 
-export const toMib = (bytes: number): string => `${(bytes / MIB).toFixed(0)} MiB`
-
 /** The most memory that a process takes while `work` is done. */
 export const watchMemory = async <T>(pid: number, work: () => Promise<T>) => {
   const before = await readMemory(pid)
