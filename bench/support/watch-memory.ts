@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 
-const MIB = 1024 * 1024
 const EVERY_MS = 50
 
 /** Resident memory of a process, in bytes. */
