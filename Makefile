@@ -1,6 +1,6 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
-.PHONY: help demo deploy setup test check images stop clean
+.PHONY: help demo deploy setup test check bench images stop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ test: setup ## Run every check and test, after installing what only they need
 
 check: ## Check types, style and unused code
 	@npm run --silent check
+
+bench: setup ## Measure how fast it is, beside the fastest tools; writes bench/results/speed.md (BENCH="--quick")
+	@npm run --silent bench -- $(BENCH)
 
 images: ## Build the images of the jobs and of the relay
 	@scripts/ensure-docker.sh

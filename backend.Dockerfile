@@ -46,6 +46,8 @@ COPY src src
 COPY --from=page /app/dist/ui dist/ui
 COPY scripts/answers.sh /usr/local/bin/answers
 COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
+# So that no start has to compile: see src/main.js.
+RUN node src/main.js --help >/dev/null
 # A volume that is mounted here belongs to the relay, which may write nowhere else.
 RUN install -d -o relay -m 0700 /var/lib/tinymlaas && ln -s /app/src/cli/tinymlaas.js /usr/local/bin/tinymlaas
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8000
@@ -53,7 +55,7 @@ USER relay
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["answers", "/healthz"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "src/main.js"]
 
 
 # The same with a Docker engine inside; only for sysbox, see docker-compose.sysbox.yml.

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { writeTypes } from '@tinymlaas/client-types'
+import { type SpeedResult, speedResult } from '../bench/support/figure.ts'
+import { measuredTable, speedTable } from '../bench/support/speed-tables.ts'
 import { exitCodes } from '../src/cli/relay/exit-codes.ts'
 import { errorCodes } from '../src/errors.ts'
 import { describeSettings } from '../src/usage.ts'
@@ -42,16 +44,32 @@ const fill = (text: string, name: string, lines: string[]) => {
   return `${before}${begin}\n${lines.join('\n')}\n${end}${after}`
 }
 
+/** What `make bench` has left; null where there is no such file. */
+const readSpeed = async (path: string): Promise<SpeedResult | null> => {
+  const text = await readFile(path, 'utf8').catch(() => null)
+  return text === null ? null : speedResult.parse(JSON.parse(text))
+}
+
+const NOT_YET = ['Not measured with this version yet: `make bench` does it.']
+
 /** What the files should be. */
 export const generateDocs = async () => {
   const readme = await readFile('README.md', 'utf8')
   const architecture = await readFile('docs/architecture.md', 'utf8')
+  const speed = await readSpeed('bench/results/speed.json')
+  const before = await readSpeed('bench/results/speed-before.json')
+  const speedPage = await readFile('bench/results/speed.md', 'utf8')
   const pipelines = await readFile('docs/guides/pipelines.md', 'utf8')
   const example = describeSettings().map(
     ({ name, value, means }) => `# ${means}\n${value ? '' : '# '}${name}=${value}`,
   )
   return {
-    'README.md': fill(fill(readme, 'settings', settingsTable()), 'errors', errorsTable()),
+    'README.md': [
+      ['settings', settingsTable()] as const,
+      ['errors', errorsTable()] as const,
+      ['measured', speed ? measuredTable(speed) : NOT_YET] as const,
+    ].reduce((text, [name, lines]) => fill(text, name, [...lines]), readme),
+    'bench/results/speed.md': fill(speedPage, 'figures', speed ? speedTable(speed, before) : NOT_YET),
     'docs/architecture.md': Object.entries(drawArchitecture()).reduce(
       (text, [name, lines]) => fill(text, name, lines),
       architecture,

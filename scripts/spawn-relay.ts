@@ -35,7 +35,7 @@ interface SpawnOptions {
 export const spawnRelay = async (env: Record<string, string>, options: SpawnOptions = {}) => {
   const { cwd = process.cwd(), logFile, until = '/healthz' } = options
   const port = env['PORT'] ?? String(await freePort())
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['src/main.js'], {
     cwd,
     env: { ...process.env, HOST: '127.0.0.1', PORT: port, ...env },
     stdio: ['ignore', 'pipe', logFile ? 'pipe' : 'inherit'],

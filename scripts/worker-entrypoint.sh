@@ -69,7 +69,7 @@ fi
 [ -z "$stopping" ] || end_engine 0
 
 # The relay needs no privilege; its group may use the engine's socket.
-setpriv --reuid relay --regid relay --init-groups --inh-caps=-all --no-new-privs node /app/src/main.ts &
+setpriv --reuid relay --regid relay --init-groups --inh-caps=-all --no-new-privs node /app/src/main.js &
 relay=$!
 # Until one of the two ends, or a signal comes. The relay then finishes what its grace period allows, the engine last.
 wait -n "$engine" "$relay" || true

@@ -1,6 +1,7 @@
 import { createRelay } from './app.ts'
 import { type Config, readConfig, settings } from './config.ts'
 import { SetupError, toError } from './errors.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { tellReadiness } from './tell-readiness.ts'
 import { readArguments } from './usage.ts'
@@ -42,7 +43,9 @@ export const serve = async (args: string[], env: NodeJS.ProcessEnv): Promise<num
     const relay = await start(config, logger)
     const stopping = new AbortController()
     const fields = { role: config.role }
-    void tellReadiness({ readiness: relay.readiness, logger, fields, signal: stopping.signal })
+    void tellReadiness({ readiness: relay.readiness, logger, fields, signal: stopping.signal }).then(
+      giveBackMemory,
+    )
     const stop = (signal: NodeJS.Signals) => {
       stopping.abort()
       // A second signal ends it at once.

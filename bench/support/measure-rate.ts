@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http'
 
-export interface Rate {
+interface Rate {
   perSecond: number
   /** Milliseconds. */
   p50: number
@@ -8,31 +8,39 @@ export interface Rate {
   bytes: number
 }
 
-const fetchOnce = (url: string, agent: Agent) =>
-  new Promise<number>((resolve, reject) => {
-    get(url, { agent }, (response) => {
-      let bytes = 0
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length
-      })
-      response.on('end', () =>
-        response.statusCode === 200
-          ? resolve(bytes)
-          : reject(new Error(`${url} answered ${response.statusCode}`)),
-      )
-    }).on('error', reject)
-  })
+interface RateOptions {
+  connections?: number
+  seconds?: number
+  headers?: Record<string, string>
+  /** Of every answer. */
+  status?: number
+}
 
-/** Asks for `url` over `connections` kept-alive connections for `seconds`. */
-export const measureRate = async (url: string, { connections = 4, seconds = 3 } = {}): Promise<Rate> => {
+/** Asks for `url` over kept-alive connections, one request after the other on each. */
+export const measureRate = async (url: string, options: RateOptions = {}): Promise<Rate> => {
+  const { connections = 4, seconds = 3, headers = {}, status = 200 } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const fetchOnce = () =>
+    new Promise<number>((resolve, reject) => {
+      get(url, { agent, headers }, (response) => {
+        let bytes = 0
+        response.on('data', (chunk: Buffer) => {
+          bytes += chunk.length
+        })
+        response.on('end', () =>
+          response.statusCode === status
+            ? resolve(bytes)
+            : reject(new Error(`${url} answered ${response.statusCode}`)),
+        )
+      }).on('error', reject)
+    })
   const times: number[] = []
   let bytes = 0
   const started = performance.now()
   const ask = async () => {
     while (performance.now() - started < seconds * 1000) {
       const asked = performance.now()
-      bytes = await fetchOnce(url, agent)
+      bytes = await fetchOnce()
       times.push(performance.now() - asked)
     }
   }

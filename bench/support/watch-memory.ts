@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 
-const MIB = 1024 * 1024
 const EVERY_MS = 50
 
 /** Resident memory of a process, in bytes. */
@@ -8,8 +7,6 @@ export const readMemory = async (pid: number): Promise<number> => {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
 }
-
-export const toMib = (bytes: number): string => `${(bytes / MIB).toFixed(0)} MiB`
 
 /** The most memory that a process takes while `work` is done. */
 export const watchMemory = async <T>(pid: number, work: () => Promise<T>) => {

@@ -11,8 +11,8 @@ const chunk = (type: string, data: Buffer) => {
   return out
 }
 
-/** An 8-bit grayscale PNG of `pixels`, row by row. */
-export const encodePng = (pixels: Uint8Array, width: number): Buffer => {
+/** An 8-bit grayscale PNG of `pixels`, row by row; at level 0 it is quickly made and not compressed. */
+export const encodePng = (pixels: Uint8Array, width: number, level = 6): Buffer => {
   const height = pixels.length / width
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width)
@@ -24,7 +24,7 @@ export const encodePng = (pixels: Uint8Array, width: number): Buffer => {
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
+    chunk('IDAT', deflateSync(rows, { level })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }

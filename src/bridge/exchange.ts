@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
-import { Client, type Dispatcher, errors } from 'undici'
+import type { Client, Dispatcher } from 'undici'
 import { codeOf, toError } from '../errors.ts'
 import { type BridgeFailure, bridgeFailure } from './bridge-result.ts'
 import { guardedLookup, RefusedAddressError } from './guarded-lookup.ts'
@@ -47,7 +47,11 @@ async function* pieces(body: RequestBody): AsyncGenerator<Uint8Array> {
   }
 }
 
-const openClient = ({ url, maxAnswerBytes, isForbidden, ca }: Exchange): Client =>
+/** Loaded when it is first needed: it takes 5 MiB, and many a relay has no bridge. */
+export const loadUndici = () => import('undici')
+type Undici = Awaited<ReturnType<typeof loadUndici>>
+
+const openClient = ({ Client }: Undici, { url, maxAnswerBytes, isForbidden, ca }: Exchange): Client =>
   new Client(url.origin, {
     // undici's own timers are up to a second late: `exchange` keeps time.
     connectTimeout: 0,
@@ -62,7 +66,7 @@ const openClient = ({ url, maxAnswerBytes, isForbidden, ca }: Exchange): Client 
     maxResponseSize: maxAnswerBytes,
   })
 
-const isNoHttp = (error: unknown) =>
+const isNoHttp = ({ errors }: Undici, error: unknown) =>
   error instanceof errors.HTTPParserError ||
   error instanceof errors.HeadersOverflowError ||
   error instanceof errors.ResponseContentLengthMismatchError
@@ -70,13 +74,19 @@ const isNoHttp = (error: unknown) =>
 const late = (what: string, ms: number): BridgeFailure =>
   bridgeFailure('timeout', `The bridge did not ${what} within ${ms / 1000} seconds.`)
 
-const explain = (error: unknown, { maxAnswerBytes }: Exchange, answering: boolean): BridgeFailure => {
+const explain = (
+  undici: Undici,
+  error: unknown,
+  { maxAnswerBytes }: Exchange,
+  answering: boolean,
+): BridgeFailure => {
+  const { errors } = undici
   if (error instanceof RefusedAddressError) return bridgeFailure('refused-address', REFUSED)
   if (error instanceof errors.ResponseExceededMaxSizeError) {
     return bridgeFailure('bad-answer', `The bridge's answer is larger than ${maxAnswerBytes} bytes.`)
   }
   if (answering) return bridgeFailure('bad-answer', "The bridge's answer broke off.")
-  if (isNoHttp(error)) {
+  if (isNoHttp(undici, error)) {
     return bridgeFailure('bad-answer', 'What answered at the address of the bridge does not speak HTTP.')
   }
   if (error instanceof errors.SocketError) {
@@ -100,8 +110,9 @@ export const exchange = async (wanted: Exchange): Promise<Answer | BridgeFailure
   const host = url.hostname.replace(/^\[|\]$/g, '')
   // A literal address never reaches `lookup`.
   if (isIP(host) !== 0 && wanted.isForbidden(host)) return bridgeFailure('refused-address', REFUSED)
+  const undici = await loadUndici()
   const deadline = totalMs === null ? undefined : AbortSignal.timeout(totalMs)
-  const client = openClient(wanted)
+  const client = openClient(undici, wanted)
   const giveUp = new AbortController()
   const connecting = setTimeout(() => giveUp.abort(), connectMs)
   client.once('connect', () => clearTimeout(connecting))
@@ -128,7 +139,7 @@ export const exchange = async (wanted: Exchange): Promise<Answer | BridgeFailure
     if (error instanceof UnreadableBodyError) throw error.cause
     if (giveUp.signal.aborted) return late('accept a connection', connectMs)
     if (totalMs !== null && deadline?.aborted === true) return late('answer', totalMs)
-    return explain(error, wanted, answering)
+    return explain(undici, error, wanted, answering)
   } finally {
     clearTimeout(connecting)
     await client.destroy()

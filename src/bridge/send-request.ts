@@ -1,5 +1,5 @@
 import { type BridgeFailure, bridgeFailure } from './bridge-result.ts'
-import { type Answer, type Exchange, exchange } from './exchange.ts'
+import { type Answer, type Exchange, exchange, loadUndici } from './exchange.ts'
 import { explainRefusal, redirectTarget } from './redirect-target.ts'
 
 const MAX_REDIRECTS = 3
@@ -13,6 +13,8 @@ const SEE_OTHER = 303
  * Failures are returned, not thrown; rejects only as `exchange` does.
  */
 export const sendRequest = async (wanted: Exchange): Promise<Answer | BridgeFailure> => {
+  // Not of the bridge's time.
+  await loadUndici()
   const startedAt = performance.now()
   let current = wanted
   for (let redirects = 0; ; redirects += 1) {

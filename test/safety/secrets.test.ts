@@ -51,7 +51,7 @@ it('redacts by the name of a field and by the shape of a URL, at any depth', () 
 it('refuses to listen where others reach it without a token', async () => {
   const db = await useTestDatabase()
   const env = { ...process.env, DATABASE_URL: db.url, HOST: '0.0.0.0', PORT: '0', ROLE: 'api' }
-  const refused = await run(process.execPath, ['src/main.ts'], { env }).catch((error: unknown) => error)
+  const refused = await run(process.execPath, ['src/main.js'], { env }).catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 1 })
   const said = String(refused && typeof refused === 'object' && 'stdout' in refused && refused.stdout)
   expect(said).toContain('token create NAME')

@@ -14,7 +14,7 @@ export interface SourceFile {
 export const rows = [
   ['main.ts', 'cli'],
   ['serve.ts'],
-  ['app.ts', 'tell-readiness.ts', 'usage.ts'],
+  ['app.ts', 'give-back-memory.ts', 'tell-readiness.ts', 'usage.ts'],
   ['http', 'worker'],
   ['usecases', 'tasks'],
   ['queue', 'runner', 'bridge', 'archive', 'labels', 'picture', 'thumbnail', 'estimate', 'metrics', 'backup'],

@@ -8,7 +8,7 @@ export const runMain = (args: string[], env: Record<string, string> = {}) =>
   new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
     const child = execFile(
       process.execPath,
-      ['src/main.ts', ...args],
+      ['src/main.js', ...args],
       { env: { ...process.env, PORT: '0', ...env }, timeout: MAX_MS },
       (_error, out, err) => resolve({ code: child.exitCode, out, err }),
     )

@@ -1,0 +1,13 @@
+// How operators start a relay. In JavaScript, because the first TypeScript has Node load what takes its types off, which
+// stays in memory.
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+
+// What Node makes of the sources is kept beside the packages: a start then neither compiles them nor takes off their
+// types. Where nobody may write there, a start takes longer, and that is all.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/tinymlaas', import.meta.url)))
+// Loading the modules would else leave 64 MiB for young objects, and a relay at rest gives nothing back. See
+// give-back-memory.ts.
+setFlagsFromString('--semi-space-growth-factor=1')
+await import('./main.ts')
