@@ -32,13 +32,15 @@ touch "$settings"
 add_word() { [[ " $(setting "$1") " == *" $2 "* ]] || keep_setting "$1" "$(echo "$(setting "$1") $2" | xargs)"; }
 drop_words() { keep_setting "$1" "$(setting "$1" | tr ' ' '\n' | grep -vxF "$(printf '%s\n' "${@:2}")" | xargs)"; }
 
+# A bracket stands for itself only where it comes first.
+address='^[][0-9a-fA-F.:]+:[0-9]+$'
 while [ $# -gt 0 ]; do
   case $1 in
     --workers | --listen | --engine | --certs | --database | --tls) [ $# -gt 1 ] || die "$1 needs a value; see --help" ;;
   esac
   case $1 in
     --workers) [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] || die "--workers $2: give a number from 1 to 999"; keep_setting WORKERS "$2"; shift ;;
-    --listen) [[ $2 =~ ^[0-9a-fA-F.:\[\]]+:[0-9]+$ ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
+    --listen) [[ $2 =~ $address ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
     --with-sysbox) drop_words OVERRIDES host-engine outside-engine ;;
     --without-sysbox) drop_words OVERRIDES outside-engine; add_word OVERRIDES host-engine; keep_setting DOCKER_GROUP "$(stat -c %g /var/run/docker.sock)" ;;
     --engine) [[ $2 == tcp://* ]] || die "--engine $2: give it as tcp://NAME:2376"; drop_words OVERRIDES host-engine; add_word OVERRIDES outside-engine; keep_setting ENGINE "$2"; shift ;;

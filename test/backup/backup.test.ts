@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +9,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { restoreBackup } from '../../src/backup/restore-backup.ts'
 import { writeBackup } from '../../src/backup/write-backup.ts'
+import { freePort } from '../../src/db/free-port.ts'
 import { createQueue } from '../../src/queue/create-queue.ts'
 import { readBlob } from '../../src/store/blobs/read-blob.ts'
 import { insertToken } from '../../src/store/tokens.ts'
@@ -263,6 +266,30 @@ it('says in one sentence what keeps it from its work', async () => {
   }
   expect(await readdir(folder)).toEqual(['b'])
 }, 60_000)
+
+it('goes on making them, and tries again soon when the database was away', async () => {
+  const folder = await useFolder()
+  const url = new URL(app.db.url)
+  const [real, port] = [Number(url.port), await freePort()]
+  const line = createServer((from) => {
+    const to = connect(real, url.hostname)
+    for (const socket of [from, to]) socket.on('error', () => undefined)
+    from.pipe(to).pipe(from)
+  })
+  onTestFinished(() => void line.close())
+  url.port = String(port)
+  const env = { ...process.env, DATABASE_URL: url.href }
+  const child = spawn(process.execPath, ['src/cli/tinymlaas.js', 'backup', folder, '--every', '1h'], { env })
+  onTestFinished(() => void child.kill())
+  let said = ''
+  child.stderr.on('data', (bytes) => {
+    said += bytes
+  })
+  await expect.poll(() => said, { timeout: 30_000 }).toContain('does not answer')
+  line.listen(port, '127.0.0.1')
+  await expect.poll(() => readdir(folder), { timeout: 60_000 }).toEqual([expect.stringMatching(/Z\.tar$/)])
+  expect(child.exitCode).toBe(null)
+}, 120_000)
 
 it('says which file is not what it was stored as', async () => {
   const { db } = app

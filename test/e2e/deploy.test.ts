@@ -95,9 +95,7 @@ it('a deployment trains and compiles through kills, a restart of PostgreSQL, and
   const compilation = await submit(`/compiled_models/models/${model_id}`)
   await expect.poll(() => state(compilation), PATIENCE).toBe('running')
   await stack.compose('restart', '--timeout', '20', 'postgres')
-  const restarted = performance.now()
   await expect.poll(() => state(compilation).catch(() => 'away'), PATIENCE).toBe('succeeded')
-  console.info(`compiled ${Math.round((performance.now() - restarted) / 1000)} s after PostgreSQL was back`)
 
   const keep = async () => ({
     run: await run(compilation),
@@ -105,11 +103,10 @@ it('a deployment trains and compiles through kills, a restart of PostgreSQL, and
     files: await call(`/models/${model_id}/artifacts`),
   })
   const before = await keep()
-  const newest = ['exec', '-T', 'backup', 'tinymlaas', 'backup', '/var/lib/tinymlaas/', '--newest', '1h']
-  await expect.poll(() => stack.compose(...newest).catch(String), PATIENCE).toBe('')
+  await stack.compose('exec', '-T', 'backup', 'tinymlaas', 'backup', '/var/lib/tinymlaas/', '--newest', '1h')
   await stack.compose('down', '--timeout', '20')
   await expect(fetch(stack.url)).rejects.toThrow()
   expect((await stack.deploy()).code).toBe(0)
   expect(await keep()).toEqual(before)
   expect((await stack.compose('ps', '-q', 'worker')).trim().split('\n')).toHaveLength(1)
-}, 600_000)
+}, 1_200_000)

@@ -29,8 +29,9 @@ It holds digests of tokens and secrets of webhooks, so keep it where nobody else
 
 A folder is what exists as one, or ends in /. \`tinymlaas restore FILE\` reads what this writes.`
 
-/** After a failure under --every. */
-const AGAIN_SECONDS = 600
+/** After a failure under --every, and twice as long after each further one, up to the longest. */
+const AGAIN_SECONDS = 5
+const LONGEST_SECONDS = 600
 
 const isFolder = async (path: string): Promise<boolean> =>
   path.endsWith('/') ||
@@ -70,16 +71,20 @@ const writeIntoFolder = async (env: NodeJS.ProcessEnv, { folder, keep, isVerifyi
 
 /** Until the process is ended. */
 const keepWriting = async (env: NodeJS.ProcessEnv, options: FolderOptions, everySeconds: number) => {
-  for (;;) {
+  for (let failures = 0; ; ) {
     const age = (await ageOfNewest(options.folder, new Date()).catch(() => null)) ?? everySeconds
-    if (age < everySeconds) await sleep(1000 * Math.min(everySeconds - age, AGAIN_SECONDS))
-    else
-      try {
-        await writeIntoFolder(env, options)
-      } catch (error) {
-        console.error(toError(error).message)
-        await sleep(1000 * Math.min(everySeconds, AGAIN_SECONDS))
-      }
+    if (age < everySeconds) {
+      await sleep(1000 * Math.min(everySeconds - age, LONGEST_SECONDS))
+      continue
+    }
+    try {
+      await writeIntoFolder(env, options)
+      failures = 0
+    } catch (error) {
+      console.error(toError(error).message)
+      await sleep(1000 * Math.min(AGAIN_SECONDS * 2 ** failures, LONGEST_SECONDS, everySeconds))
+      failures += 1
+    }
   }
 }
 

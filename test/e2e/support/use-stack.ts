@@ -28,7 +28,7 @@ export const useStack = async (settings: Record<string, string>) => {
     ...process.env,
     DEPLOY_DIR: folder,
     COMPOSE_PROJECT_NAME: `deploy-${process.pid}-${randomInt(1e6)}`,
-    DEPLOY_TIMEOUT: '180',
+    DEPLOY_TIMEOUT: '400',
     PULL_TIMEOUT: '1',
     BUILD: '0',
   }
