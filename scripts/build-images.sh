@@ -77,7 +77,7 @@ make_image() {
   fi
   say "building tinymlaas/$name:${tags[0]} (log: .data/build-$name.log)"
   [ ! -s "$ca" ] || secret=(--secret "id=ca,src=$ca")
-  if ! build --progress=plain "${build_args[@]}" "${secret[@]}" --file "$dockerfile" ${stage:+"--target=$stage"} --label "tinymlaas.inputs=$hash" \
+  if ! build --progress=plain "${build_args[@]}" "${secret[@]}" --file "$dockerfile" ${stage:+"--target=$stage"} --label "tinymlaas.inputs=$hash" --label "tinymlaas.version=$version" \
     --label "tinymlaas.checkout=$checkout" "${tags[@]/#/--tag=tinymlaas/$name:}" . 2>&1 | tee "$log" | steps >&2; then
     tail -n 25 "$log" >&2
     die "building tinymlaas/$name failed; the end of its log is above"

@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { beforeAll, expect, inject, it, onTestFinished } from 'vitest'
-import { createTestDatabase, type TestDatabase } from './support/create-test-database.ts'
+import { createTestDatabase, type TestDatabase, useEmptyDatabase } from './support/create-test-database.ts'
 import { runMain } from './support/run-main.ts'
 
 let db: TestDatabase
@@ -95,4 +96,18 @@ it('names the port that is taken', async () => {
   const port = typeof address === 'object' && address ? address.port : 0
   expect(await refusal({ PORT: String(port) })).toMatch(new RegExp(`PORT=${port} .*in use`))
   expect(await refusal({ OPS_PORT: String(port) })).toMatch(new RegExp(`OPS_PORT=${port} .*in use`))
+})
+
+it('says that PostgreSQL has no room', async () => {
+  const url = await useEmptyDatabase()
+  const owner = new pg.Client(url.replace(/\?.*/, ''))
+  await owner.connect()
+  // What a full disk answers, without filling one: test/faults/disk-full.test.ts does that to a relay that runs.
+  await owner.query(
+    `create function full_disk() returns event_trigger language plpgsql as
+       $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+     create event trigger full_disk on ddl_command_start execute function full_disk()`,
+  )
+  await owner.end()
+  expect(await refusal({ DATABASE_URL: url })).toMatch(/no room left on its disk: make some/)
 })

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Config } from '../config.ts'
-import { codeOf, isDatabaseAway } from '../errors.ts'
+import { codeOf, isDatabaseAway, SetupError } from '../errors.ts'
 import type { Logger } from '../logger.ts'
 import { expectSchema, NoDatabaseYet } from './check-schema.ts'
 import { createDatabase } from './create-database.ts'
@@ -8,6 +8,9 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { explainConnection, NO_RIGHT } from './explain-connection.ts'
 import { keepPostgres } from './keep-postgres.ts'
 import { migrate } from './migrate.ts'
+
+/** SQLSTATE of a disk that is full. */
+const NO_ROOM = '53100'
 
 interface OpenOptions {
   /**
@@ -79,6 +82,10 @@ export const openDatabase = async (
     throw server.explain(error)
   })
   await prepareSchema[schema](db.slow).catch((error: unknown) => {
+    if (codeOf(error) === NO_ROOM)
+      throw new SetupError('PostgreSQL has no room left on its disk: make some, then start again.', {
+        cause: error,
+      })
     throw codeOf(error) === NO_RIGHT || isDatabaseAway(error) ? server.explain(error) : error
   })
   const undo = opened.move()

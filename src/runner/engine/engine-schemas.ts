@@ -31,7 +31,11 @@ export const engineInfo = z.object({
   SystemTime: engineTime.optional(),
 })
 
-export const imageInfo = z.object({ Id: z.string(), Size: z.number() })
+export const imageInfo = z.object({
+  Id: z.string(),
+  Size: z.number(),
+  Config: z.object({ Labels: labels }).nullish(),
+})
 
 export const createdContainer = z.object({ id: z.string().min(1) })
 

@@ -55,9 +55,7 @@ say '{"type":"result","outcome":"succeeded"}'
 `
 
 /** Builds the image where it is missing; its tag follows its content. Returns its name. */
-export const ensureFaultImage = async (
-  docker = new Docker({ socketPath: '/var/run/docker.sock' }),
-): Promise<string> => {
+export const ensureFaultImage = async (docker = new Docker()): Promise<string> => {
   await ensureFixtureImage(docker)
   const script = program(JSON.stringify(smallReport))
   const tag = `faults-${createHash('sha256').update(script).digest('hex').slice(0, 8)}`
@@ -79,7 +77,7 @@ export const ensureFaultImage = async (
 
 /** Copies an image from the shared engine to another one. */
 export const copyImage = async (name: string, target: Docker): Promise<void> => {
-  const source = new Docker({ socketPath: '/var/run/docker.sock' })
+  const source = new Docker()
   const progress = await target.loadImage(await source.getImage(name).get())
   for await (const _ of progress);
 }

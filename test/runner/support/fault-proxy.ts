@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '../../../src/config.ts'
 
 export type Fault =
   | 'none'
@@ -21,8 +22,11 @@ export type Fault =
 
 const SOME_BYTES = 100_000
 
+/** The socket of DOCKER_HOST; that of an engine elsewhere cannot be stood in front of. */
+const socketOfTests = () => readConfig(process.env).docker.host.replace(/^unix:\/\//, '')
+
 /** A unix socket in front of an engine that misbehaves as told, for requests whose path matches. */
-export const startFaultProxy = async (upstreamPath = '/var/run/docker.sock') => {
+export const startFaultProxy = async (upstreamPath = socketOfTests()) => {
   const folder = await mkdtemp(join(tmpdir(), 'tinymlaas-proxy-'))
   const path = join(folder, 'docker.sock')
   let fault: Fault = 'none'

@@ -5,7 +5,7 @@ const BASE_IMAGE = 'debian:bookworm-slim'
 const REMEDY = `The tests of the runner need a Docker engine and ${BASE_IMAGE}: scripts/ensure-docker.sh, then scripts/base-image.sh`
 
 /** A base image with a shell and a /job that belongs to the job's user, as the TensorFlow image has it. */
-export const ensureFixtureImage = async (docker = new Docker({ socketPath: '/var/run/docker.sock' })) => {
+export const ensureFixtureImage = async (docker = new Docker()) => {
   try {
     await docker.getImage(FIXTURE_IMAGE).inspect()
     return

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { readConfig } from '../../../src/config.ts'
 import type { JobEvent } from '../../../src/contract/event.ts'
 import { createEngine, type Engine } from '../../../src/runner/engine/create-engine.ts'
 import { runContainer } from '../../../src/runner/lifecycle/run-container.ts'
@@ -10,7 +11,7 @@ import { jobSpecOf, shellJob } from './shell-job.ts'
 const MIB = 1024 * 1024
 export const INSTANCE = 'runner-tests'
 
-export const engineOfTests: Engine = createEngine({ host: 'unix:///var/run/docker.sock' })
+export const engineOfTests: Engine = createEngine({ host: readConfig(process.env).docker.host })
 
 /** What a run left with its callbacks. */
 type Seen = {

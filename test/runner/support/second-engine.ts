@@ -56,7 +56,7 @@ export const startSecondEngine = async ({
     await awaitContainerd()
   }
   const loadImage = async () => {
-    const first = new Docker({ socketPath: '/var/run/docker.sock' })
+    const first = new Docker()
     const progress = await docker.loadImage(await first.getImage(FIXTURE_IMAGE).get())
     progress.resume()
     await once(progress, 'end')

@@ -1,4 +1,5 @@
-import { beforeAll, expect, it } from 'vitest'
+import Docker from 'dockerode'
+import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../../src/config.ts'
 import { createEngine } from '../../../src/runner/engine/create-engine.ts'
 import { checkReadiness } from '../../../src/tasks/readiness/check-readiness.ts'
@@ -47,6 +48,20 @@ it('is not ready without the image, the runtime or the engine, and says which', 
   })
   const gone = await useReadiness({ DOCKER_HOST: 'unix:///nowhere/docker.sock' })
   expect(await gone()).toMatchObject({ database: null, image: expect.any(String) })
+})
+
+it('is not ready with an image of another version', async () => {
+  const docker = new Docker()
+  const container = await docker.createContainer({ Image: FIXTURE_IMAGE, NetworkDisabled: true })
+  const tag = `version-${process.pid}`
+  await container.commit({ repo: 'tinymlaas/fixture', tag, changes: 'LABEL tinymlaas.version=0.0.1' })
+  await container.remove()
+  const image = `tinymlaas/fixture:${tag}`
+  onTestFinished(() => docker.getImage(image).remove())
+  const ready = await useReadiness({ TENSORFLOW_IMAGE: image })
+  expect((await ready()).image).toMatch(
+    /is of version 0\.0\.1 and this relay of \d.*use those of one release/,
+  )
 })
 
 it('is not ready when a container shows that jobs are not isolated', async () => {
