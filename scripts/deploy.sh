@@ -12,6 +12,7 @@
 #   --tls NAME               HTTPS on ports 80 and 443 for this name, by Caddy
 #   --backup                 a backup every day, of which seven are kept (BACKUP_EVERY, BACKUP_KEEP in the settings)
 #   --monitoring             Prometheus with alerts on 127.0.0.1:9090, and Grafana on 127.0.0.1:3000 where its image can be pulled
+#   --bridge                 a bridge for the boards of this machine (BRIDGE_IMAGE, BRIDGE_DEVICE in the settings)
 #   --frontend               the web frontend as well (FRONTEND_IMAGE in the settings)
 #
 # What was said once is kept in .data/deploy/settings.env, where any variable of docker-compose.sysbox.yml may be added. Nothing
@@ -47,6 +48,7 @@ while [ $# -gt 0 ]; do
     --certs) [ -e "$2/ca.pem" ] || die "--certs $2: there is no ca.pem"; keep_setting DOCKER_CERTS "$(realpath "$2")"; shift ;;
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;
     --tls) add_word OVERRIDES tls; keep_setting DOMAIN "$2"; shift ;;
+    --bridge) add_word PROFILES bridge ;;
     --backup) add_word PROFILES backup ;;
     --monitoring) add_word PROFILES monitoring ;;
     --frontend) add_word PROFILES frontend; keep_setting DEMO_ROWS 1 ;;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
-# Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
+# Provides what the tests need and nothing else does: OpenSSL, curl, Docker Compose, Python, a Chromium, a compiler and an
+# emulator for Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -61,6 +61,7 @@ if ! command -v promtool >/dev/null && [ ! -x "$data/prometheus/usr/bin/promtool
   fi
 fi
 provide openssl openssl "the tests of bridges under TLS"
+docker compose version >/dev/null 2>&1 || provide docker-compose docker-compose "the test of a deployment"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"
 # In environments of their own, clients are generated and run; Debian has the means in a package of its own.

@@ -1,9 +1,21 @@
+import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { readDigits } from '../../scripts/demo/read-digits.ts'
 import { runView } from '../../src/contract/run.ts'
 import { workerView } from '../../src/store/workers.ts'
+import { provenUnless } from '../support/not-proven.ts'
 import { useStack } from './support/use-stack.ts'
+
+/** Whether the means are here. */
+const findMissing = (): string | null => {
+  for (const [program = '', ...args] of [
+    ['docker', 'compose', 'version'],
+    ['docker-compose', 'version'],
+  ])
+    if (spawnSync(program, args).status === 0) return null
+  return 'a deployment: there is no Docker Compose'
+}
 
 const accepted = z.object({ run_id: z.uuid() })
 const PATIENCE = { timeout: 240_000, interval: 500 }
@@ -47,7 +59,10 @@ const createCaller = (url: string, token: string) => {
   }
 }
 
-it('a deployment trains and compiles through kills, a restart of PostgreSQL, and down and up again', async () => {
+it('a deployment trains and compiles through kills, a restart of PostgreSQL, and down and up again', {
+  ...provenUnless(findMissing()),
+  timeout: 1_200_000,
+}, async () => {
   const stack = await useStack({ RUN_CPUS: '1', RUN_MEMORY_MIB: '2048' })
   await stack.build('postgres')
   const deployed = await stack.deploy('--backup')
@@ -109,4 +124,4 @@ it('a deployment trains and compiles through kills, a restart of PostgreSQL, and
   expect((await stack.deploy()).code).toBe(0)
   expect(await keep()).toEqual(before)
   expect((await stack.compose('ps', '-q', 'worker')).trim().split('\n')).toHaveLength(1)
-}, 1_200_000)
+})
