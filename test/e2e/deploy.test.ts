@@ -18,7 +18,7 @@ const findMissing = (): string | null => {
 }
 
 const accepted = z.object({ run_id: z.uuid() })
-const PATIENCE = { timeout: 240_000, interval: 500 }
+const PATIENCE = { timeout: 480_000, interval: 500 }
 
 /** The API as the holder of a token sees it. */
 const createCaller = (url: string, token: string) => {
