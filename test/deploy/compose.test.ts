@@ -20,7 +20,7 @@ const render = async (settings: Record<string, string>) => {
   await writeFile(join(folder, 'settings.env'), lines.join(''))
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const env = { ...process.env, DEPLOY_DIR: folder }
-    const child = execFile('scripts/compose.sh', ['config'], { env }, (_error, out, err) =>
+    const child = execFile('bash', ['scripts/compose.sh', 'config'], { env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     )
   })
@@ -71,7 +71,7 @@ it.each([
 ])('the deployment refuses %s in a sentence', async (args, says) => {
   const folder = await mkdtemp(join(tmpdir(), 'deploy-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  const { status, stderr } = spawnSync('scripts/deploy.sh', args, {
+  const { status, stderr } = spawnSync('bash', ['scripts/deploy.sh', ...args], {
     env: { ...process.env, DEPLOY_DIR: folder },
   })
   expect(String(stderr).trim().split('\n')).toEqual([expect.stringMatching(says)])

@@ -59,4 +59,3 @@ export const useStack = async (settings: Record<string, string>) => {
     build: (image: string) => expectDone(run('scripts/build-images.sh', [image], { IMAGE_TAG: version })),
   }
 }
-export type Stack = Awaited<ReturnType<typeof useStack>>
