@@ -59,9 +59,9 @@ it('is not ready with an image of another version', async () => {
   const image = `tinymlaas/fixture:${tag}`
   onTestFinished(() => docker.getImage(image).remove())
   const ready = await useReadiness({ TENSORFLOW_IMAGE: image })
-  expect((await ready()).image).toMatch(
-    /is of version 0\.0\.1 and this relay of \d.*use those of one release/,
-  )
+  expect(await ready()).toMatchObject({
+    image: expect.stringMatching(/is of version 0\.0\.1 and this relay of \d.*use those of one release/),
+  })
 })
 
 it('is not ready when a container shows that jobs are not isolated', async () => {
