@@ -7,6 +7,7 @@
 #   scripts/local-swarm.sh docker 1 ARGS...    the command docker on node 1
 #   scripts/local-swarm.sh cut 2               takes the cable of node 2 away; `plug 2` puts it back
 #   scripts/local-swarm.sh down                ends all of it and leaves nothing
+#   scripts/local-swarm.sh check               says what keeps this machine from it, if anything does
 #
 # Needs root, dockerd and iproute2. SWARM_DIR: where everything is kept (default .data/swarm). SWARM_NET: the first three
 # numbers of the addresses (default 10.213.91): nodes are .1 to .3, this machine is .254. SWARM_NODES: how many (default 3).
@@ -23,10 +24,16 @@ nodes=${SWARM_NODES:-3}
 # Names of interfaces are short and belong to the whole machine: two swarms have different addresses, and so names.
 id=tms$(printf '%s' "$net" | tr -d . | tail -c 6)
 
-[ "$(id -u)" = 0 ] || die "engines in network namespaces need root"
 socket() { echo "$dir/$1/docker.sock"; }
 on() { local node=$1; shift; env -u DOCKER_CONTEXT DOCKER_HOST="unix://$(socket "$node")" docker "$@"; }
 all() { seq 1 "$nodes"; }
+
+check() {
+  [ "$(id -u)" = 0 ] || die "engines in network namespaces need root"
+  command -v dockerd >/dev/null || die "dockerd is not installed here"
+  ip link add "$id-v" type vxlan id 4 dstport 4790 2>/dev/null || die "the kernel has no VXLAN, of which networks over several nodes are made"
+  ip link delete "$id-v"
+}
 
 # lay_cables: one bridge in a namespace of its own, where no firewall of this machine reaches it.
 lay_cables() {
@@ -75,6 +82,7 @@ await_engine() {
 
 up() {
   local node token
+  check
   [ ! -e "$dir" ] || die "there is a swarm already; end it with: $0 down"
   mkdir -p "$dir"
   lay_cables
@@ -96,15 +104,20 @@ load() {
   rm "$dir/images.tar"
 }
 
-# Everything that was started in the namespaces, and nothing else.
+# end_engine <node>: with all its containers, which would outlive it.
+end_engine() {
+  local node=$1 pid
+  pid=$(cat "$dir/$node/pid" 2>/dev/null) || return 0
+  on "$node" swarm leave --force >/dev/null 2>&1 || true
+  on "$node" ps --all --quiet 2>/dev/null | DOCKER_HOST="unix://$(socket "$node")" xargs -r docker rm --force --volumes >/dev/null 2>&1 || true
+  kill -TERM "$pid" 2>/dev/null || true
+}
+
+# Ends what was started in the namespaces, and nothing else.
 down() {
-  local node pid name
-  for node in $(all); do
-    pid=$(cat "$dir/$node/pid" 2>/dev/null) || continue
-    on "$node" swarm leave --force >/dev/null 2>&1 || true
-    on "$node" ps --all --quiet 2>/dev/null | env DOCKER_HOST="unix://$(socket "$node")" xargs -r docker rm --force --volumes >/dev/null 2>&1 || true
-    kill -TERM "$pid" 2>/dev/null || true
-  done
+  local node name i ending=()
+  for node in $(all); do end_engine "$node" & ending+=($!); done
+  wait "${ending[@]}"
   for name in $(ip netns list | awk '{ print $1 }' | grep "^$id-" || true); do
     for ((i = 0; i < 100; i++)); do
       [ -n "$(ip netns pids "$name")" ] || break
@@ -126,5 +139,6 @@ case $command in
   cut) ip -n "$id-sw" link set "port$1" down ;;
   plug) ip -n "$id-sw" link set "port$1" up ;;
   down) down ;;
+  check) check ;;
   *) die "unknown command $command; see --help" ;;
 esac
