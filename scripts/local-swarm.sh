@@ -2,7 +2,7 @@
 # A Docker Swarm of several engines on this one machine, to try deploy/swarm out: each engine has a network namespace, a data
 # root and a /run of its own, and one cable to a common bridge. This machine's own engine is only asked for images.
 #
-#   scripts/local-swarm.sh up                  three nodes, all managers; prints their addresses and sockets
+#   scripts/local-swarm.sh up                  three nodes, the first the manager; prints their addresses and sockets
 #   scripts/local-swarm.sh load IMAGE...       copies images of this machine's engine to every node
 #   scripts/local-swarm.sh docker 1 ARGS...    the command docker on node 1
 #   scripts/local-swarm.sh cut 2               takes the cable of node 2 away; `plug 2` puts it back
@@ -57,14 +57,16 @@ lay_cables() {
   done
 }
 
-# start_engine <node>: with its own /run and /etc/docker, so that sockets, locks and its identity are its own.
+# start_engine <node>: with its own /run and /etc/docker, so that sockets, locks and its identity are its own. All that it
+# keeps is in memory, and gone with it: the swarm's log waits for no disk.
 start_engine() {
   local node=$1 home=$dir/$1
   mkdir -p "$home/etc"
   # shellcheck disable=SC2016 # expanded by the shell inside
   setsid nsenter --net="/run/netns/$id-$node" unshare --mount --uts --propagation private bash -c '
     home=$1 node=$2
-    mount -t tmpfs tmpfs /run && mount --bind "$home/etc" /etc/docker && hostname "node$node"
+    mkdir -p "$home/data"
+    mount -t tmpfs -o size=6g tmpfs "$home/data" && mount -t tmpfs tmpfs /run && mount --bind "$home/etc" /etc/docker && hostname "node$node"
     unset DOCKER_HOST HTTP_PROXY HTTPS_PROXY http_proxy https_proxy
     exec dockerd --data-root "$home/data" --host unix:///run/docker.sock --host "unix://$home/docker.sock" \
       --pidfile "$home/pid" --bridge none --log-level warn' _ "$home" "$node" >"$home/log" 2>&1 </dev/null &
@@ -91,7 +93,7 @@ up() {
   for node in $(all); do await_engine "$node"; done
   # Two seconds instead of five, so that a lost node is noticed after about six.
   on 1 swarm init --advertise-addr "$net.1" --dispatcher-heartbeat 2s >/dev/null
-  token=$(on 1 swarm join-token --quiet manager)
+  token=$(on 1 swarm join-token --quiet worker)
   for node in $(all | tail -n +2); do on "$node" swarm join --advertise-addr "$net.$node" --token "$token" "$net.1:2377" >/dev/null; done
   for node in $(all); do echo "node$node $net.$node unix://$(socket "$node")"; done
 }
@@ -108,6 +110,8 @@ load() {
 end_engine() {
   local node=$1 pid
   pid=$(cat "$dir/$node/pid" 2>/dev/null) || return 0
+  # Not in peace: nobody needs what they are at.
+  on "$node" ps --quiet 2>/dev/null | DOCKER_HOST="unix://$(socket "$node")" xargs -r docker kill >/dev/null 2>&1 || true
   on "$node" swarm leave --force >/dev/null 2>&1 || true
   on "$node" ps --all --quiet 2>/dev/null | DOCKER_HOST="unix://$(socket "$node")" xargs -r docker rm --force --volumes >/dev/null 2>&1 || true
   kill -TERM "$pid" 2>/dev/null || true

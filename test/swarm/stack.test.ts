@@ -1,0 +1,228 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual, promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { audit } from '../faults/support/audit.ts'
+import { ensureFaultImage } from '../faults/support/fault-image.ts'
+import { type OwnPostgres, startOwnPostgres } from '../faults/support/own-postgres.ts'
+import { submitRun, uploadNoise } from '../faults/support/submit-runs.ts'
+import { provenUnless } from '../support/not-proven.ts'
+import { createNodesClient, keepAsking, type NodesClient } from './support/ask-nodes.ts'
+import { type Swarm, startSwarm } from './support/start-swarm.ts'
+
+/* deploy/swarm/stack.yml on three engines, by the commands of docs/clusters.md as they stand. Jobs last seconds. */
+
+const RELAY_IMAGE = process.env['RELAY_IMAGE'] ?? 'tinymlaas/relay:dev'
+const NEXT_IMAGE = 'tinymlaas/relay:next'
+const PATIENCE_MS = 120_000
+
+const missing = (() => {
+  try {
+    execFileSync('scripts/local-swarm.sh', ['check'], { stdio: 'pipe' })
+    return null
+  } catch (error) {
+    return `a swarm of three engines (${String(Object(error).stderr).trim().split('\n').at(-1)})`
+  }
+})()
+
+const runRow = z.object({ id: z.string(), state: z.string(), worker: z.string().nullable() })
+const workerRow = z.object({ name: z.string(), state: z.string() })
+
+/** Asks until the answer is as wanted; fails with the last one. */
+const until = async (ask: () => Promise<unknown>, wanted: unknown) => {
+  for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(300)) {
+    const found = await ask().catch((error: unknown) => String(error))
+    if (isDeepStrictEqual(found, wanted)) return
+    if (performance.now() > deadline) expect(found).toEqual(wanted)
+  }
+}
+const mark = (what: string) => process.stdout.write(`${(performance.now() / 1000).toFixed(1)} ${what}\n`)
+
+/** PostgreSQL listens on this machine's loopback address only; nodes come by their cable. */
+const lend = async (port: number, host: string) => {
+  const sockets = new Set<Socket>()
+  const server: Server = createServer((client) => {
+    const upstream = connect(port, '127.0.0.1')
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(from)
+      from.on('error', () => undefined).on('close', () => to.destroy())
+      from.pipe(to)
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(5432, host, resolve))
+  return () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+}
+
+/** The commands below a heading of the page. */
+const commandsOf = async (heading: string): Promise<string[]> => {
+  const page = await readFile('docs/clusters.md', 'utf8')
+  const chapter = page.split(`\n### ${heading}\n`)[1]?.split('\n### ')[0] ?? ''
+  return [...chapter.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands)
+}
+
+describe('the stack on a swarm of three engines', { timeout: 240_000, ...provenUnless(missing) }, () => {
+  const made = new AsyncDisposableStack()
+  const acknowledged: string[] = []
+  let swarm: Swarm
+  let postgres: OwnPostgres
+  let client: NodesClient
+  let env: NodeJS.ProcessEnv
+  let dataset: number
+
+  const sh = async (commands = '') =>
+    (await promisify(execFile)('bash', ['-euxo', 'pipefail', '-c', commands], { env })).stdout
+  const listRuns = async () => z.array(runRow).parse((await client.get('/runs?limit=100')).json)
+  const listWorkers = async () => z.array(workerRow).parse((await client.get('/workers')).json)
+  const readyWorkers = async () =>
+    (await listWorkers())
+      .filter(({ state }) => state === 'ready')
+      .map(({ name }) => name)
+      .toSorted()
+  const submit = async (count: number, epochs: number) => {
+    const url = await client.findRelay()
+    const ids = await Promise.all(Array.from({ length: count }, () => submitRun(url, dataset, epochs)))
+    acknowledged.push(...ids)
+    return ids
+  }
+  const statesOf = async (ids: string[]) =>
+    (await listRuns()).filter(({ id }) => ids.includes(id)).map(({ state }) => state)
+  const succeed = (ids: string[]) =>
+    until(
+      () => statesOf(ids),
+      ids.map(() => 'succeeded'),
+    )
+
+  beforeAll(async () => {
+    mark('begin')
+    const fault = await ensureFaultImage()
+    postgres = made.use(await startOwnPostgres())
+    swarm = made.use(await startSwarm())
+    mark('engines')
+    await swarm.load(RELAY_IMAGE, fault)
+    for (const node of [1, 2, 3]) await swarm.docker(node, 'tag', RELAY_IMAGE, NEXT_IMAGE)
+    mark('loaded')
+    const { port, password } = new URL(postgres.url)
+    made.defer(await lend(Number(port), swarm.host))
+    const folder = await mkdtemp(join(tmpdir(), 'swarm-secrets-'))
+    made.defer(() => rm(folder, { recursive: true }))
+    await writeFile(join(folder, 'password.txt'), password)
+    client = createNodesClient(swarm.urls)
+    made.defer(() => client.close())
+    env = {
+      ...process.env,
+      DOCKER_HOST: swarm.engine,
+      DATABASE_URL: `postgres://tinymlaas@${swarm.host}:5432/tinymlaas`,
+      RELAY_IMAGE,
+      TENSORFLOW_IMAGE: fault,
+      DOCKER_GROUP: String((await stat(swarm.engine.slice('unix://'.length))).gid),
+      DOCKER_RUNTIME: 'runc',
+      RUN_MEMORY_MIB: '256',
+      RUN_CPUS: '1',
+      // Known by its own address, which a routing mesh would hide.
+      TRUSTED_CLIENTS: `${swarm.host}=admin:tester`,
+    }
+    const [start = ''] = await commandsOf('Start')
+    await sh(start.replace('password.txt', join(folder, 'password.txt')))
+    await until(readyWorkers, ['node1', 'node2', 'node3'])
+    mark('ready')
+    dataset = await uploadNoise(await client.findRelay())
+  }, 240_000)
+  afterAll(async () => {
+    mark('end')
+    await made.disposeAsync()
+    mark('down')
+  }, 120_000)
+
+  it('runs jobs on every node', async () => {
+    await succeed(await submit(6, 3))
+    expect(new Set((await listRuns()).map(({ worker }) => worker))).toEqual(
+      new Set(['node1', 'node2', 'node3']),
+    )
+    const [look] = await commandsOf('Look')
+    const said = await sh(look)
+    expect(said.match(/tinymlaas_(api|worker)/g)).toHaveLength(5)
+    expect(said).toContain('node3')
+  })
+
+  it('ends the run of a node that was cut off once, elsewhere', async () => {
+    const ids = await submit(3, 30)
+    await until(
+      () => statesOf(ids),
+      ids.map(() => 'running'),
+    )
+    const before = await listRuns()
+    const lost = before.find(({ id, worker }) => ids.includes(id) && worker === 'node3')
+    expect(lost).toBeDefined()
+    mark('cut')
+    await swarm.cut(3)
+    await succeed(ids)
+    mark('succeeded')
+    const after = (await listRuns()).find(({ id }) => id === lost?.id)
+    expect(after?.worker).toMatch(/node[12]/)
+    await swarm.plug(3)
+    await until(readyWorkers, ['node1', 'node2', 'node3'])
+    // What it had of the run it removes, and there is one model of it.
+    await until(() => swarm.docker(3, 'ps', '--all', '--quiet', '--filter', 'label=tinymlaas.run'), '')
+  })
+
+  it('is scaled, drained and updated under load without a request that fails', async () => {
+    const asking = keepAsking(client, '/runs?limit=1')
+    const [scale] = await commandsOf('More relays')
+    await sh(scale)
+    mark('scaled')
+    const ids = await submit(4, 10)
+    const [drain, undrain] = await commandsOf('Take a node out')
+    await sh(drain)
+    expect((await listWorkers()).map(({ name }) => name).toSorted()).toEqual(['node1', 'node2'])
+    mark('drained')
+    await sh(undrain)
+    mark('undrained')
+    env['RELAY_IMAGE'] = NEXT_IMAGE
+    const [update] = await commandsOf('Update')
+    await sh(update)
+    const images = async () =>
+      (
+        await swarm.docker(
+          1,
+          'stack',
+          'ps',
+          'tinymlaas',
+          '--filter',
+          'desired-state=running',
+          '--format',
+          '{{.Name}} {{.Image}} {{.CurrentState}}',
+        )
+      )
+        .split('\n')
+        .filter((line) => /_(api|worker)/.test(line) && line.includes(`${NEXT_IMAGE} Running`))
+    await until(async () => (await images()).length, 5)
+    await until(readyWorkers, ['node1', 'node2', 'node3'])
+    mark('updated')
+    await succeed(ids)
+    expect(await asking.stop()).toEqual([])
+    expect(client.counts.asked).toBeGreaterThan(100)
+    process.stdout.write(`${JSON.stringify(client.counts)}\n`)
+  })
+
+  it('lost nothing, did nothing twice and left nothing', async () => {
+    mark('audit')
+    const { runs, succeeded, failed, ...wrong } = await audit(postgres.ask, acknowledged)
+    expect({ runs, succeeded, failed }).toEqual({
+      runs: acknowledged.length,
+      succeeded: acknowledged.length,
+      failed: [],
+    })
+    expect(wrong).toEqual({ lost: 0, duplicates: 0, incomplete: 0, gaps: 0, wrongBlobs: [], stuckJobs: 0 })
+  })
+})
