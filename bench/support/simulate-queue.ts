@@ -5,12 +5,16 @@ export interface Plan {
   jobs: number
   /** Arrivals in a second, at random moments; `null` has all come at once. */
   perSecond: number | null
+  /** They come within so many hours of a day, and none in the rest. */
+  busyHours: number
   meanSeconds: number
   spread: Spread
   /** Standard deviation in parts of the mean, for lognormal. */
   variation: number
   workers: number
   slots: number
+  /** Seconds from the end of a run until its place is free: its container goes, and the queue is told. */
+  turnoverSeconds: number
   /** Seconds between two looks of a free place into the queue. */
   lookSeconds: number
   /** Share of attempts that end for a reason outside, and are repeated. */
@@ -24,7 +28,8 @@ export interface Plan {
 const RETRY_SECONDS = 1
 const TAKEOVER_SECONDS = 15
 const RESTART_SECONDS = 15
-const DAY = 86_400
+const HOUR = 3600
+const DAY = 24 * HOUR
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
 const createRandom = (seed: number) => {
@@ -158,7 +163,9 @@ export const simulateQueue = (plan: Plan): Outcome => {
   let clock = 0
   for (let n = 0; n < plan.jobs; n++) {
     if (plan.perSecond !== null) clock += drawExponential(random, 1 / plan.perSecond)
-    waiting.push({ at: clock, asked: clock, seconds: drawDuration(plan, random), isRepeated: false })
+    const day = Math.floor(clock / (plan.busyHours * HOUR))
+    const asked = clock + day * (24 - plan.busyHours) * HOUR
+    waiting.push({ at: asked, asked, seconds: drawDuration(plan, random), isRepeated: false })
   }
   const places = plan.workers * plan.slots
   // Free places look at moments of their own.
@@ -180,7 +187,7 @@ export const simulateQueue = (plan: Plan): Outcome => {
     sum.busy += lasted
     sum.end = Math.max(sum.end, end)
     const died = lasted === death
-    free[place] = died ? end + RESTART_SECONDS : end
+    free[place] = end + (died ? RESTART_SECONDS : plan.turnoverSeconds)
     if (lasted < job.seconds) {
       sum.repeated += 1
       waiting.push({ ...job, at: end + (died ? TAKEOVER_SECONDS : RETRY_SECONDS), isRepeated: true })

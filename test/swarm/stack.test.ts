@@ -19,7 +19,7 @@ import { type Swarm, startSwarm } from './support/start-swarm.ts'
 
 const RELAY_IMAGE = process.env['RELAY_IMAGE'] ?? 'tinymlaas/relay:dev'
 const NEXT_IMAGE = 'tinymlaas/relay:next'
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 240_000
 
 const missing = (() => {
   try {
@@ -71,7 +71,7 @@ const commandsOf = async (heading: string): Promise<string[]> => {
   return [...chapter.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands)
 }
 
-describe('the stack on a swarm of three engines', { timeout: 240_000, ...provenUnless(missing) }, () => {
+describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenUnless(missing) }, () => {
   const made = new AsyncDisposableStack()
   const acknowledged: string[] = []
   let swarm: Swarm
@@ -137,7 +137,7 @@ describe('the stack on a swarm of three engines', { timeout: 240_000, ...provenU
     await until(readyWorkers, ['node1', 'node2', 'node3'])
     mark('ready')
     dataset = await uploadNoise(await client.findRelay())
-  }, 240_000)
+  }, 400_000)
   afterAll(async () => {
     mark('end')
     await made.disposeAsync()
