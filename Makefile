@@ -1,6 +1,6 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
-.PHONY: help demo deploy setup test check images stop clean
+.PHONY: help demo deploy swarm setup test check images stop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,6 +10,9 @@ demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-
 
 deploy: ## Bring relay, workers and PostgreSQL into operation here (WORKERS=2, OPTIONS=...)
 	@scripts/deploy.sh $(if $(WORKERS),--workers $(WORKERS)) $(OPTIONS)
+
+swarm: setup ## A Docker Swarm of three engines on this machine, to try deploy/swarm; scripts/local-swarm.sh down ends it
+	@scripts/local-swarm.sh up
 
 setup: ## Provide a Docker engine, the Node packages and the images
 	@scripts/setup.sh

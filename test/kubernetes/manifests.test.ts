@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { settings } from '../../src/config.ts'
@@ -112,6 +115,26 @@ it('a misspelt field, one in the wrong place and one of another type are each fo
 it('is not rendered without its secrets, and says which file is missing', async () => {
   const manifests = await useManifests()
   await expect(manifests.render('overlays/sysbox')).rejects.toThrow('secrets/postgres-password.txt')
+})
+
+it('the commands of the page make the secrets and render it', async () => {
+  const page = await readFile('docs/clusters.md', 'utf8')
+  const chapter = page.split('\n## Kubernetes\n')[1] ?? ''
+  const blocks = [...chapter.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands)
+  expect(blocks).toHaveLength(1)
+  const manifests = await useManifests()
+  const printed = await manifests.run(blocks.join('\n'))
+  expect(printed).toContain('runtimeClassName: sysbox-runc')
+})
+
+it('the migration is a command that there is', async () => {
+  const manifests = await useManifests()
+  await manifests.makeSecrets()
+  const { spec } = podOf(await manifests.render('overlays/sysbox'), 'migrate')
+  const [name, ...args] = z.array(z.string()).parse(spec.containers[0]?.['command'])
+  expect(name).toBe('tinymlaas')
+  const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/tinymlaas.js', ...args, '--help'])
+  expect(stdout).toContain('usage: tinymlaas migrate')
 })
 
 it('names only settings, secrets, maps and pods that there are', async () => {

@@ -1,15 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
-
-/** Where scripts/ensure-test-tools.sh puts one when the machine has none, or an old one. */
-const OWN = '.data/tools/kubectl'
-const KUBECTL = existsSync(OWN) ? resolve(OWN) : 'kubectl'
 
 /** What all resources have, and the rest as it is. */
 const resource = z.looseObject({
@@ -26,9 +21,20 @@ export const useManifests = async () => {
   onTestFinished(() => rm(folder, { recursive: true }))
   await cp('deploy/kubernetes', folder, { recursive: true })
   const secrets = join(folder, 'base/secrets')
+  // Where scripts/ensure-test-tools.sh puts a kubectl when the machine has none, or an old one.
+  const path = [resolve('.data/tools'), process.env['PATH']].join(delimiter)
   await rm(secrets, { recursive: true, force: true })
   return {
     folder,
+    /** Commands of docs/clusters.md, where deploy/kubernetes is this copy. Returns what they print. */
+    async run(commands: string): Promise<string> {
+      const tree = join(folder, 'tree')
+      await mkdir(join(tree, 'deploy'), { recursive: true })
+      await cp('deploy/kubernetes', join(tree, 'deploy/kubernetes'), { recursive: true })
+      await rm(join(tree, 'deploy/kubernetes/base/secrets'), { recursive: true, force: true })
+      const options = { cwd: tree, env: { ...process.env, PATH: path }, maxBuffer: 10 * 1024 * 1024 }
+      return (await promisify(execFile)('bash', ['-euc', commands], options)).stdout
+    },
     /** What docs/clusters.md has the operator make. */
     async makeSecrets() {
       await mkdir(secrets)
@@ -36,10 +42,9 @@ export const useManifests = async () => {
       await writeFile(join(secrets, 'metrics-token.txt'), 'a token of some length')
     },
     /** @throws Error with what kubectl says. */
-    async render(path: string): Promise<Resource[]> {
-      const { stdout } = await promisify(execFile)(KUBECTL, ['kustomize', join(folder, path)], {
-        maxBuffer: 10 * 1024 * 1024,
-      })
+    async render(target: string): Promise<Resource[]> {
+      const options = { env: { ...process.env, PATH: path }, maxBuffer: 10 * 1024 * 1024 }
+      const { stdout } = await promisify(execFile)('kubectl', ['kustomize', join(folder, target)], options)
       return parseAllDocuments(stdout).map((document) => resource.parse(document.toJS()))
     },
     /** An overlay with components that are off unless asked for. */
