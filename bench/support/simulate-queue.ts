@@ -55,14 +55,26 @@ const drawDuration = ({ meanSeconds, spread, variation }: Plan, random: Random):
   return meanSeconds * Math.exp(Math.sqrt(variance) * drawNormal(random) - variance / 2)
 }
 
-interface Waiting {
-  /** Since when it may be claimed. */
-  at: number
+interface Job {
   /** When it was asked for. */
   asked: number
   /** What an attempt takes that is not disturbed. */
   seconds: number
+}
+interface Waiting extends Job {
+  /** Since when it may be claimed. */
+  at: number
   isRepeated: boolean
+}
+
+const planJobs = (plan: Plan, random: Random): Job[] => {
+  const busySeconds = plan.busyHours * HOUR
+  let clock = 0
+  return Array.from({ length: plan.jobs }, () => {
+    if (plan.perSecond !== null) clock += drawExponential(random, 1 / plan.perSecond)
+    const asked = clock + Math.floor(clock / busySeconds) * (DAY - busySeconds)
+    return { asked, seconds: drawDuration(plan, random) }
+  })
 }
 
 /** The waiting ones, the earliest first: a heap, since a hundred thousand may come at once. */
@@ -106,7 +118,7 @@ const startOf = (free: number, at: number, look: number): number =>
   free >= at || look === 0 ? Math.max(free, at) : free + Math.ceil((at - free) / look) * look
 
 /** A share of the sorted values; 0.5 is the median. */
-export const quantile = (sorted: number[], share: number): number =>
+const quantile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
 /** What comes of a plan. Times are seconds. */
@@ -155,18 +167,14 @@ export const summarise = (
 
 /**
  * Plays the queue through: jobs are claimed in the order in which they came, a free place looks for one every so often, and
- * what is cut off waits again. Turns between clients, priorities and warm containers are left out.
+ * what is cut off waits again. Turns between clients, priorities and warm containers are left out. Jobs that are `given` are
+ * played instead of planned ones.
  */
-export const simulateQueue = (plan: Plan): Outcome => {
+export const simulateQueue = (plan: Plan, given?: Job[]): Outcome => {
   const random = createRandom(plan.seed)
   const waiting = createHeap()
-  let clock = 0
-  for (let n = 0; n < plan.jobs; n++) {
-    if (plan.perSecond !== null) clock += drawExponential(random, 1 / plan.perSecond)
-    const day = Math.floor(clock / (plan.busyHours * HOUR))
-    const asked = clock + day * (24 - plan.busyHours) * HOUR
-    waiting.push({ at: asked, asked, seconds: drawDuration(plan, random), isRepeated: false })
-  }
+  for (const job of given ?? planJobs(plan, random))
+    waiting.push({ ...job, at: job.asked, isRepeated: false })
   const places = plan.workers * plan.slots
   // Free places look at moments of their own.
   const free = Array.from({ length: places }, () => -random() * plan.lookSeconds)

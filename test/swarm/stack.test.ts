@@ -23,7 +23,7 @@ const PATIENCE_MS = 240_000
 
 const missing = (() => {
   try {
-    execFileSync('scripts/local-swarm.sh', ['check'], { stdio: 'pipe' })
+    execFileSync('bash', ['scripts/local-swarm.sh', 'check'], { stdio: 'pipe' })
     return null
   } catch (error) {
     return `a swarm of three engines (${String(Object(error).stderr).trim().split('\n').at(-1)})`
