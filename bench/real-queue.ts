@@ -6,8 +6,8 @@ import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
+import { compareQueues } from './support/compare-queues.ts'
 import { ensureIdleImage } from './support/idle-image.ts'
-import { type Outcome, simulateQueue, summarise } from './support/simulate-queue.ts'
 
 /*
  * A real queue beside the simulated one: `npm run bench:queue` sends jobs that do nothing to two workers at random moments, and
@@ -181,52 +181,7 @@ for (let n = 0; n < jobs; n++) {
 const spans = await settle(await Promise.all(sending))
 const after = await Promise.all(processes.map(([, pid]) => cpuOf(pid ?? 0)))
 
-const durations = spans.map(({ start, end }) => end - start)
-const mean = meanOf(durations)
-const deviation = Math.sqrt(meanOf(durations.map((one) => (one - mean) ** 2)))
-const asked = spans.map((span) => span.asked)
-const real = summarise(spans, {
-  busy: mean * jobs,
-  places: workers,
-  end: Math.max(...spans.map(({ end }) => end)),
-  repeated: spans.reduce((sum, { attempts }) => sum + attempts - 1, 0),
-})
-const simulations = Array.from({ length: 20 }, (_, seed) =>
-  simulateQueue({
-    jobs,
-    perSecond: (jobs - 1) / (Math.max(...asked) - Math.min(...asked)),
-    busyHours: 24,
-    meanSeconds: mean,
-    spread: 'lognormal',
-    variation: deviation / mean,
-    workers,
-    slots: 1,
-    turnoverSeconds: turnover,
-    lookSeconds: 0.5,
-    failures: 0,
-    deathsPerDay: 0,
-    seed,
-  }),
-)
-const row = (name: string, pick: (outcome: Outcome) => number, unit: string) => {
-  const simulated = simulations.map(pick).toSorted((a, b) => a - b)
-  const [low = 0, middle = 0, high = 0] = [simulated[1], simulated[9], simulated[18]]
-  console.log(
-    `| ${name} | ${pick(real).toFixed(2)} ${unit} | ${middle.toFixed(2)} ${unit} (${low.toFixed(2)} to ${high.toFixed(2)}) |`,
-  )
-}
-console.log(
-  `${jobs} jobs on ${workers} workers, ${mean.toFixed(3)} s each (standard deviation ${deviation.toFixed(3)} s)\n`,
-)
-console.log('| | real | simulated: median of 20 (range of 18) |\n|---|---|---|')
-row('wait, p50', ({ waits }) => waits.p50, 's')
-row('wait, p95', ({ waits }) => waits.p95, 's')
-row('wait, p99', ({ waits }) => waits.p99, 's')
-row('wait, mean', ({ waits }) => waits.mean, 's')
-row('places in use', ({ utilisation }) => utilisation * 100, '%')
-row('longest queue', ({ longestQueue }) => longestQueue, '')
-row('all done after', ({ seconds }) => seconds, 's')
-console.log()
+console.log(`${compareQueues(spans, workers, turnover)}\n`)
 for (const [n, [name]] of processes.entries())
   console.log(
     `${name}: ${((((after[n] ?? 0) - (before[n] ?? 0)) * 1000) / jobs).toFixed(0)} ms of the processor a job`,

@@ -76,6 +76,7 @@ if ! command -v promtool >/dev/null && [ ! -x "$data/prometheus/usr/bin/promtool
     say "no promtool here, for the tests of the monitoring: install Prometheus"
   fi
 fi
+provide ip iproute2 "the test of a Docker Swarm on this machine"
 provide openssl openssl "the tests of bridges under TLS"
 provide curl curl "the tests of commands in the documents"
 provide python3 python3 "a test of its archives"

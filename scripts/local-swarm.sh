@@ -31,6 +31,7 @@ all() { seq 1 "$nodes"; }
 check() {
   [ "$(id -u)" = 0 ] || die "engines in network namespaces need root"
   command -v dockerd >/dev/null || die "dockerd is not installed here"
+  command -v ip >/dev/null || die "the command ip is not installed here (Debian: apt-get install iproute2)"
   ip link add "$id-v" type vxlan id 4 dstport 4790 2>/dev/null || die "the kernel has no VXLAN, of which networks over several nodes are made"
   ip link delete "$id-v"
 }

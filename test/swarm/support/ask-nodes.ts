@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Agent, request } from 'undici'
 import { codeOf } from '../../../src/errors.ts'
 
@@ -58,7 +59,8 @@ export const createNodesClient = (urls: string[]) => {
 export type NodesClient = ReturnType<typeof createNodesClient>
 
 /** Asks all the time until it is stopped, and keeps what was not answered as it should be. */
-export const keepAsking = (client: NodesClient, path: string) => {
+export const keepAsking = (urls: string[], path: string) => {
+  const client = createNodesClient(urls)
   const stopping = new AbortController()
   const failures: string[] = []
   const asking = (async () => {
@@ -66,15 +68,16 @@ export const keepAsking = (client: NodesClient, path: string) => {
       const answer = await client.get(path).catch((error: unknown) => String(error))
       if (typeof answer === 'string') failures.push(answer)
       else if (answer.status !== 200) failures.push(`${answer.status} ${JSON.stringify(answer.json)}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await sleep(20)
     }
   })()
   return {
-    /** What failed, if anything did. */
+    /** What failed, if anything did, and how much was asked. */
     async stop() {
       stopping.abort()
       await asking
-      return failures
+      await client.close()
+      return { failures, ...client.counts }
     },
   }
 }
