@@ -41,7 +41,6 @@ const until = async (ask: () => Promise<unknown>, wanted: unknown) => {
     if (performance.now() > deadline) expect(found).toEqual(wanted)
   }
 }
-const mark = (what: string) => process.stdout.write(`${(performance.now() / 1000).toFixed(1)} ${what}\n`)
 
 /** PostgreSQL listens on this machine's loopback address only; nodes come by their cable. */
 const lend = async (port: number, host: string) => {
@@ -104,14 +103,11 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     )
 
   beforeAll(async () => {
-    mark('begin')
     const fault = await ensureFaultImage()
     postgres = made.use(await startOwnPostgres())
     swarm = made.use(await startSwarm())
-    mark('engines')
     await swarm.load(RELAY_IMAGE, fault)
     for (const node of [1, 2, 3]) await swarm.docker(node, 'tag', RELAY_IMAGE, NEXT_IMAGE)
-    mark('loaded')
     const { port, password } = new URL(postgres.url)
     made.defer(await lend(Number(port), swarm.host))
     const folder = await mkdtemp(join(tmpdir(), 'swarm-secrets-'))
@@ -135,14 +131,9 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     const [start = ''] = await commandsOf('Start')
     await sh(start.replace('password.txt', join(folder, 'password.txt')))
     await until(readyWorkers, ['node1', 'node2', 'node3'])
-    mark('ready')
     dataset = await uploadNoise(await client.findRelay())
   }, 400_000)
-  afterAll(async () => {
-    mark('end')
-    await made.disposeAsync()
-    mark('down')
-  }, 120_000)
+  afterAll(() => made.disposeAsync(), 120_000)
 
   it('runs jobs on every node', async () => {
     await succeed(await submit(6, 3))
@@ -164,10 +155,8 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     const before = await listRuns()
     const lost = before.find(({ id, worker }) => ids.includes(id) && worker === 'node3')
     expect(lost).toBeDefined()
-    mark('cut')
     await swarm.cut(3)
     await succeed(ids)
-    mark('succeeded')
     const after = (await listRuns()).find(({ id }) => id === lost?.id)
     expect(after?.worker).toMatch(/node[12]/)
     await swarm.plug(3)
@@ -180,14 +169,11 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     const asking = keepAsking(swarm.urls, '/runs?limit=1')
     const [scale] = await commandsOf('More relays')
     await sh(scale)
-    mark('scaled')
     const ids = await submit(4, 10)
     const [drain, undrain] = await commandsOf('Take a node out')
     await sh(drain)
     await until(readyWorkers, ['node1', 'node2'])
-    mark('drained')
     await sh(undrain)
-    mark('undrained')
     env['RELAY_IMAGE'] = NEXT_IMAGE
     const [update] = await commandsOf('Update')
     await sh(update)
@@ -208,7 +194,6 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
         .filter((line) => /_(api|worker)/.test(line) && line.includes(`${NEXT_IMAGE} Running`))
     await until(async () => (await images()).length, 5)
     await until(readyWorkers, ['node1', 'node2', 'node3'])
-    mark('updated')
     await succeed(ids)
     const { failures, asked, ...others } = await asking.stop()
     process.stdout.write(
@@ -219,7 +204,6 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
   })
 
   it('lost nothing, did nothing twice and left nothing', async () => {
-    mark('audit')
     const { runs, succeeded, failed, ...wrong } = await audit(postgres.ask, acknowledged)
     expect({ runs, succeeded, failed }).toEqual({
       runs: acknowledged.length,
