@@ -1,6 +1,6 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
-.PHONY: help demo deploy swarm setup test check images stop clean
+.PHONY: help demo deploy swarm testswarm setup images stop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ setup: ## Provide a Docker engine, the Node packages and the images
 test: setup ## Run every check and test, after installing what only they need
 	@scripts/ensure-test-tools.sh
 	@scripts/test.sh
+
+testswarm: setup ## Try the stack of deploy/swarm whole: lost nodes, drains, scaling and updates under load
+	@SWARM=whole node_modules/.bin/vitest run test/swarm
 
 check: ## Check types, style and unused code
 	@npm run --silent check

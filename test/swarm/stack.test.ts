@@ -15,7 +15,11 @@ import { provenUnless } from '../support/not-proven.ts'
 import { createNodesClient, keepAsking, type NodesClient } from './support/ask-nodes.ts'
 import { type Swarm, startSwarm } from './support/start-swarm.ts'
 
-/* deploy/swarm/stack.yml on three engines, by the commands of docs/clusters.md as they stand. Jobs last seconds. */
+/*
+ * deploy/swarm/stack.yml on three engines, by the commands of docs/clusters.md as they stand. Jobs last seconds. The update takes
+ * minutes on a busy machine, so that it is tried by `make testswarm` only.
+ */
+const IS_WHOLE = process.env['SWARM'] === 'whole'
 
 const RELAY_IMAGE = process.env['RELAY_IMAGE'] ?? 'tinymlaas/relay:dev'
 const NEXT_IMAGE = 'tinymlaas/relay:next'
@@ -165,7 +169,8 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     await until(() => swarm.docker(3, 'ps', '--quiet', '--filter', 'label=tinymlaas.run'), '')
   })
 
-  it('is scaled, drained and updated under load without a request that fails', async () => {
+  const whole = IS_WHOLE ? it : () => undefined
+  whole('is scaled, drained and updated under load without a request that fails', async () => {
     const asking = keepAsking(swarm.urls, '/runs?limit=1')
     const [scale] = await commandsOf('More relays')
     await sh(scale)
@@ -177,22 +182,23 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     env['RELAY_IMAGE'] = NEXT_IMAGE
     const [update] = await commandsOf('Update')
     await sh(update)
-    const images = async () =>
+    // The history of tasks says what became of one that is not there.
+    const history = ['stack', 'ps', 'tinymlaas', '--no-trunc', '--format']
+    const listTasks = async () =>
       (
         await swarm.docker(
           1,
-          'stack',
-          'ps',
-          'tinymlaas',
-          '--filter',
-          'desired-state=running',
-          '--format',
-          '{{.Name}} {{.Image}} {{.CurrentState}}',
+          ...history,
+          '{{.Name}} {{.Node}} {{.Image}} {{.DesiredState}} {{.CurrentState}} {{.Error}}',
         )
       )
         .split('\n')
-        .filter((line) => /_(api|worker)/.test(line) && line.includes(`${NEXT_IMAGE} Running`))
-    await until(async () => (await images()).length, 5)
+        .filter((line) => /_(api|worker)/.test(line))
+    const isUpdated = (line: string) => line.includes(`${NEXT_IMAGE} Running Running`)
+    await until(async () => {
+      const tasks = await listTasks()
+      return tasks.filter(isUpdated).length === 5 ? 'updated' : tasks.join('\n')
+    }, 'updated')
     await until(readyWorkers, ['node1', 'node2', 'node3'])
     await succeed(ids)
     const { failures, asked, ...others } = await asking.stop()
