@@ -16,7 +16,7 @@ import { createNodesClient, keepAsking, type NodesClient } from './support/ask-n
 import { type Swarm, startSwarm } from './support/start-swarm.ts'
 
 /*
- * deploy/swarm/stack.yml on three engines, by the commands of docs/clusters.md as they stand. Jobs last seconds. The update takes
+ * deploy/swarm/stack.yml on three engines, by the commands of docs/clusters.md as they stand. Jobs last seconds. It takes
  * minutes on a busy machine, so that it is tried by `make testswarm` only.
  */
 const IS_WHOLE = process.env['SWARM'] === 'whole'
@@ -74,7 +74,7 @@ const commandsOf = async (heading: string): Promise<string[]> => {
   return [...chapter.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands)
 }
 
-describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenUnless(missing) }, () => {
+describe.skipIf(!IS_WHOLE)('the stack on a swarm of three engines', { timeout: 600_000, ...(IS_WHOLE ? provenUnless(missing) : {}) }, () => {
   const made = new AsyncDisposableStack()
   const acknowledged: string[] = []
   let swarm: Swarm
@@ -169,8 +169,7 @@ describe('the stack on a swarm of three engines', { timeout: 600_000, ...provenU
     await until(() => swarm.docker(3, 'ps', '--quiet', '--filter', 'label=tinymlaas.run'), '')
   })
 
-  const whole = IS_WHOLE ? it : () => undefined
-  whole('is scaled, drained and updated under load without a request that fails', async () => {
+  it('is scaled, drained and updated under load without a request that fails', async () => {
     const asking = keepAsking(swarm.urls, '/runs?limit=1')
     const [scale] = await commandsOf('More relays')
     await sh(scale)
