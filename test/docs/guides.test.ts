@@ -100,7 +100,7 @@ it('the commands for operators work', async () => {
 }, 120_000)
 
 it('no guide shows a command in a way that this does not run', async () => {
-  for (const page of ['tutorial', 'pipelines', 'api', 'operators', 'comparison', 'migration']) {
+  for (const page of ['tutorial', 'pipelines', 'api', 'operators', 'comparison', 'migration', 'scale']) {
     const text = await readFile(`docs/guides/${page}.md`, 'utf8')
     const fences = [...text.matchAll(/^```(\w*)$/gm)].map(([, language]) => language).filter(Boolean)
     expect(new Set([...fences, 'sh'])).toEqual(new Set(['sh']))

@@ -9,7 +9,7 @@ const IMPORT = /^(?:import\b[^'"`]*|\}) from '(\.[^']+)'/gm
 const DATABASE = 'test/support/create-test-database.ts'
 /** What only tests say that start containers. */
 const ENGINE = /createEngine\(|worker: true|TENSORFLOW_IMAGE|secondEngine\(|'docker'/
-const SLOW = /^test\/(e2e|faults)\//
+const SLOW = /^test\/(e2e|faults|swarm)\//
 
 /** A test file and all of test/ that it imports, directly or not. */
 const reach = (file: string, seen = new Set<string>()): Set<string> => {
