@@ -83,14 +83,14 @@ def _why(report: Report) -> str:
             "The confidences are the network's own: no pictures besides those that measure were held out to correct them by, so no "
             "threshold is recommended, and boards always answer. Leave validation_fraction and the split out, or give a validation part as well."
         )
-    by = "models that did not see them" if report["fitted"]["by"] == "folds" else "the validation part"
-    chance = report["ece"]["by_chance"]
+    fitted, images = report["fitted"], report["ece"]["images"]
+    by = "each judged by a model that had not seen it" if fitted["by"] == "folds" else "those of the validation part"
     row = next(row for row in report["thresholds"] if row["threshold"] == report["unsure"]["below"])
-    gives = "none is answered then" if row["precision"] is None else f"{row['coverage']:.1%} are answered then, and {row['precision']:.1%} of that is right"
+    gives = "none is answered then" if row["precision"] is None else f"{row['coverage']:.1%} are answered then, and {row['precision']:.1%} of these answers are right"
     return (
-        f"Corrected by {plural(report['fitted']['images'], 'picture')} of {by}. Where one wrong answer spoils {COST} right ones, answering pays from "
-        f"{report['unsure']['below']:.0%} on: of {plural(report['ece']['images'], 'held-out picture')} {gives}. So few pictures show an error of confidence (ECE) "
-        f"of about {chance:.3f} by chance alone."
+        f"The confidences were corrected with {plural(fitted['images'], 'picture')}, {by}. A wrong answer is taken to spoil {COST} right ones, so answering "
+        f"pays from {report['unsure']['below']:.0%} on: of {plural(images, 'held-out picture')} {gives}. With so many, chance alone makes an error of "
+        f"confidence (ECE) of about {report['ece']['by_chance']:.3f}."
     )
 
 
