@@ -376,6 +376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/datasets/{dataset_id}/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pictures whose label looks wrong, by models of the newest training that had not learned them
+         * @description Scope of the token, where one is needed: `read`.
+         */
+        get: operations["list_dataset_suspects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/": {
         parameters: {
             query?: never;
@@ -1705,6 +1725,52 @@ export interface components {
             /** @description Of these, files that are in another part now. */
             moved: number;
         };
+        /** SuspectReport */
+        SuspectReport: {
+            /** @description The model whose training looked at them; null before the first one. */
+            model_id?: number | null;
+            /** @description Pictures that it could look at, because no model that judged them had learned them. */
+            images: number;
+            /** @description Pictures that the training used. */
+            used: number;
+            /** @description Pictures whose label looked wrong then; at most 50 are named. */
+            found: number;
+            /** @description The most doubtful first, without those that were corrected or deleted since. */
+            pictures: {
+                /** @description Id of the file in the dataset. */
+                file_id: number;
+                /** @description Name within the dataset, with its folder. */
+                path: string;
+                /** @description Name of the class. */
+                label: string;
+                /** @description The part its owner put it into. */
+                split?: ("train" | "validation" | "test") | null;
+                /** @description Size in bytes. */
+                bytes: number;
+                /** @description The class that it looks like. */
+                suggested: string;
+                /** @description Corrected score of the suggested class. */
+                confidence: number;
+                /** @description Corrected score of its label. */
+                own: number;
+            }[];
+            /** @description One picture in several classes, used in none of them. */
+            conflicts: {
+                /** @description Number of files. */
+                files: {
+                    /** @description Id of the file in the dataset. */
+                    file_id: number;
+                    /** @description Name within the dataset, with its folder. */
+                    path: string;
+                    /** @description Name of the class. */
+                    label: string;
+                    /** @description The part its owner put it into. */
+                    split?: ("train" | "validation" | "test") | null;
+                    /** @description Size in bytes. */
+                    bytes: number;
+                }[];
+            }[];
+        };
         /** Model */
         Model: {
             /** @description Id of the dataset; null where it has been deleted or there is none. */
@@ -2083,6 +2149,10 @@ export interface components {
                 predicted: string;
                 /** @description Score of the class it names, 0 to 1. */
                 confidence: number;
+                /** @description Score of the class it names, corrected by the temperature of the training; null where that could not be fitted. */
+                calibrated?: number | null;
+                /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+                unsure?: boolean | null;
                 /** @description Scores of all classes. */
                 scores: {
                     /** @description Name of the class. */
@@ -2097,6 +2167,10 @@ export interface components {
                 predicted: string;
                 /** @description Score of the class it names, 0 to 1. */
                 confidence: number;
+                /** @description Score of the class it names, corrected by the temperature of the training; null where that could not be fitted. */
+                calibrated?: number | null;
+                /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+                unsure?: boolean | null;
                 /** @description Scores of all classes. */
                 scores: {
                     /** @description Name of the class. */
@@ -2809,6 +2883,87 @@ export interface components {
                     confidence: number;
                 }[];
             };
+            /** @description Score of the class it names, 0 to 1. */
+            confidence?: {
+                /** @description What the last sums are divided by to correct the scores. */
+                temperature: number;
+                /** @description Pictures that fitted the temperature, none of them learned; null where there were none. */
+                fitted?: {
+                    /**
+                     * @description Who decided which pictures are held out: `user` by the parts of the dataset, or `relay`.
+                     * @enum {string}
+                     */
+                    by: "folds" | "validation";
+                    /** @description Number of pictures. */
+                    images: number;
+                } | null;
+                /** @description Expected calibration error: how far confidence and share of right answers are apart. */
+                ece: {
+                    /** @description Number of pictures. */
+                    images: number;
+                    /** @description Bins of equal width. */
+                    bins: number;
+                    /** @description Accuracy of the model before further training. */
+                    before: number;
+                    /** @description Accuracy of the model after further training. */
+                    after: number;
+                    /** @description What chance alone makes of scores that are right, with so many pictures. */
+                    by_chance: number;
+                };
+                /** @description What answering from a threshold on gives. */
+                thresholds: {
+                    /** @description Corrected confidence from which on it answers. */
+                    threshold: number;
+                    /** @description Pictures for which the model is sure enough to answer. */
+                    answered: number;
+                    /** @description Share of the pictures that are answered. */
+                    coverage: number;
+                    /** @description Share of the answers of this class that are right. */
+                    precision?: number | null;
+                    /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                    interval?: [
+                        number,
+                        number
+                    ] | null;
+                }[];
+                /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+                unsure?: {
+                    /** @description Corrected confidence below which it is unsure. */
+                    below: number;
+                    /** @description The same as a raw int8 output. */
+                    raw: number;
+                    /** @description Whether the raw output decides just as the corrected confidence does: so it is for two classes. */
+                    exact: boolean;
+                    /** @description Pictures on which they agree. */
+                    same: number;
+                    /** @description Number of pictures. */
+                    images: number;
+                } | null;
+                /** @description The reason. */
+                why: string;
+            } | null;
+            /** @description Pictures whose label looks wrong to models that did not learn them. */
+            suspects?: {
+                /** @description Number of pictures. */
+                images: number;
+                /** @description Pictures that the training used. */
+                used: number;
+                /** @description Pictures whose label looks wrong. */
+                found: number;
+                /** @description Number of pictures it has labels for. */
+                pictures: {
+                    /** @description Id of the file in the dataset. */
+                    file_id: number;
+                    /** @description Name of the class. */
+                    label: string;
+                    /** @description The class that it looks like. */
+                    suggested: string;
+                    /** @description Score of the class it names, 0 to 1. */
+                    confidence: number;
+                    /** @description Corrected score of its label. */
+                    own: number;
+                }[];
+            } | null;
             /** @description The model before and after further training, by the pictures that each was measured with; null for a first training. */
             comparison?: {
                 /** @description Number of pictures. */
@@ -3354,6 +3509,50 @@ export interface components {
                 /** @description Why not. */
                 reason: string;
             }) | null;
+            /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+            unsure?: {
+                /** @description Whether the raw output decides just as the corrected confidence does: so it is for two classes. */
+                exact: boolean;
+                /** @description Number of pictures. */
+                images: number;
+                /** @description Corrected confidence below which it is unsure. */
+                below: number;
+                /** @description The same as a raw int8 output. */
+                raw: number;
+                /** @description Score of the class. */
+                score: number;
+                /** @description Pictures for which the model is sure enough to answer. */
+                answered: number;
+                /** @description Share of the pictures that are answered. */
+                coverage: number;
+                /** @description Share of the answers of this class that are right. */
+                precision?: number | null;
+                /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                interval?: [
+                    number,
+                    number
+                ] | null;
+                /** @description What other thresholds would give. */
+                choices: {
+                    /** @description Corrected confidence below which it is unsure. */
+                    below: number;
+                    /** @description The same as a raw int8 output. */
+                    raw: number;
+                    /** @description Score of the class. */
+                    score: number;
+                    /** @description Pictures for which the model is sure enough to answer. */
+                    answered: number;
+                    /** @description Share of the pictures that are answered. */
+                    coverage: number;
+                    /** @description Share of the answers of this class that are right. */
+                    precision?: number | null;
+                    /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                    interval?: [
+                        number,
+                        number
+                    ] | null;
+                }[];
+            } | null;
             /** @description The delivered test vectors: held-out pictures with the answers that they must get. */
             golden?: {
                 /** @description Number of pictures. */
@@ -3402,6 +3601,10 @@ export interface components {
                 predicted: string;
                 /** @description Score of the class it names, 0 to 1. */
                 confidence: number;
+                /** @description Score of the class it names, corrected by the temperature of the training; null where that could not be fitted. */
+                calibrated?: number | null;
+                /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+                unsure?: boolean | null;
                 /** @description Scores of all classes. */
                 scores: {
                     /** @description Name of the class. */
@@ -3416,6 +3619,10 @@ export interface components {
                 predicted: string;
                 /** @description Score of the class it names, 0 to 1. */
                 confidence: number;
+                /** @description Score of the class it names, corrected by the temperature of the training; null where that could not be fitted. */
+                calibrated?: number | null;
+                /** @description From which confidence on it is wise to answer, or whether this answer is below it; null where the training could not tell. */
+                unsure?: boolean | null;
                 /** @description Scores of all classes. */
                 scores: {
                     /** @description Name of the class. */
@@ -5864,6 +6071,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The database does not answer, or there is too much to do; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    list_dataset_suspects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a dataset, or its name.
+                 * @example 1
+                 */
+                dataset_id: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The labels to look at */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspectReport"];
+                };
+            };
+            /** @description The token is missing, unknown or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token lacks the scope, or a foreign web page asks */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
             /** @description Too many requests; `Retry-After` says when to try again */

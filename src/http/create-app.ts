@@ -11,6 +11,7 @@ import { compiledModelEndpoints } from './endpoints/compiled-models.ts'
 import { datasetEndpoints } from './endpoints/datasets/datasets.ts'
 import { datasetFileEndpoints } from './endpoints/datasets/files.ts'
 import { relabelEndpoints } from './endpoints/datasets/relabel.ts'
+import { suspectEndpoints } from './endpoints/datasets/suspects.ts'
 import { syncEndpoints } from './endpoints/datasets/sync.ts'
 import { datasetVersionEndpoints } from './endpoints/datasets/versions.ts'
 import { deviceEndpoints } from './endpoints/devices.ts'
@@ -110,6 +111,7 @@ const productEndpoints = (deps: AppDeps) => [
   ...relabelEndpoints(deps),
   ...modelEndpoints(deps),
   ...modelDataEndpoints(deps),
+  ...suspectEndpoints(deps),
   ...datasetVersionEndpoints(deps),
   ...nameEndpoints(deps),
   ...compiledModelEndpoints(deps),

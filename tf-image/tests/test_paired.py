@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tinymlaas_tf.evaluation.paired import compare_paired
+from tinymlaas_tf.kinds.compare_versions import reason_against
 from tinymlaas_tf.kinds.explain_loss import explain_loss
 
 
@@ -39,3 +40,18 @@ def test_a_loss_that_chance_explains_is_no_warning() -> None:
     text = explain_loss(compare_paired(*answers(550, 30, 2, 18)))
     assert text is not None and "4.7%" in text and "loses 30 and wins 2" in text and "95 % interval 2." in text
     assert explain_loss(compare_paired(*answers(550, 2, 30, 18))) is None
+
+
+def part(of: str, images: int, before: int, after: int) -> dict[str, object]:
+    return {"of": of, "images": images, "before": before, "after": after}
+
+
+def test_a_version_is_refused_by_pictures_that_can_judge() -> None:
+    """Of pictures that both versions learned by heart one slip is no reason, many are; fresh ones and held-out ones count as they are."""
+    assert "80 held-out pictures" in reason_against([part("earlier", 80, 70, 69)], None)
+    assert reason_against([part("earlier", 80, 70, 70), part("dataset", 5, 3, 3)], None) is None
+    heart = [part("earlier", 80, 80, 79), part("dataset", 20, 14, 15)]
+    assert reason_against(heart, compare_paired(*answers(79, 1, 0, 0))) is None
+    assert "20 held-out" in reason_against([heart[0], part("dataset", 20, 15, 14)], compare_paired(*answers(79, 1, 0, 0)))
+    text = reason_against([part("earlier", 80, 80, 60), part("dataset", 20, 14, 19)], compare_paired(*answers(60, 20, 0, 0)))
+    assert "80 earlier pictures, which both had learned, 60 are right after it and 80 were before" in text

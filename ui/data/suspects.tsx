@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks'
+import type { components } from '../../src/client/api-types.ts'
 import { dataOf } from '../../src/client/create-relay-client.ts'
 import { useSession } from '../api/session.ts'
 import { useLoad } from '../api/use-load.ts'
-import { readTrainReport } from '../figures/report.ts'
-import { formatPercent } from '../parts/format.ts'
+import { formatPercent, plural } from '../parts/format.ts'
 import { Picture } from '../parts/picture.tsx'
 import { type Dataset, thumbnailPath } from './dataset.ts'
 import { useEdit } from './use-edit.ts'
 
 const SHOWN = 12
-/** Of another class, more than of all others together: worth a look. */
-const SURE = 0.5
+
+type SuspectReport = components['schemas']['SuspectReport']
+type Suspect = SuspectReport['pictures'][number]
+type SameFile = SuspectReport['conflicts'][number]['files'][number]
 
 interface SuspectsProps {
   dataset: Dataset
@@ -18,107 +20,105 @@ interface SuspectsProps {
   onChange: () => void
 }
 
-/** Pictures whose label the newest model of this dataset doubts, and pictures that are in several classes. */
+interface DoubtProps {
+  datasetId: number
+  doubt: Suspect
+  onRelabel: () => void
+  onKeep: () => void
+  onDelete: () => void
+}
+
+const Doubt = ({ datasetId, doubt, onRelabel, onKeep, onDelete }: DoubtProps) => (
+  <li class="card">
+    <Picture path={thumbnailPath(datasetId, doubt.file_id)} alt={doubt.path} />
+    <div>
+      <p>
+        Labelled <b>{doubt.label}</b>, looks like <b>{doubt.suggested}</b>{' '}
+        <span class="faint">
+          ({formatPercent(doubt.confidence, 0)} against {formatPercent(doubt.own, 0)})
+        </span>
+      </p>
+      <div class="row">
+        <button type="button" onClick={onRelabel}>
+          It is {doubt.suggested}
+        </button>
+        <button type="button" class="quiet" onClick={onKeep}>
+          It is {doubt.label}
+        </button>
+        <button type="button" class="quiet" onClick={onDelete}>
+          Delete
+        </button>
+      </div>
+    </div>
+  </li>
+)
+
+interface TwiceProps {
+  datasetId: number
+  same: SameFile[]
+  onChoose: (chosen: SameFile) => void
+}
+
+const Twice = ({ datasetId, same, onChoose }: TwiceProps) => (
+  <li class="card">
+    <Picture path={thumbnailPath(datasetId, same[0]?.file_id ?? 0)} alt={same[0]?.path ?? ''} />
+    <div>
+      <p>
+        The same picture is in {same.map(({ label }) => `“${label}”`).join(' and ')}, so it was used in
+        neither.
+      </p>
+      <div class="row">
+        {same.map((file) => (
+          <button key={file.file_id} type="button" onClick={() => onChoose(file)}>
+            It is {file.label}
+          </button>
+        ))}
+      </div>
+    </div>
+  </li>
+)
+
+/** Pictures whose label the newest training of this dataset doubts, and pictures that are in several classes. */
 export const Suspects = ({ dataset, turn, onChange }: SuspectsProps) => {
   const { client } = useSession()
   const { change, remove } = useEdit(dataset.id, onChange)
   const [kept, setKept] = useState<number[]>([])
   const found = useLoad(async () => {
-    const models = dataOf(await client.GET('/models/'))
-    const newest = models.filter(({ dataset_id }) => dataset_id === dataset.id).at(-1)
-    if (!newest) return null
-    const model = dataOf(
-      await client.GET('/models/{model_id}', { params: { path: { model_id: newest.id } } }),
-    )
-    const report = readTrainReport(model.report)
-    if (!report) return null
-    const doubted = report.evaluation.worst.filter(({ confidence }) => confidence >= SURE)
-    const conflicts = report.same_pictures.filter(({ code }) => code === 'conflict')
-    const ids = [
-      ...doubted.map(({ file_id }) => file_id),
-      ...conflicts.flatMap(({ files }) => files.map((f) => f.file_id)),
-    ]
-    const files = await Promise.all(
-      [...new Set(ids)].slice(0, 2 * SHOWN).map(async (id) => {
-        const query = { after: id - 1, limit: 1 }
-        const params = { path: { dataset_id: dataset.id }, query }
-        const [file] = dataOf(await client.GET('/datasets/{dataset_id}/files', { params }))
-        return file?.id === id ? file : null
-      }),
-    )
-    return {
-      model: newest.id,
-      doubted,
-      conflicts,
-      files: new Map(files.flatMap((file) => (file ? [[file.id, file]] : []))),
-    }
+    const params = { path: { dataset_id: dataset.id } }
+    return dataOf(await client.GET('/datasets/{dataset_id}/suspects', { params }))
   }, `suspects ${dataset.id} ${turn}`)
   if (!found.value) return null
-  const { model, doubted, conflicts, files } = found.value
-  const doubtful = doubted.flatMap((doubt) => {
-    const file = files.get(doubt.file_id)
-    // Corrected meanwhile, or looked at and found right.
-    return file && file.label === doubt.label && !kept.includes(file.id) ? [{ ...doubt, file }] : []
-  })
-  const twice = conflicts.flatMap(({ files: same }) => {
-    const there = same.flatMap(({ file_id, label }) => {
-      const file = files.get(file_id)
-      return file && file.label === label ? [file] : []
-    })
-    return there.length > 1 ? [there] : []
-  })
-  if (doubtful.length + twice.length === 0) return null
+  const { model_id, images, used, pictures, conflicts } = found.value
+  const doubted = pictures.filter(({ file_id }) => !kept.includes(file_id))
+  if (doubted.length + conflicts.length === 0) return null
+  const edited = (file: SameFile) => ({ ...file, id: file.file_id })
   return (
     <section aria-labelledby="suspects">
       <h2 id="suspects">Worth a second look</h2>
       <p class="faint">
-        <a href={`#/models/${model}`}>The newest model</a> takes these for something else. Either it is wrong,
-        or the label is.
+        Models that had not seen them, of <a href={`#/models/${model_id}`}>the newest training</a>, take these
+        for something else: either they are wrong, or the label is.
+        {images < used &&
+          ` They could look at ${images} of ${plural(used, 'picture')}; the others were learned.`}
       </p>
       <ul class="plain suspects">
-        {doubtful.slice(0, SHOWN).map(({ file, predicted, confidence }) => (
-          <li key={file.id} class="card">
-            <Picture path={thumbnailPath(dataset.id, file.id)} alt={file.path} />
-            <div>
-              <p>
-                Labelled <b>{file.label}</b>, looks like <b>{predicted}</b>{' '}
-                <span class="faint">({formatPercent(confidence, 0)})</span>
-              </p>
-              <div class="row">
-                <button type="button" onClick={() => change([file], { label: predicted })}>
-                  It is {predicted}
-                </button>
-                <button type="button" class="quiet" onClick={() => setKept([...kept, file.id])}>
-                  It is {file.label}
-                </button>
-                <button type="button" class="quiet" onClick={() => remove([file])}>
-                  Delete
-                </button>
-              </div>
-            </div>
-          </li>
+        {doubted.slice(0, SHOWN).map((doubt) => (
+          <Doubt
+            key={doubt.file_id}
+            datasetId={dataset.id}
+            doubt={doubt}
+            onRelabel={() => change([edited(doubt)], { label: doubt.suggested })}
+            onKeep={() => setKept([...kept, doubt.file_id])}
+            onDelete={() => remove([edited(doubt)])}
+          />
         ))}
-        {twice.slice(0, SHOWN).map((same) => (
-          <li key={same[0]?.id} class="card">
-            <Picture path={thumbnailPath(dataset.id, same[0]?.id ?? 0)} alt={same[0]?.path ?? ''} />
-            <div>
-              <p>
-                The same picture is in {same.map(({ label }) => `“${label}”`).join(' and ')}, so it was used
-                in neither.
-              </p>
-              <div class="row">
-                {same.map((file) => (
-                  <button
-                    key={file.id}
-                    type="button"
-                    onClick={() => remove(same.filter((other) => other !== file))}
-                  >
-                    It is {file.label}
-                  </button>
-                ))}
-              </div>
-            </div>
-          </li>
+        {conflicts.slice(0, SHOWN).map(({ files }) => (
+          <Twice
+            key={files[0]?.file_id}
+            datasetId={dataset.id}
+            same={files}
+            onChoose={(chosen) => remove(files.filter((other) => other !== chosen).map(edited))}
+          />
         ))}
       </ul>
     </section>

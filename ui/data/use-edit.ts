@@ -9,6 +9,9 @@ import type { DatasetFile, Split } from './dataset.ts'
 /** Bytes of deleted pictures that the page keeps to be able to bring them back. */
 const MAX_KEPT = 64 * 1024 * 1024
 
+/** What has to be known of a file to change it and to bring it back. */
+export type EditedFile = Pick<DatasetFile, 'id' | 'path' | 'label' | 'split' | 'bytes'>
+
 interface Change {
   label?: string | null
   split?: Split | null
@@ -34,7 +37,7 @@ export const useEdit = (datasetId: number, onChange: () => void) => {
   )
 
   const change = useCallback(
-    async (files: DatasetFile[], wanted: Change) => {
+    async (files: EditedFile[], wanted: Change) => {
       const before = Map.groupBy(files, ({ label, split }) => JSON.stringify([label ?? null, split ?? null]))
       await patch(
         files.map(({ id }) => id),
@@ -59,7 +62,7 @@ export const useEdit = (datasetId: number, onChange: () => void) => {
   )
 
   const restore = useCallback(
-    async (kept: { file: DatasetFile; blob: Blob }[]) => {
+    async (kept: { file: EditedFile; blob: Blob }[]) => {
       for (const { file, blob } of kept) {
         const query = new URLSearchParams({ split: file.split ?? 'none' })
         if (file.label) query.set('label', file.label)
@@ -73,9 +76,9 @@ export const useEdit = (datasetId: number, onChange: () => void) => {
   )
 
   const remove = useCallback(
-    async (files: DatasetFile[]) => {
+    async (files: EditedFile[]) => {
       const isKept = files.reduce((sum, { bytes }) => sum + bytes, 0) <= MAX_KEPT
-      const kept: { file: DatasetFile; blob: Blob }[] = []
+      const kept: { file: EditedFile; blob: Blob }[] = []
       for (const file of files) {
         const path = `/datasets/${datasetId}/files/${file.id}` as const
         if (isKept) kept.push({ file, blob: await fetchFile(path) })

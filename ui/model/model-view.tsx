@@ -11,6 +11,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { formatAgo, formatBytes, humanise, plural } from '../parts/format.ts'
 import { useAction } from '../parts/use-action.ts'
 import { goTo, useTitle } from '../parts/use-route.ts'
+import { Certainty } from './certainty.tsx'
 import { Compiled, useCompiled } from './compiled.tsx'
 import { Confusion } from './confusion.tsx'
 import { Quality } from './quality.tsx'
@@ -98,6 +99,7 @@ export const ModelView = ({ id }: { id: number }) => {
             {report && (
               <>
                 <Quality evaluation={report.evaluation} split={report.split} />
+                <Certainty confidence={report.confidence} />
                 <Confusion modelId={id} classes={report.classes} evaluation={report.evaluation} />
               </>
             )}

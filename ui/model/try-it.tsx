@@ -17,6 +17,7 @@ const Scores = ({ title, verdict }: { title: string; verdict: Verdict }) => (
   <div class="scores">
     <p>
       {title}: <b>{verdict.predicted}</b> <span class="faint">{formatPercent(verdict.confidence)}</span>
+      {verdict.unsure && <span class="faint">, but unsure: too close to tell</span>}
     </p>
     <ul class="plain">
       {verdict.scores

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { boardFit } from './board-fit.ts'
+import { confidence, suspects, unsure } from './confidence.ts'
 import { count, evaluation, label, share } from './evaluation.ts'
 import { micro } from './micro.ts'
 import { colorStatistic, samePicture } from './picture-findings.ts'
@@ -99,6 +100,9 @@ export const trainReport = z.object({
   ),
   /** Of the kept model, on the test pictures, which chose nothing. */
   evaluation,
+  /** Null where every picture was learned; absent in reports of older images, like `suspects`. */
+  confidence: confidence.nullable().optional(),
+  suspects: suspects.nullable().optional(),
   /** Only of `continue`. */
   comparison: comparison.nullable().optional(),
   architecture: z.string().min(1),
@@ -228,6 +232,8 @@ export const compileReport = z.object({
   boards: z.array(boardFit),
   /** The int8 model in the TFLite Micro interpreter; null where that is not installed. */
   micro: micro.nullable(),
+  /** Null where the training recommends no threshold; absent in reports of older images. */
+  unsure: unsure.nullable().optional(),
   /** Of whom the answers are that the delivered test vectors expect; absent in reports of older images. */
   golden: z.object({ images: count, answered_by: z.enum(['tflite-micro', 'c', 'tflite']) }).optional(),
   calibration: z.object({ images: count, pins: count }),
@@ -239,6 +245,9 @@ export const compileReport = z.object({
 const verdict = z.object({
   predicted: label,
   confidence: share,
+  /** The corrected confidence, and whether it is too low to answer by; null where the training could not tell. */
+  calibrated: share.nullable().optional(),
+  unsure: z.boolean().nullable().optional(),
   /** Of more than 100 classes the best 100. */
   scores: z.array(z.object({ label, score: z.number() })),
 })

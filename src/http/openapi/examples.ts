@@ -78,6 +78,7 @@ export const examples: Record<string, Example> = {
   list_model_files: { path: { model_id: 1 }, query: { limit: 10 } },
   download_model_file: { path: { model_id: 1, file_id: 1 } },
   train_again: { path: { model_id: 1 }, headers: LATER },
+  list_dataset_suspects: { path: { dataset_id: 1 } },
   list_dataset_versions: { path: { dataset_id: 1 } },
   delete_dataset_version: { path: { dataset_id: 1, version_id: 1 } },
   list_model_artifacts: { path: { model_id: 1 } },

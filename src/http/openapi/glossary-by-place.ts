@@ -36,6 +36,8 @@ export const glossaryByPlace: Record<string, string> = {
   'SyncReport.from': 'Name within the dataset before.',
   'SyncReport.path': 'Name as it was sent.',
   'SyncReport.sha256': 'Digest of its content, in hexadecimal.',
+  'SuspectReport.confidence': 'Corrected score of the suggested class.',
+  'SuspectReport.path': 'Name within the dataset, with its folder.',
   'TrainedFile.path': 'Name within the dataset, with its folder.',
   'UploadReport.path': 'Name as it was sent.',
   'UploadUnderstood.path': 'Name as it was sent.',

@@ -196,6 +196,10 @@ const scenarios: Record<string, Record<number, Scenario>> = {
     413: simply('PATCH /datasets/1/files', tooMuch),
     422: simply('PATCH /datasets/1/files', { json: { to: 'A' } }),
   },
+  list_dataset_suspects: {
+    200: simply('GET /datasets/1/suspects'),
+    404: simply('GET /datasets/999/suspects'),
+  },
   list_dataset_versions: {
     200: simply('GET /datasets/1/versions'),
     404: simply('GET /datasets/999/versions'),
@@ -548,6 +552,7 @@ const documented = async () => {
 for (const call of [
   'describe_bridge_status GET /bridges/1/status',
   'describe_dataset GET /datasets/1',
+  'list_dataset_suspects GET /datasets/1/suspects',
   'download_dataset_file GET /datasets/1/files/1',
   'delete_dataset_file DELETE /datasets/1/files/1',
   'clear_dataset_problems DELETE /datasets/1/problems',

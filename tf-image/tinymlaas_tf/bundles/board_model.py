@@ -11,7 +11,7 @@ from ..plain_c.write_c import CModel
 class BoardModel:
     """An int8 model and held-out pictures with its answers (`golden`); `code` is None where C was refused.
 
-    `name` begins every identifier and file name, `version` is a.b.c.
+    `name` begins every identifier and file name, `version` is a.b.c; of a raw output below `threshold` the model is unsure.
     """
 
     name: str
@@ -24,3 +24,4 @@ class BoardModel:
     arena_bytes: int
     arena_mve_bytes: int
     golden: Golden
+    threshold: int

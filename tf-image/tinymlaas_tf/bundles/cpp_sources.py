@@ -13,7 +13,7 @@ def cpp_sources(board: BoardModel) -> dict[str, str]:
     return {
         "target_model.h": TARGET_MODEL_H,
         "target_model.cc": target_model_cc(board.model, board.classes),
-        "model_settings.h": model_settings_h(board.shape, board.classes, board.arena_bytes, board.arena_mve_bytes),
+        "model_settings.h": model_settings_h(board.shape, board.classes, board.arena_bytes, board.arena_mve_bytes, board.threshold),
         "op_resolver.h": op_resolver_h(board.operators),
         "classifier.h": template("classifier.h"),
         "classifier.cpp": template("classifier.cpp"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import BadInput
+from ..evaluation.threshold import UNKNOWN, Certainty
 from ..parameters import Preprocessing
 from .dataset import Dataset
 from .folds import FoldModels, pack_models, unpack_models
@@ -49,6 +50,12 @@ class Holdout:
     def classes(self) -> tuple[str, ...]:
         """Labels in training order."""
         return tuple(str(label) for label in self.facts["classes"])
+
+    @property
+    def certainty(self) -> Certainty:
+        """How far the model's scores can be believed; of older files nothing is known."""
+        known = self.facts.get("certainty")
+        return UNKNOWN if known is None else Certainty(**known)
 
     @property
     def preprocessing(self) -> Preprocessing:

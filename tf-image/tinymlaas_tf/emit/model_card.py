@@ -27,7 +27,7 @@ def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
         f"“{escape(shape['resize'])}”, int8 = pixel - 128. {_code(report)}In TFLite Micro the int8 model takes {int8['bytes']:,} "
         f"bytes of flash besides the interpreter and {report['arena']['recommended_bytes']:,} bytes of RAM for tensors. "
         f"Its training began with {'random weights' if began is None else 'the weights of ' + escape(began)}.</p>",
-        "<h2>Variants</h2>", _variants(report), _micro(report),
+        "<h2>Variants</h2>", _variants(report), _micro(report), _unsure(report),
         "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
@@ -111,6 +111,27 @@ def _micro(report: Row) -> str:
         first = found["operators"][0]
         text += f". Differences of at most {found['units']} units begin at {escape(first['name'])}, which rounds otherwise there; {found['other_class']} name another class"
     return f"<p>In TFLite Micro, on {micro['images']} of {micro['held_out']} held-out pictures{part}: {text}.</p>"
+
+
+def _unsure(report: Row) -> str:
+    """From which output on boards answer, and what that gives."""
+    unsure = report.get("unsure")
+    if unsure is None:
+        return "<p>Boards always answer: the training could not tell from which output on that is wise.</p>"
+    how = "just where" if unsure["exact"] else "nearly where"
+    gives = "none is answered" if unsure["precision"] is None else (
+        f"{unsure['coverage']:.1%} are answered, and {unsure['precision']:.1%} of these answers are right (95 % interval {_interval(unsure)})"
+    )  # fmt: skip
+    return (
+        f"<p>Unsure is an answer, too: below an output of {unsure['raw']} ({unsure['score']:.3f}) of the best class, {how} its corrected confidence is below "
+        f"{unsure['below']:.0%}. Of {unsure['images']} held-out pictures {gives}.</p>" + _choices(unsure)
+    )
+
+
+def _choices(unsure: Row) -> str:
+    rows = sorted([unsure, *unsure["choices"]], key=lambda row: row["below"])
+    cells = [(f"{row['below']:.0%}", row["raw"], f"{row['coverage']:.1%}", _share(row["precision"])) for row in rows]
+    return _table(("corrected confidence", "raw output", "answered", "right of these"), cells)
 
 
 def _title(report: Row) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from ..evaluation.threshold import ALWAYS
 from ..natural_order import natural_order
 from ..parameters import Preprocessing
 from .c_text import c_numbers, c_string
 
 
-def model_settings_h(shape: Preprocessing, classes: Sequence[str], arena_bytes: int, mve_bytes: int) -> str:
-    """Sizes, labels and the arena to reserve; `mve_bytes` where CMSIS-NN uses vector instructions (Cortex-M55, M85)."""
+def model_settings_h(shape: Preprocessing, classes: Sequence[str], arena_bytes: int, mve_bytes: int, threshold: int = ALWAYS) -> str:
+    """Sizes, labels and the arena to reserve; `mve_bytes` where CMSIS-NN uses vector instructions (Cortex-M55, M85);
+    below the raw output `threshold` the model is unsure."""
     labels = "".join(f"    {c_string(label)},\n" for label in classes)
     return f"""// What a program has to know of the model. Input: int8 = pixel - 128. Output: score = (int8 + 128) / 256.
 #ifndef TINYMLAAS_MODEL_SETTINGS_H_
@@ -22,6 +24,13 @@ constexpr int kImageHeight = {shape.height};
 constexpr int kImageChannels = {shape.channels};
 constexpr Resize kResize = Resize::k{shape.resize.capitalize()};
 constexpr int kClassCount = {len(classes)};
+// The least raw output of the best class to answer by; -128 answers always.
+#if defined(CLASSIFIER_THRESHOLD)
+constexpr int kThreshold = CLASSIFIER_THRESHOLD;
+#else
+constexpr int kThreshold = {threshold};
+#endif
+constexpr int kUnsure = -1;
 // Bytes for 32-bit boards, with a reserve: enough for TFLite Micro's reference kernels and for CMSIS-NN.
 #if defined(TENSOR_ARENA_SIZE)
 constexpr int kTensorArenaSize = TENSOR_ARENA_SIZE;

@@ -20,6 +20,7 @@ from ..bundles.board_model import BoardModel
 from ..evaluation.bounded_report import bounded_report
 from ..evaluation.find_collapse import find_collapse
 from ..evaluation.metrics import evaluate
+from ..evaluation.measure_unsure import measure_unsure
 from ..evaluation.paired import compare_paired
 from ..emit.golden_vectors import Golden
 from ..runtimes import Code
@@ -59,6 +60,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         context.events.warn("quantisation-loss", text)
     if (collapse := find_collapse(float32.scores, int8.scores, holdout.classes)) is not None:
         context.events.warn("int8-collapse", collapse)
+    unsure = measure_unsure(holdout.certainty, int8.unseen, holdout.labels)
     code, as_c, answers = write_as_c(context, int8.model, holdout, int8.outputs, micro.outputs, parameters)
     golden = choose_golden(holdout.pixels, micro.outputs, answers, int8.outputs)
     macs, reserved = int(count_macs(network)), int(micro.arena["recommended_bytes"])
@@ -87,6 +89,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "c": as_c,
         "boards": fit_boards(need, context.stream.job.boards),
         "micro": micro.report,
+        "unsure": unsure,
         "golden": {"images": golden.count, "answered_by": golden.answered_by},
         "calibration": {"images": min(parameters.calibration_images, len(holdout.calibration)), "pins": 2},
         "versions": versions(),
@@ -94,7 +97,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     context.watch.enter("package")
     board = BoardModel(
         parameters.name, parameters.version, int8.model, code, holdout.preprocessing, tuple(holdout.classes), names,
-        reserved, int(micro.arena["recommended_mve_bytes"]), golden,
+        reserved, int(micro.arena["recommended_mve_bytes"]), golden, holdout.certainty.raw,
     )  # fmt: skip
     write_board_files(context, board, variants, report)
     return bounded_report(report) | {"seconds": context.watch.seconds()}

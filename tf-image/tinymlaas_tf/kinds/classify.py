@@ -10,11 +10,14 @@ from ..conversion.flatbuffer import read_graph
 from ..conversion.run_tflite import run_tflite, scores_of
 from ..errors import BadInput
 from ..evaluation.bounded_report import MOST
+from ..evaluation.calibrate import soften
+from ..evaluation.threshold import UNKNOWN, Certainty
 from ..parameters import Preprocessing
 from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .context import Context, Report
 from .load_network import load_network
+from .self_description import read_certainty
 
 Models = Mapping[str, Path]
 Verdict = dict[str, object]
@@ -35,13 +38,17 @@ def classify(context: Context, models: Models, pixels: np.ndarray, shape: Prepro
     context.events.emit("started", kind="predict", versions=versions())
     classes = context.stream.job.classes
     context.watch.enter("evaluate")
+    known = read_certainty(models["model.keras"]) if "model.keras" in models else UNKNOWN
     verdicts: dict[str, Verdict | None] = {"float": None, "int8": None}
     if "model.keras" in models:
         network = load_network(models["model.keras"])
-        verdicts["float"] = verdict(score_pictures(network, pixels[None], np.arange(1))[0], classes)
+        scores = score_pictures(network, pixels[None], np.arange(1))
+        verdicts["float"] = verdict(scores[0], classes) | certainty(scores, known)
     if "model.tflite" in models:
         model = models["model.tflite"].read_bytes()
-        verdicts["int8"] = verdict(scores_of(model, run_tflite(model, pixels[None]))[0], classes)
+        outputs = run_tflite(model, pixels[None])
+        scores = scores_of(model, outputs)
+        verdicts["int8"] = verdict(scores[0], classes) | certainty(scores, known, int(outputs.max()))
     both = [one["predicted"] for one in verdicts.values() if one is not None]
     return {
         "class_count": len(classes),
@@ -52,6 +59,15 @@ def classify(context: Context, models: Models, pixels: np.ndarray, shape: Prepro
         "seconds": context.watch.seconds(),
         "versions": versions(),
     }
+
+
+def certainty(scores: np.ndarray, known: Certainty, raw: int | None = None) -> Verdict:
+    """The softened score of the best class, and whether it is too low to answer by, of int8 by the raw output as on a board; None where
+    the training could not tell."""
+    if known.threshold is None:
+        return {"calibrated": None, "unsure": None}
+    softened = float(soften(scores, known.temperature).max())
+    return {"calibrated": softened, "unsure": softened < known.threshold if raw is None else raw < known.raw}
 
 
 def verdict(scores: np.ndarray, classes: Sequence[str]) -> Verdict:

@@ -24,6 +24,7 @@ from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .compare_versions import compare_versions, rescore
 from .context import Context, Report
+from .judge_certainty import judge_certainty
 from .lesson import Lesson
 from .load_network import load_network
 from .tell_dataset import tell_dataset
@@ -47,6 +48,8 @@ def learn(context: Context, lesson: Lesson) -> Report:
     scores = score_pictures(model, dataset.pixels, dataset.test) if choice.crossed is None else choice.crossed.scores
     truth, ids = dataset.labels[dataset.test], dataset.file_ids[dataset.test]
     evaluation = evaluate(scores, truth, ids, dataset.classes)
+    chosen_by = score_pictures(model, dataset.pixels, dataset.validation) if dataset.chooses else None
+    judged = judge_certainty(dataset, scores, chosen_by)
     _warn_of_one_class(context, scores, truth)
     if not dataset.measures_training and (text := doubt(evaluation)) is not None:
         context.events.warn("no-better-than-majority", text)
@@ -59,7 +62,8 @@ def learn(context: Context, lesson: Lesson) -> Report:
     context.watch.enter("package")
     prediction = write_sample(context, lesson, scores)
     write_plots(context, lesson, name, fitted, evaluation, scores)
-    write_model(context, lesson, choice, Measured(scores, past, None if choice.crossed is None else choice.crossed.weights))
+    measured = Measured(scores, past, None if choice.crossed is None else choice.crossed.weights)
+    write_model(context, lesson, choice, measured, judged.certainty)
     if len(dataset.classes) > MOST:
         details = evaluation_details(dataset.classes, {"model.keras": evaluation})
         context.outbox.add(DETAILS, "application/json", details)
@@ -74,6 +78,8 @@ def learn(context: Context, lesson: Lesson) -> Report:
         "epochs": {"requested": parameters.epochs, "run": len(fitted.history), "best": fitted.best_epoch},
         "history": fitted.history,
         "evaluation": evaluation,
+        "confidence": judged.confidence,
+        "suspects": judged.suspects,
         "comparison": comparison,
         "architecture": name,
         "candidates": choice.candidates,

@@ -22,7 +22,7 @@ def write_as_c(
     RuntimeError when the code answers otherwise than TFLite Micro.
     """
     try:
-        code = write_c(model, parameters.name, holdout.classes)
+        code = write_c(model, parameters.name, holdout.classes, holdout.certainty.raw)
     except NotAsCode as refusal:
         context.events.warn("not-as-c", f"This model is not delivered as C: {refusal}.")
         return None, {"offered": False, "reason": str(refusal)}, None

@@ -10,6 +10,7 @@ import numpy as np
 from ..data.dataset import Dataset
 from ..data.holdout import Measured, save_holdout
 from ..emit.sample_png import original_png, pixels_png
+from ..evaluation.threshold import Certainty
 from ..plots.confusion import plot_confusion
 from ..plots.curves import plot_curves
 from ..plots.samples import plot_samples
@@ -59,11 +60,11 @@ def _held_name(dataset: Dataset) -> str:
     return "validation" if dataset.chooses else "test"
 
 
-def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Measured) -> None:
+def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Measured, certainty: Certainty) -> None:
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
     _save(choice.model, context.space.out / "model.keras")
-    describe_model(context.space.out / "model.keras", parameters.preprocessing)
+    describe_model(context.space.out / "model.keras", parameters.preprocessing, certainty)
     outbox.adopt("model.keras", "application/vnd.keras")
     facts: dict[str, object] = {
         "classes": lesson.dataset.classes,
@@ -73,6 +74,7 @@ def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Meas
         "seed": parameters.seed,
         "session": parameters.session,
         "split": lesson.dataset.split(),
+        "certainty": asdict(certainty),
     }
     save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed, measured)
     outbox.adopt("holdout.npz", "application/x-npz")

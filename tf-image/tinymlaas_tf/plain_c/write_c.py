@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..emit.c_text import c_comment, c_string
 from ..emit.template import template
+from ..evaluation.threshold import ALWAYS
 from .layer import Layer
 from .network import Network, read_network
 from .operators.writers import WRITERS
@@ -44,12 +45,12 @@ class CModel:
         return self.weight_bytes + self.table_bytes + self.code_bytes
 
 
-def write_c(model: bytes, name: str, classes: Sequence[str]) -> CModel:
-    """`name` begins every identifier. Raises NotAsCode."""
+def write_c(model: bytes, name: str, classes: Sequence[str], threshold: int = ALWAYS) -> CModel:
+    """`name` begins every identifier; below the raw output `threshold` it is unsure. Raises NotAsCode."""
     network = read_network(model)
     layers = [_layer(number, network) for number in range(len(network.steps))]
     plan = plan_memory(network, layers)
-    header = _header(name, network, plan, classes)
+    header = _header(name, network, plan, classes, threshold)
     parts = [
         f"// {name}: the model as C99. Made by a program; what it means is said in {name}.h.\n",
         template("c/head.c"),
@@ -58,6 +59,7 @@ def write_c(model: bytes, name: str, classes: Sequence[str]) -> CModel:
         *(layer.tables for layer in layers if layer.tables),
         _labels(classes),
         _run(network, layers, plan),
+        template("c/answer.c"),
     ]
     source = "\n".join(parts).replace("@", name)
     weights, tables = (sum(getattr(layer, field) for layer in layers) for field in ("weight_bytes", "table_bytes"))
@@ -109,9 +111,9 @@ def _labels(classes: Sequence[str]) -> str:
     return f"const char *const @_labels[@_CLASSES] = {{\n{rows}}};\n"
 
 
-def _header(name: str, network: Network, plan: Plan, classes: Sequence[str]) -> str:
+def _header(name: str, network: Network, plan: Plan, classes: Sequence[str], threshold: int) -> str:
     _, height, width, channels = network.values[network.input].shape
-    numbers = {"height": height, "width": width, "channels": channels, "classes": len(classes), "bytes": plan.bytes}
+    numbers = {"height": height, "width": width, "channels": channels, "classes": len(classes), "bytes": plan.bytes, "threshold": f"({threshold})"}
     outputs = "".join(f"//   {number}: {c_comment(label)}\n" for number, label in enumerate(classes))
     text = re.sub(r"\$(\w+)", lambda found: str(numbers[found[1]]), template("c/header.h"))
     return text.replace("@OUTPUTS@", "\0").replace("@", name).replace("\0", outputs)

@@ -50,4 +50,13 @@ const int8_t* RunClassifier() {
   return interpreter->Invoke() == kTfLiteOk ? interpreter->output(0)->data.int8 : nullptr;
 }
 
+int AnswerOf(const int8_t* scores) {
+  const int least = kThreshold;
+  int best = 0;
+  for (int i = 1; i < kClassCount; ++i) {
+    if (scores[i] > scores[best]) best = i;
+  }
+  return scores[best] < least ? kUnsure : best;
+}
+
 size_t ClassifierArenaUsed() { return interpreter->arena_used_bytes(); }

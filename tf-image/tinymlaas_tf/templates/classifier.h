@@ -17,6 +17,9 @@ int8_t* ClassifierInput();
 // Runs the model on its input. Returns kClassCount scores, -128 (0 %) to 127 (almost 100 %), or nullptr on failure.
 const int8_t* RunClassifier();
 
+// The number of the best class, or kUnsure where its score is below kThreshold (model_settings.h).
+int AnswerOf(const int8_t* scores);
+
 // Bytes of the arena that TFLite Micro really uses here; kTensorArenaSize is what is reserved.
 size_t ClassifierArenaUsed();
 

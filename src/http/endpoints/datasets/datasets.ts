@@ -6,9 +6,9 @@ import {
   describeDataset,
   listDatasets,
 } from '../../../store/datasets/datasets.ts'
-import { createDataset } from '../../../usecases/create-dataset.ts'
+import { createDataset } from '../../../usecases/datasets/create-dataset.ts'
+import { removeDataset } from '../../../usecases/datasets/remove-dataset.ts'
 import { noDataset } from '../../../usecases/find-or-fail.ts'
-import { removeDataset } from '../../../usecases/remove-dataset.ts'
 import { summarizeUpload, uploadAnswer } from '../../../usecases/uploads/describe-upload.ts'
 import { placeUpload } from '../../../usecases/uploads/place-upload.ts'
 import type { AppDeps } from '../../app-deps.ts'

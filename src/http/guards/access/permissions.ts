@@ -61,6 +61,7 @@ export const permissions: Record<string, Permission> = {
   thumbnail_of_dataset_file: read,
   relabel_dataset_file: owner('dataset'),
   relabel_dataset_files: owner('dataset'),
+  list_dataset_suspects: read,
   list_dataset_versions: read,
   delete_dataset_version: owner('dataset'),
   name_dataset: owner('dataset'),

@@ -22,6 +22,8 @@ void loop() {
     Serial.println(problem);
   } else {
     const int8_t* scores = @_run(@_buffer);
+    const int answer = @_answer(scores);
+    Serial.println(answer == @_UNSURE ? "unsure" : @_labels[answer]);
     for (int i = 0; i < @_CLASSES; ++i) {
       Serial.print(@_labels[i]);
       Serial.print(": ");

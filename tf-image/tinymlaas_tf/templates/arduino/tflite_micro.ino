@@ -19,6 +19,10 @@ void loop() {
   int8_t* input = ClassifierInput();
   for (int i = 0; i < kImageHeight * kImageWidth * kImageChannels; ++i) input[i] = static_cast<int8_t>(i);
   const int8_t* scores = RunClassifier();
+  if (scores != nullptr) {
+    const int answer = AnswerOf(scores);
+    Serial.println(answer == kUnsure ? "unsure" : kClassLabels[answer]);
+  }
   for (int i = 0; scores != nullptr && i < kClassCount; ++i) {
     Serial.print(kClassLabels[i]);
     Serial.print(": ");

@@ -2,6 +2,7 @@
 //
 //   int8_t *input = @_input(@_buffer);          // fill it before each run: pixel - 128, rows from the top
 //   const int8_t *scores = @_run(@_buffer);     // (score + 128) / 256 is the probability of a class
+//   int number = @_answer(scores);              // its number, or @_UNSURE
 //
 // The outputs, in order:
 @OUTPUTS@#ifndef @_H_
@@ -37,6 +38,16 @@ int8_t *@_input(void *buffer);
 
 // Runs the model. Returns @_CLASSES scores inside the buffer.
 const int8_t *@_run(void *buffer);
+
+// The least score of the best class to answer by, as measured in training; -128 answers always, 127 only what is all but
+// certain. Another one, by the table in model_card.html: define it for all files.
+#ifndef @_THRESHOLD
+#define @_THRESHOLD $threshold
+#endif
+#define @_UNSURE (-1)
+
+// The best class's number, or @_UNSURE.
+int @_answer(const int8_t *scores);
 
 #ifdef __cplusplus
 }

@@ -1,19 +1,19 @@
-import type { Executor } from '../db/create-database.ts'
-import { transaction } from '../db/transaction.ts'
-import { AppError, type Loc } from '../errors.ts'
-import { cleanLabel } from '../labels/clean-label.ts'
-import { listNames } from '../labels/list-names.ts'
-import { settleLabels } from '../labels/settle-labels.ts'
-import type { LabelOptions } from '../labels/upload.ts'
-import { lockDataset } from '../store/datasets/files.ts'
+import type { Executor } from '../../db/create-database.ts'
+import { transaction } from '../../db/transaction.ts'
+import { AppError, type Loc } from '../../errors.ts'
+import { cleanLabel } from '../../labels/clean-label.ts'
+import { listNames } from '../../labels/list-names.ts'
+import { settleLabels } from '../../labels/settle-labels.ts'
+import type { LabelOptions } from '../../labels/upload.ts'
+import { lockDataset } from '../../store/datasets/files.ts'
 import {
   changeFiles,
   type FileChange,
   type FileSelection,
   findMissingFiles,
   listOtherLabels,
-} from '../store/datasets/relabel.ts'
-import { findDatasetOrFail } from './find-or-fail.ts'
+} from '../../store/datasets/relabel.ts'
+import { findDatasetOrFail } from '../find-or-fail.ts'
 
 export interface RelabelOptions {
   /** Labels that look alike: kept apart, or made one; without an answer it is asked. */

@@ -1,7 +1,7 @@
-import type { Executor } from '../db/create-database.ts'
-import { AppError } from '../errors.ts'
-import { type DatasetRow, findDataset, insertDataset } from '../store/datasets/datasets.ts'
-import { toNameTaken } from './names/name-things.ts'
+import type { Executor } from '../../db/create-database.ts'
+import { AppError } from '../../errors.ts'
+import { type DatasetRow, findDataset, insertDataset } from '../../store/datasets/datasets.ts'
+import { toNameTaken } from '../names/name-things.ts'
 
 /** Generated clients insist on a description, though the frontend calls it optional. */
 const NO_DESCRIPTION = 'No description'

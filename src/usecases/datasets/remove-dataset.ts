@@ -1,8 +1,8 @@
-import type { Executor } from '../db/create-database.ts'
-import { transaction } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
-import { countUsers, deleteDataset } from '../store/datasets/datasets.ts'
-import { noDataset } from './find-or-fail.ts'
+import type { Executor } from '../../db/create-database.ts'
+import { transaction } from '../../db/transaction.ts'
+import { AppError } from '../../errors.ts'
+import { countUsers, deleteDataset } from '../../store/datasets/datasets.ts'
+import { noDataset } from '../find-or-fail.ts'
 
 /**
  * Deletes a dataset with its files and its versions. While a model came from it, only with `force`: the model stays usable, but it

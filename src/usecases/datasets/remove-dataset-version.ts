@@ -1,7 +1,7 @@
-import type { Executor } from '../db/create-database.ts'
-import { transaction } from '../db/transaction.ts'
-import { AppError } from '../errors.ts'
-import { countReaders, deleteVersion } from '../store/datasets/versions.ts'
+import type { Executor } from '../../db/create-database.ts'
+import { transaction } from '../../db/transaction.ts'
+import { AppError } from '../../errors.ts'
+import { countReaders, deleteVersion } from '../../store/datasets/versions.ts'
 
 /**
  * Lets go of what trainings were given. The models stay usable; their pictures can no more be listed or trained on
