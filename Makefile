@@ -1,10 +1,6 @@
 # One entrance to everything; the work is done by scripts/ and by the npm scripts.
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help demo deploy setup test check bench images stop clean
-=======
-.PHONY: help demo deploy swarm testswarm setup images stop clean
->>>>>>> h-cluster
+.PHONY: help demo deploy swarm setup test testswarm check bench images stop clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

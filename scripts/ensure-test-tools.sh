@@ -1,11 +1,6 @@
 #!/usr/bin/env bash
-<<<<<<< HEAD
 # Provides what the tests need and nothing else does: OpenSSL, curl, Docker Compose, Python, a Chromium, a compiler and an
-# emulator for Cortex-M, CMake, Prometheus, and gVisor (runsc) as a runtime of the engine.
-=======
-# Provides what the tests need and nothing else does: OpenSSL, curl, Python, a Chromium, a compiler and an emulator for
-# Cortex-M, CMake, kubectl, Prometheus, and gVisor (runsc) as a runtime of the engine.
->>>>>>> h-cluster
+# emulator for Cortex-M, CMake, kubectl, Prometheus, and gVisor (runsc) as a runtime of the engine.
 #
 #   scripts/ensure-test-tools.sh        (after scripts/setup.sh; `make test` does both)
 #

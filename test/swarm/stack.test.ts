@@ -74,147 +74,151 @@ const commandsOf = async (heading: string): Promise<string[]> => {
   return [...chapter.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = '']) => commands)
 }
 
-describe.skipIf(!IS_WHOLE)('the stack on a swarm of three engines', { timeout: 600_000, ...(IS_WHOLE ? provenUnless(missing) : {}) }, () => {
-  const made = new AsyncDisposableStack()
-  const acknowledged: string[] = []
-  let swarm: Swarm
-  let postgres: OwnPostgres
-  let client: NodesClient
-  let env: NodeJS.ProcessEnv
-  let dataset: number
+describe.skipIf(!IS_WHOLE)(
+  'the stack on a swarm of three engines',
+  { timeout: 600_000, ...(IS_WHOLE ? provenUnless(missing) : {}) },
+  () => {
+    const made = new AsyncDisposableStack()
+    const acknowledged: string[] = []
+    let swarm: Swarm
+    let postgres: OwnPostgres
+    let client: NodesClient
+    let env: NodeJS.ProcessEnv
+    let dataset: number
 
-  const sh = async (commands = '') =>
-    (await promisify(execFile)('bash', ['-euxo', 'pipefail', '-c', commands], { env })).stdout
-  const listRuns = async () => z.array(runRow).parse((await client.get('/runs?limit=100')).json)
-  const listWorkers = async () => z.array(workerRow).parse((await client.get('/workers')).json)
-  const readyWorkers = async () =>
-    (await listWorkers())
-      .filter(({ state }) => state === 'ready')
-      .map(({ name }) => name)
-      .toSorted()
-  const submit = async (count: number, epochs: number) => {
-    const url = await client.findRelay()
-    const ids = await Promise.all(Array.from({ length: count }, () => submitRun(url, dataset, epochs)))
-    acknowledged.push(...ids)
-    return ids
-  }
-  const statesOf = async (ids: string[]) =>
-    (await listRuns()).filter(({ id }) => ids.includes(id)).map(({ state }) => state)
-  const succeed = (ids: string[]) =>
-    until(
-      () => statesOf(ids),
-      ids.map(() => 'succeeded'),
-    )
-
-  beforeAll(async () => {
-    const fault = await ensureFaultImage()
-    postgres = made.use(await startOwnPostgres())
-    swarm = made.use(await startSwarm())
-    await swarm.load(RELAY_IMAGE, fault)
-    for (const node of [1, 2, 3]) await swarm.docker(node, 'tag', RELAY_IMAGE, NEXT_IMAGE)
-    const { port, password } = new URL(postgres.url)
-    made.defer(await lend(Number(port), swarm.host))
-    const folder = await mkdtemp(join(tmpdir(), 'swarm-secrets-'))
-    made.defer(() => rm(folder, { recursive: true }))
-    await writeFile(join(folder, 'password.txt'), password)
-    client = createNodesClient(swarm.urls)
-    made.defer(() => client.close())
-    env = {
-      ...process.env,
-      DOCKER_HOST: swarm.engine,
-      DATABASE_URL: `postgres://tinymlaas@${swarm.host}:5432/tinymlaas`,
-      RELAY_IMAGE,
-      TENSORFLOW_IMAGE: fault,
-      DOCKER_GROUP: String((await stat(swarm.engine.slice('unix://'.length))).gid),
-      DOCKER_RUNTIME: 'runc',
-      RUN_MEMORY_MIB: '256',
-      RUN_CPUS: '1',
-      // Known by its own address, which a routing mesh would hide.
-      TRUSTED_CLIENTS: `${swarm.host}=admin:tester`,
+    const sh = async (commands = '') =>
+      (await promisify(execFile)('bash', ['-euxo', 'pipefail', '-c', commands], { env })).stdout
+    const listRuns = async () => z.array(runRow).parse((await client.get('/runs?limit=100')).json)
+    const listWorkers = async () => z.array(workerRow).parse((await client.get('/workers')).json)
+    const readyWorkers = async () =>
+      (await listWorkers())
+        .filter(({ state }) => state === 'ready')
+        .map(({ name }) => name)
+        .toSorted()
+    const submit = async (count: number, epochs: number) => {
+      const url = await client.findRelay()
+      const ids = await Promise.all(Array.from({ length: count }, () => submitRun(url, dataset, epochs)))
+      acknowledged.push(...ids)
+      return ids
     }
-    const [start = ''] = await commandsOf('Start')
-    await sh(start.replace('password.txt', join(folder, 'password.txt')))
-    await until(readyWorkers, ['node1', 'node2', 'node3'])
-    dataset = await uploadNoise(await client.findRelay())
-  }, 400_000)
-  afterAll(() => made.disposeAsync(), 120_000)
-
-  it('runs jobs on every node', async () => {
-    await succeed(await submit(6, 3))
-    expect(new Set((await listRuns()).map(({ worker }) => worker))).toEqual(
-      new Set(['node1', 'node2', 'node3']),
-    )
-    const [look] = await commandsOf('Look')
-    const said = await sh(look)
-    expect(said.match(/tinymlaas_(api|worker)/g)).toHaveLength(5)
-    expect(said).toContain('node3')
-  })
-
-  it('ends the run of a node that was cut off once, elsewhere', async () => {
-    const ids = await submit(3, 30)
-    await until(
-      () => statesOf(ids),
-      ids.map(() => 'running'),
-    )
-    const before = await listRuns()
-    const lost = before.find(({ id, worker }) => ids.includes(id) && worker === 'node3')
-    expect(lost).toBeDefined()
-    await swarm.cut(3)
-    await succeed(ids)
-    const after = (await listRuns()).find(({ id }) => id === lost?.id)
-    expect(after?.worker).toMatch(/node[12]/)
-    await swarm.plug(3)
-    await until(readyWorkers, ['node1', 'node2', 'node3'])
-    // What it had of the run has ended; a sweep of its worker removes it later.
-    await until(() => swarm.docker(3, 'ps', '--quiet', '--filter', 'label=tinymlaas.run'), '')
-  })
-
-  it('is scaled, drained and updated under load without a request that fails', async () => {
-    const asking = keepAsking(swarm.urls, '/runs?limit=1')
-    const [scale] = await commandsOf('More relays')
-    await sh(scale)
-    const ids = await submit(4, 10)
-    const [drain, undrain] = await commandsOf('Take a node out')
-    await sh(drain)
-    await until(readyWorkers, ['node1', 'node2'])
-    await sh(undrain)
-    env['RELAY_IMAGE'] = NEXT_IMAGE
-    const [update] = await commandsOf('Update')
-    await sh(update)
-    // The history of tasks says what became of one that is not there.
-    const history = ['stack', 'ps', 'tinymlaas', '--no-trunc', '--format']
-    const listTasks = async () =>
-      (
-        await swarm.docker(
-          1,
-          ...history,
-          '{{.Name}} {{.Node}} {{.Image}} {{.DesiredState}} {{.CurrentState}} {{.Error}}',
-        )
+    const statesOf = async (ids: string[]) =>
+      (await listRuns()).filter(({ id }) => ids.includes(id)).map(({ state }) => state)
+    const succeed = (ids: string[]) =>
+      until(
+        () => statesOf(ids),
+        ids.map(() => 'succeeded'),
       )
-        .split('\n')
-        .filter((line) => /_(api|worker)/.test(line))
-    const isUpdated = (line: string) => line.includes(`${NEXT_IMAGE} Running Running`)
-    await until(async () => {
-      const tasks = await listTasks()
-      return tasks.filter(isUpdated).length === 5 ? 'updated' : tasks.join('\n')
-    }, 'updated')
-    await until(readyWorkers, ['node1', 'node2', 'node3'])
-    await succeed(ids)
-    const { failures, asked, ...others } = await asking.stop()
-    process.stdout.write(
-      `${asked} requests while it was scaled, drained and updated: ${JSON.stringify(others)}\n`,
-    )
-    expect(failures).toEqual([])
-    expect(asked).toBeGreaterThan(100)
-  })
 
-  it('lost nothing, did nothing twice and left nothing', async () => {
-    const { runs, succeeded, failed, ...wrong } = await audit(postgres.ask, acknowledged)
-    expect({ runs, succeeded, failed }).toEqual({
-      runs: acknowledged.length,
-      succeeded: acknowledged.length,
-      failed: [],
+    beforeAll(async () => {
+      const fault = await ensureFaultImage()
+      postgres = made.use(await startOwnPostgres())
+      swarm = made.use(await startSwarm())
+      await swarm.load(RELAY_IMAGE, fault)
+      for (const node of [1, 2, 3]) await swarm.docker(node, 'tag', RELAY_IMAGE, NEXT_IMAGE)
+      const { port, password } = new URL(postgres.url)
+      made.defer(await lend(Number(port), swarm.host))
+      const folder = await mkdtemp(join(tmpdir(), 'swarm-secrets-'))
+      made.defer(() => rm(folder, { recursive: true }))
+      await writeFile(join(folder, 'password.txt'), password)
+      client = createNodesClient(swarm.urls)
+      made.defer(() => client.close())
+      env = {
+        ...process.env,
+        DOCKER_HOST: swarm.engine,
+        DATABASE_URL: `postgres://tinymlaas@${swarm.host}:5432/tinymlaas`,
+        RELAY_IMAGE,
+        TENSORFLOW_IMAGE: fault,
+        DOCKER_GROUP: String((await stat(swarm.engine.slice('unix://'.length))).gid),
+        DOCKER_RUNTIME: 'runc',
+        RUN_MEMORY_MIB: '256',
+        RUN_CPUS: '1',
+        // Known by its own address, which a routing mesh would hide.
+        TRUSTED_CLIENTS: `${swarm.host}=admin:tester`,
+      }
+      const [start = ''] = await commandsOf('Start')
+      await sh(start.replace('password.txt', join(folder, 'password.txt')))
+      await until(readyWorkers, ['node1', 'node2', 'node3'])
+      dataset = await uploadNoise(await client.findRelay())
+    }, 400_000)
+    afterAll(() => made.disposeAsync(), 120_000)
+
+    it('runs jobs on every node', async () => {
+      await succeed(await submit(6, 3))
+      expect(new Set((await listRuns()).map(({ worker }) => worker))).toEqual(
+        new Set(['node1', 'node2', 'node3']),
+      )
+      const [look] = await commandsOf('Look')
+      const said = await sh(look)
+      expect(said.match(/tinymlaas_(api|worker)/g)).toHaveLength(5)
+      expect(said).toContain('node3')
     })
-    expect(wrong).toEqual({ lost: 0, duplicates: 0, incomplete: 0, gaps: 0, wrongBlobs: [], stuckJobs: 0 })
-  })
-})
+
+    it('ends the run of a node that was cut off once, elsewhere', async () => {
+      const ids = await submit(3, 30)
+      await until(
+        () => statesOf(ids),
+        ids.map(() => 'running'),
+      )
+      const before = await listRuns()
+      const lost = before.find(({ id, worker }) => ids.includes(id) && worker === 'node3')
+      expect(lost).toBeDefined()
+      await swarm.cut(3)
+      await succeed(ids)
+      const after = (await listRuns()).find(({ id }) => id === lost?.id)
+      expect(after?.worker).toMatch(/node[12]/)
+      await swarm.plug(3)
+      await until(readyWorkers, ['node1', 'node2', 'node3'])
+      // What it had of the run has ended; a sweep of its worker removes it later.
+      await until(() => swarm.docker(3, 'ps', '--quiet', '--filter', 'label=tinymlaas.run'), '')
+    })
+
+    it('is scaled, drained and updated under load without a request that fails', async () => {
+      const asking = keepAsking(swarm.urls, '/runs?limit=1')
+      const [scale] = await commandsOf('More relays')
+      await sh(scale)
+      const ids = await submit(4, 10)
+      const [drain, undrain] = await commandsOf('Take a node out')
+      await sh(drain)
+      await until(readyWorkers, ['node1', 'node2'])
+      await sh(undrain)
+      env['RELAY_IMAGE'] = NEXT_IMAGE
+      const [update] = await commandsOf('Update')
+      await sh(update)
+      // The history of tasks says what became of one that is not there.
+      const history = ['stack', 'ps', 'tinymlaas', '--no-trunc', '--format']
+      const listTasks = async () =>
+        (
+          await swarm.docker(
+            1,
+            ...history,
+            '{{.Name}} {{.Node}} {{.Image}} {{.DesiredState}} {{.CurrentState}} {{.Error}}',
+          )
+        )
+          .split('\n')
+          .filter((line) => /_(api|worker)/.test(line))
+      const isUpdated = (line: string) => line.includes(`${NEXT_IMAGE} Running Running`)
+      await until(async () => {
+        const tasks = await listTasks()
+        return tasks.filter(isUpdated).length === 5 ? 'updated' : tasks.join('\n')
+      }, 'updated')
+      await until(readyWorkers, ['node1', 'node2', 'node3'])
+      await succeed(ids)
+      const { failures, asked, ...others } = await asking.stop()
+      process.stdout.write(
+        `${asked} requests while it was scaled, drained and updated: ${JSON.stringify(others)}\n`,
+      )
+      expect(failures).toEqual([])
+      expect(asked).toBeGreaterThan(100)
+    })
+
+    it('lost nothing, did nothing twice and left nothing', async () => {
+      const { runs, succeeded, failed, ...wrong } = await audit(postgres.ask, acknowledged)
+      expect({ runs, succeeded, failed }).toEqual({
+        runs: acknowledged.length,
+        succeeded: acknowledged.length,
+        failed: [],
+      })
+      expect(wrong).toEqual({ lost: 0, duplicates: 0, incomplete: 0, gaps: 0, wrongBlobs: [], stuckJobs: 0 })
+    })
+  },
+)
