@@ -13,7 +13,7 @@ from ..emit.sample_png import original_png, pixels_png
 from ..plots.confusion import plot_confusion
 from ..plots.curves import plot_curves
 from ..plots.samples import plot_samples
-from ..training.choose_network import Choice
+from ..search.search_network import Found
 from ..training.fit_network import Fitted
 from .context import Context
 from .lesson import Lesson
@@ -59,7 +59,7 @@ def _held_name(dataset: Dataset) -> str:
     return "validation" if dataset.chooses else "test"
 
 
-def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Measured) -> None:
+def write_model(context: Context, lesson: Lesson, choice: Found, measured: Measured) -> None:
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
     _save(choice.model, context.space.out / "model.keras")
@@ -73,6 +73,7 @@ def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Meas
         "seed": parameters.seed,
         "session": parameters.session,
         "split": lesson.dataset.split(),
+        "candidates": choice.candidates,
     }
     save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed, measured)
     outbox.adopt("holdout.npz", "application/x-npz")
