@@ -1824,7 +1824,7 @@ export interface components {
              */
             architecture?: "tiny_cnn" | "small_cnn" | "mobilenet_v1" | "mobilenet_v1_010" | "mobilenet_v2" | "resnet8" | "auto";
             /**
-             * @description grayscale unless given.
+             * @description grayscale unless given; `auto` then tries both.
              * @enum {string}
              */
             color?: "grayscale" | "rgb";
@@ -1879,7 +1879,7 @@ export interface components {
             flash_bytes?: number;
             /** @description Budget of `auto`: bytes of the tensor arena. */
             ram_bytes?: number;
-            /** @description Budget of `auto`: seconds of its search. */
+            /** @description Budget of `auto`: seconds from the job’s first byte to its last file. */
             max_seconds?: number;
         } & {
             [key: string]: unknown;
@@ -2999,6 +2999,14 @@ export interface components {
             candidates: {
                 /** @description Network, one of GET /architectures. */
                 architecture: string;
+                /** @description What the training began with; null for random weights. */
+                initial_weights?: string | null;
+                /** @description Pixels. */
+                width?: number;
+                /** @description Pixels. */
+                height?: number;
+                /** @description 1 for grey, 3 for colour. */
+                channels?: number;
                 /** @description Bytes of the int8 model. */
                 model_bytes: number;
                 /** @description Bytes of RAM for tensors. */
@@ -3009,6 +3017,28 @@ export interface components {
                 accuracy?: number | null;
                 /** @description Why it was not tried; null where it was. */
                 skipped?: string | null;
+                /** @description Its runs, the first short, on pictures that are not reported on. */
+                rungs?: {
+                    /** @description Number of epochs. */
+                    epochs: number;
+                    /** @description Number of pictures. */
+                    images: number;
+                    /** @description Mean of the loss function. */
+                    loss?: number | null;
+                    /** @description Share of right answers, on training pictures for an epoch and on held-out ones elsewhere. */
+                    accuracy: number;
+                    /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    /** @description Seconds it took, by phase where there are several. */
+                    seconds: number;
+                }[];
+                /** @description Seconds it took, by phase where there are several. */
+                seconds?: number;
+                /** @description What became of it: chosen, or why not; null where it was not tried. */
+                became?: string | null;
             }[];
             /** @description Number of weights. */
             params: number;
@@ -3214,6 +3244,51 @@ export interface components {
             } | null;
             /** @description What the training began with; null for random weights. */
             initial_weights?: string | null;
+            /** @description What `auto` tried, or left out and why; empty for a named network. */
+            candidates?: {
+                /** @description Network, one of GET /architectures. */
+                architecture: string;
+                /** @description What the training began with; null for random weights. */
+                initial_weights?: string | null;
+                /** @description Pixels. */
+                width?: number;
+                /** @description Pixels. */
+                height?: number;
+                /** @description 1 for grey, 3 for colour. */
+                channels?: number;
+                /** @description Bytes of the int8 model. */
+                model_bytes: number;
+                /** @description Bytes of RAM for tensors. */
+                arena_bytes: number;
+                /** @description Multiply-accumulates for one picture. */
+                macs: number;
+                /** @description Share of right answers, on training pictures for an epoch and on held-out ones elsewhere. */
+                accuracy?: number | null;
+                /** @description Why it was not tried; null where it was. */
+                skipped?: string | null;
+                /** @description Its runs, the first short, on pictures that are not reported on. */
+                rungs?: {
+                    /** @description Number of epochs. */
+                    epochs: number;
+                    /** @description Number of pictures. */
+                    images: number;
+                    /** @description Mean of the loss function. */
+                    loss?: number | null;
+                    /** @description Share of right answers, on training pictures for an epoch and on held-out ones elsewhere. */
+                    accuracy: number;
+                    /** @description From and to: 95 % of such measurements lie in it (Wilson). */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    /** @description Seconds it took, by phase where there are several. */
+                    seconds: number;
+                }[];
+                /** @description Seconds it took, by phase where there are several. */
+                seconds?: number;
+                /** @description What became of it: chosen, or why not; null where it was not tried. */
+                became?: string | null;
+            }[];
             /** @description What goes in: real value = scale * (stored value - zero_point). */
             input: {
                 /** @description Sizes of its dimensions. */

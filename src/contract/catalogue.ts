@@ -156,7 +156,7 @@ const described = {
   mobilenet_v1_010: 'MobileNetV1 of width 0.10: smaller and quicker than mobilenet_v1.',
   mobilenet_v2: 'MobileNetV2 of few filters: fewer multiplications than V1 at the same width, but more RAM.',
   resnet8: 'ResNet8, the network of MLPerf Tiny’s image classification: the most arithmetic here.',
-  auto: 'Trains several from small to large and keeps the smallest good one within the budget.',
+  auto: 'Tries several, with and without pretrained weights, up to the given size, in grey and colour, and keeps the smallest within the budget that is not worse beyond noise.',
 }
 const DEFAULT = 'mobilenet_v1'
 const PRETRAINED = ['mobilenet_v1', 'resnet8', 'auto']

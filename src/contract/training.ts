@@ -77,7 +77,10 @@ export const trainingParameters = z
       .enum(architectures.map(({ name }) => name))
       .optional()
       .describe('One of GET /architectures, which names the default.'),
-    color: z.enum(['grayscale', 'rgb']).optional().describe('grayscale unless given.'),
+    color: z
+      .enum(['grayscale', 'rgb'])
+      .optional()
+      .describe('grayscale unless given; `auto` then tries both.'),
     resize: z.enum(['stretch', 'crop', 'pad']).optional().describe('stretch unless given.'),
     seed: integer(0, 2 ** 31 - 1)
       .optional()
@@ -120,7 +123,7 @@ export const trainingParameters = z
     ram_bytes: bytes.optional().describe('Budget of `auto`: bytes of the tensor arena.'),
     max_seconds: integer(1, 7 * 24 * 3600)
       .optional()
-      .describe('Budget of `auto`: seconds of its search.'),
+      .describe('Budget of `auto`: seconds from the job’s first byte to its last file.'),
   })
   .superRefine((parameters, { addIssue }) => {
     const unknown = unknownNames(parameters)

@@ -40,7 +40,7 @@ def combinations() -> Iterator[tuple[tuple[int, ...], float, int]]:
 
 
 def test_every_split_feeds_every_batch_size() -> None:
-    from tinymlaas_tf.training.batches import STEPS, TrainingBatches, ValidationBatches
+    from tinymlaas_tf.training.batches import STEPS, TrainingBatches
 
     for counts, fraction, seed in combinations():
         dataset = dataset_of(counts, fraction, seed)
@@ -53,8 +53,6 @@ def test_every_split_feeds_every_batch_size() -> None:
                 assert sorted(seen) == sorted(dataset.train.tolist() * rounds) and left == 0, (counts, fraction, size)
                 assert len(batches) >= STEPS
                 batches.on_epoch_end()
-        held = ValidationBatches(dataset, parameters)
-        assert sum(len(held[index][0]) for index in range(len(held))) == len(dataset.validation) > 0
 
 
 def train(folder: object, members: list[tuple[str, bytes]], **parameters: object) -> Outcome:

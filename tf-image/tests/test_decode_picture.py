@@ -12,6 +12,7 @@ from pictures import draw, encode
 from heic_picture import HEIC
 from tinymlaas_tf.parameters import Preprocessing
 from tinymlaas_tf.picture.decode_picture import decode_picture
+from tinymlaas_tf.picture.fit_picture import fit_picture
 from tinymlaas_tf.picture.problem import BadPicture
 
 GREY = Image.fromarray(np.full((20, 30), 100, np.uint8))
@@ -131,3 +132,19 @@ def test_random_damage_never_escapes() -> None:
                 decode_picture(bytes(broken))
             except BadPicture:
                 pass
+
+
+def test_a_photograph_is_decoded_as_large_as_it_is_needed() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    large = draw("circle", 3).resize((1600, 1200), Image.Resampling.BICUBIC)
+    data = encode(large, "JPEG", quality=95, exif=turned.tobytes())
+    whole, small = decode_picture(data).image, decode_picture(data, 96).image
+    assert (whole.size, small.size) == ((1200, 1600), (300, 400))
+    wanted = Preprocessing(72, 96, 1, "stretch")
+    difference = np.abs(fit_picture(whole, wanted).astype(int) - fit_picture(small, wanted))
+    assert difference.mean() < 1.5
+    # Not smaller than twice what is wanted, and no other format.
+    assert decode_picture(data, 500).image.size == (1200, 1600) and decode_picture(encode(large), 96).image.size == (1600, 1200)
+    with pytest.raises(BadPicture):
+        decode_picture(data[: len(data) // 2], 96)

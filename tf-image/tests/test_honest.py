@@ -21,12 +21,12 @@ def scenes(count: int, copies: int, seed: int = 1) -> np.ndarray:
     return np.clip(coarse[:, None] + noise, 0, 255).astype(np.uint8).reshape(-1, 32, 32, 1)
 
 
-def dataset_of(pixels: np.ndarray, earlier: Earlier = Earlier(), searches: bool = False) -> Dataset:
+def dataset_of(pixels: np.ndarray, earlier: Earlier = Earlier()) -> Dataset:
     count = len(pixels)
     digests = [hashlib.sha256(row.tobytes()).digest() for row in pixels]
     labels = [row * 2 // count for row in range(count)]
     pictures = Pictures(pixels, labels, list(range(1, count + 1)), digests, digests, [None] * count)
-    return make_dataset(["a", "b"], pictures, [], 1, 0.2, earlier, ["body"], searches)
+    return make_dataset(["a", "b"], pictures, [], 1, 0.2, earlier, ["body"])
 
 
 def test_near_copies_are_on_one_side() -> None:
@@ -62,7 +62,6 @@ def test_many_pictures_have_some_that_only_choose() -> None:
     assert not few.chooses and few.validation.tolist() == few.test.tolist()
     assert many.chooses and len(many.train) + len(many.validation) + len(many.test) == 300
     assert len(many.test) == 2 * len(many.validation) == 60
-    assert dataset_of(scenes(60, 1), searches=True).chooses
 
 
 @pytest.mark.parametrize(("right", "images", "low", "high"), [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (61, 100, 0.5120, 0.7000), (1, 2, 0.0945, 0.9055)])

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from .job import KINDS
+from .quiet_stderr import without_banner
 from .run_job import run_job
 from .supervise import supervise
 
@@ -18,7 +19,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--warm", action="store_true", help="import TensorFlow before waiting for the job")
     options = parser.parse_args(arguments)
     insist = None if options.command == "run" else options.command
-    return supervise(lambda: run_job(sys.stdin.buffer, options.root, insist, options.warm))
+
+    def work() -> int:
+        with without_banner():
+            return run_job(sys.stdin.buffer, options.root, insist, options.warm)
+
+    return supervise(work)
 
 
 def enter() -> None:

@@ -1,7 +1,7 @@
 """The parameters of a training, checked once and then never again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .budget import Budget, parse_budget
 from .catalogue import Board
@@ -16,6 +16,8 @@ PRETRAINED = ("mobilenet_v1", "resnet8")
 # Smaller pictures, such as digits, are better learned from scratch by the smallest network: the weights saw 96x96.
 DEFAULT = "mobilenet_v1"
 SMALL_DEFAULT, SMALL = "tiny_cnn", 64
+# Shorter sides of pictures that a search tries below the one that was given.
+SEARCHED = (96, 64, 32)
 RESIZES = ("stretch", "crop", "pad")
 
 
@@ -71,6 +73,8 @@ class TrainParameters:
     initial_weights: str | int
     # How many trainings the model had before this one.
     session: int = 0
+    # In which further shapes `auto` may take the pictures: smaller, and in colour where no colour was asked for.
+    looks: tuple[Preprocessing, ...] = ()
 
 
 def parse_train_parameters(values: Values, own: Sequence[Board] = ()) -> TrainParameters:
@@ -94,6 +98,7 @@ def parse_train_parameters(values: Values, own: Sequence[Board] = ()) -> TrainPa
         balance_classes=choice(values, "class_weights", ("auto", "none"), "auto") == "auto",
         budget=parse_budget(values, own),
         initial_weights=_initial_weights(values.get("initial_weights"), architecture),
+        looks=_other_looks(preprocessing, values.get("color") is None) if architecture == "auto" else (),
     )
 
 
@@ -108,10 +113,22 @@ def parse_preprocessing(values: Values) -> Preprocessing:
     )
 
 
+def _other_looks(largest: Preprocessing, any_color: bool) -> tuple[Preprocessing, ...]:
+    """What a search may take instead of the size and colour that were given, largest first."""
+    short = min(largest.width, largest.height)
+    sizes = [(largest.width, largest.height)]
+    sizes += [(round(largest.width * side / short), round(largest.height * side / short)) for side in SEARCHED if side < short]
+    shapes = [replace(largest, width=width, height=height, channels=channels) for width, height in sizes for channels in ((1, 3) if any_color else (largest.channels,))]
+    return tuple(shape for shape in shapes if shape != largest)
+
+
 def _initial_weights(value: object, architecture: str) -> str | int:
-    """"pretrained" where the image has weights and nothing else is asked for, "none", or the id of a model. Raises BadInput."""
+    """"pretrained" where the image has weights and nothing else is asked for, "none", or the id of a model; "any" lets `auto` try both.
+
+    Raises BadInput.
+    """
     if value is None:
-        return "pretrained" if architecture in PRETRAINED else "none"
+        return "any" if architecture == "auto" else "pretrained" if architecture in PRETRAINED else "none"
     if value == "none" or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
         return value
     if value != "pretrained":

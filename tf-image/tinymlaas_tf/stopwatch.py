@@ -12,7 +12,7 @@ class Stopwatch:
         self._events = events
         self._seconds: dict[str, float] = {}
         self._name = "start"
-        self._since = time.monotonic()
+        self._since = self.begun = time.monotonic()
 
     def enter(self, name: str, detail: str | None = None) -> None:
         """Begin phase `name`."""

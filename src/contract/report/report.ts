@@ -63,6 +63,36 @@ const comparison = z.object({
   refused: z.string().min(1).max(2000).nullable(),
 })
 
+/** One network of a search: with which weights it began, on which pictures, what its runs gave, and what `became` of it. */
+const candidate = z.object({
+  architecture: z.string().min(1),
+  initial_weights: z.string().max(200).nullable().optional(),
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+  channels: z.int().positive().optional(),
+  model_bytes: count,
+  arena_bytes: count,
+  macs: count,
+  /** Of its last run, on the pictures that choose; null where it was not tried. */
+  accuracy: share.nullable(),
+  skipped: z.string().nullable(),
+  /** Absent in reports of older images. */
+  rungs: z
+    .array(
+      z.object({
+        epochs: count,
+        images: count,
+        loss: metric,
+        accuracy: share,
+        interval: z.tuple([share, share]),
+        seconds: z.number().nonnegative(),
+      }),
+    )
+    .optional(),
+  seconds: z.number().nonnegative().optional(),
+  became: z.string().max(2000).nullable().optional(),
+})
+
 /** `report` of a `train` or `continue` job. */
 export const trainReport = z.object({
   classes,
@@ -109,16 +139,7 @@ export const trainReport = z.object({
   /** Where the weights that the training began with are from; null for random ones. */
   initial_weights: z.string().max(200).nullable().optional(),
   /** What `auto` tried, or left out and why; empty for a named architecture. */
-  candidates: z.array(
-    z.object({
-      architecture: z.string().min(1),
-      model_bytes: count,
-      arena_bytes: count,
-      macs: count,
-      accuracy: share.nullable(),
-      skipped: z.string().nullable(),
-    }),
-  ),
+  candidates: z.array(candidate),
   params: count,
   /** Equal for equal weights: same seed, same pictures, same parameters, same machine. */
   weights_sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -189,6 +210,8 @@ export const compileReport = z.object({
   split: split.nullable().optional(),
   /** Where the weights that the training began with are from; null for random ones. */
   initial_weights: z.string().max(200).nullable().optional(),
+  /** What the training's search tried; empty for a named architecture, absent in reports of older images. */
+  candidates: z.array(candidate).optional(),
   input: port,
   output: port,
   /** One entry per .tflite artifact; `model.tflite` is the int8 one. */

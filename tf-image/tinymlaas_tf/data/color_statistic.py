@@ -28,13 +28,18 @@ def color_features(picture: Image.Image) -> np.ndarray:
     return np.array([*small[..., 1:].mean((0, 1)), luma.mean(), luma.std(), rough], np.float32)
 
 
+def has_color(features: np.ndarray) -> bool:
+    """Whether `color_features` are of anything but grey: of one picture, or of any of several."""
+    return bool(np.abs(features[..., BY_COLOR]).max(initial=0) > NOISE)
+
+
 def color_statistic(features: np.ndarray, labels: np.ndarray, classes: Sequence[str]) -> ColorStatistic | None:
     """The `color` of a report: how often the nearest mean of two classes is the right one, by colour and by brightness.
 
     `features` float [n, 5] of `color_features`, `labels` int [n]. Every picture is judged by means without it. None for grey
     pictures. Of many classes the first 40 are compared.
     """
-    if not np.abs(features[:, BY_COLOR]).max(initial=0) > NOISE:
+    if not has_color(features):
         return None
     pairs = []
     for first, second in combinations(range(min(len(classes), MOST_CLASSES)), 2):

@@ -32,6 +32,8 @@ class Dataset:
 
     Where there are `folds`, the fold of every row (-1: not used), all pictures are `train` and `test`: each is measured by a model
     that was trained on the other folds.
+
+    `more` are the same pictures in the further shapes that a search may choose.
     """
 
     classes: tuple[str, ...]
@@ -47,6 +49,7 @@ class Dataset:
     conflicts: int
     split_by: str
     folds: np.ndarray | None = None
+    more: Sequence[np.ndarray] = ()
 
     @property
     def chooses(self) -> bool:
@@ -88,12 +91,10 @@ def make_dataset(
     fraction: float | None,
     earlier: Earlier,
     loc: Loc,
-    searches: bool = False,
 ) -> Dataset:
     """Leave out copies and conflicts, check that every class can train, split. Raises BadInput.
 
-    `searches` says that something must be chosen, so that some pictures choose, however few there are. Without a `fraction`
-    few pictures are cross-validated; so are those of a model that was so before.
+    Without a `fraction` few pictures are cross-validated; so are those of a model that was so before.
     """
     copies, conflicts = left_out(same)
     labels = np.array(pictures.labels, np.int32)
@@ -105,7 +106,7 @@ def make_dataset(
     used = [pictures.splits[row] for rows in rows_of for row in rows]
     by_user = any(split in HELD_OUT for split in used)
     parts = [{pictures.splits[row] for row in rows} & set(HELD_OUT) for rows in rows_of]
-    chooses = all(len(part) != 1 for part in parts) if by_user else searches or len(used) >= MANY
+    chooses = all(len(part) != 1 for part in parts) if by_user else len(used) >= MANY
     group_of = group_rows(pictures.pixels, rows_of, pictures.groups or [None] * len(labels))
     folds = None
     train: list[int] = []
@@ -141,7 +142,7 @@ def make_dataset(
     dataset = Dataset(
         tuple(classes), pictures.pixels, labels, np.array(pictures.file_ids, np.int64), pictures.digests,
         np.array(sorted(train), np.int64), np.array(sorted(validation if validation and test else tested), np.int64),
-        np.array(tested, np.int64), *lost, "user" if by_user else "relay", folds,
+        np.array(tested, np.int64), *lost, "user" if by_user else "relay", folds, pictures.more,
     )  # fmt: skip
     _check_train(dataset, loc, grouped)
     return dataset

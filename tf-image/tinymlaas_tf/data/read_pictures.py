@@ -2,7 +2,10 @@
 `data/<class>/<split>/<file id>` and `data/<class>/<split or ->/<group>/<file id>`."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +16,7 @@ from ..picture.decode_picture import decode_picture
 from ..picture.decoded import Decoded
 from ..picture.fit_picture import fit_picture
 from ..picture.problem import BadPicture, Problem
+from ..tensorflow_setup import cpus
 from .choose_look import LookChooser, Notes
 from .color_statistic import color_features
 from .pixel_store import PixelStore
@@ -39,8 +43,8 @@ class Pictures:
     """What arrived. Row i of `pixels` belongs to entry i of the lists.
 
     `digests` are of the files' bytes and decide the split, because no other decoder changes them; `fingerprints` are of
-    the pixels. `splits` and `groups` are what the user said. `features` are of the colours, for a training on grey only. `notes` are codes and messages of what was
-    decided for all pictures.
+    the pixels. `splits` and `groups` are what the user said. `features` are of the colours, for a training on grey only. `notes` are codes and
+    messages of what was decided for all pictures. `more` are the same pictures in the further shapes that were asked for.
     """
 
     pixels: np.ndarray
@@ -53,65 +57,106 @@ class Pictures:
     features: dict[int, np.ndarray] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Notes = field(default_factory=list)
+    more: list[np.ndarray] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One picture, decoded and fitted to every shape; `color` are features of the first, for a grey one."""
+
+    decoded: Decoded
+    digest: bytes
+    fingerprint: bytes
+    fitted: list[np.ndarray]
+    color: np.ndarray | None
 
 
 class PictureReader:
-    """Takes the members of the stream that are pictures of a dataset.
+    """Takes the members of the stream that are pictures of a dataset; as many as there are processors are decoded at a time.
 
     `decide` says whether background and levels are to be chosen here, or are those of an earlier training. They are
-    known when all pictures have been seen, so the few that depend on them are put aside and fitted again.
+    known when all pictures have been seen, so the few that depend on them are put aside and fitted again. `more` are further
+    shapes in which a search may want the pictures.
     """
 
-    def __init__(self, folder: Path, shape: Preprocessing, classes: int, samples: SampleCandidates, decide: bool = True) -> None:
-        self._store = PixelStore(folder / "pixels.u8", shape)
+    def __init__(
+        self, folder: Path, shape: Preprocessing, classes: int, samples: SampleCandidates, decide: bool = True,
+        more: Sequence[Preprocessing] = (),
+    ) -> None:  # fmt: skip
+        self._shapes = [shape, *more]
+        self._stores = [PixelStore(folder / f"pixels{number}.u8", one) for number, one in enumerate(self._shapes)]
+        self._side = max(max(one.width, one.height) for one in self._shapes)
         self._spool = Spool(folder / "spool")
         self._chooser = LookChooser() if decide else None
-        self._shape = shape
         self._classes = classes
         self._samples = samples
         self._pictures = Pictures(np.zeros(0, np.uint8))
+        self._pool = ThreadPoolExecutor(cpus())
+        self._waiting: deque[tuple[Place, bytes, Future[Seen]]] = deque()
 
     def take(self, name: str, size: int, content: IO[bytes]) -> bool:
-        """Decode one picture; False when the member is none. A bad picture becomes a problem."""
+        """Read one picture; False when the member is none. A bad picture becomes a problem."""
         place = _place(name, self._classes)
         if place is None:
             return False
         try:
-            self._add(place, _read(size, content))
+            data = _read(size, content)
         except BadPicture as error:
             self._pictures.problems.append(Problem(place.file_id, error.code, error.message))
+            return True
+        self._waiting.append((place, data, self._pool.submit(self._see, data)))
+        if len(self._waiting) > cpus():
+            self._add(*self._waiting.popleft())
         return True
 
-    def finish(self) -> tuple[Pictures, Preprocessing]:
-        """All pictures, mapped, and how they were made."""
+    def finish(self) -> tuple[Pictures, list[Preprocessing]]:
+        """All pictures, mapped, and how they were made: the shape, and those besides."""
+        while self._waiting:
+            self._add(*self._waiting.popleft())
+        self._pool.shutdown()
         if self._chooser is not None:
-            self._shape, self._pictures.notes = self._chooser.choose(self._shape)
+            chosen, self._pictures.notes = self._chooser.choose(self._shapes[0])
+            looks = {"background": chosen.background, "black_level": chosen.black_level, "white_level": chosen.white_level}
+            self._shapes = [replace(one, **looks) for one in self._shapes]
             for row, data in self._spool.read():
-                self._store.replace(row, self._fit(row, decode_picture(data)))
-        self._pictures.pixels = self._store.finish()
-        return self._pictures, self._shape
+                seen = self._see(data)
+                self._note_color(row, seen)
+                for store, pixels in zip(self._stores, seen.fitted, strict=True):
+                    store.replace(row, pixels)
+        self._pictures.pixels, *self._pictures.more = (store.finish() for store in self._stores)
+        return self._pictures, self._shapes
 
-    def _add(self, place: Place, data: bytes) -> None:
-        decoded = decode_picture(data)
-        digest = hashlib.sha256(data).digest()
+    def _see(self, data: bytes) -> Seen:
+        decoded = decode_picture(data, self._side)
+        picture = decoded.render(self._shapes[0])
+        color = color_features(picture) if self._shapes[0].channels == 1 else None
+        fitted = [fit_picture(picture, one) for one in self._shapes]
+        return Seen(decoded, hashlib.sha256(data).digest(), decoded.fingerprint(), fitted, color)
+
+    def _add(self, place: Place, data: bytes, future: Future[Seen]) -> None:
+        try:
+            seen = future.result()
+        except BadPicture as error:
+            self._pictures.problems.append(Problem(place.file_id, error.code, error.message))
+            return
         row = len(self._pictures.labels)
-        self._store.append(self._fit(row, decoded))
-        if self._chooser is not None and (decoded.is_transparent or decoded.is_deep):
-            self._chooser.observe(decoded)
+        for store, pixels in zip(self._stores, seen.fitted, strict=True):
+            store.append(pixels)
+        self._note_color(row, seen)
+        if self._chooser is not None and (seen.decoded.is_transparent or seen.decoded.is_deep):
+            self._chooser.observe(seen.decoded)
             self._spool.append(row, data)
         self._pictures.labels.append(place.label)
         self._pictures.file_ids.append(place.file_id)
-        self._pictures.digests.append(digest)
-        self._pictures.fingerprints.append(decoded.fingerprint())
+        self._pictures.digests.append(seen.digest)
+        self._pictures.fingerprints.append(seen.fingerprint)
         self._pictures.splits.append(place.split)
         self._pictures.groups.append(place.group)
-        self._samples.offer(digest, place.file_id, data, place.split in HELD_OUT)
+        self._samples.offer(seen.digest, place.file_id, data, place.split in HELD_OUT)
 
-    def _fit(self, row: int, decoded: Decoded) -> np.ndarray:
-        picture = decoded.render(self._shape)
-        if self._shape.channels == 1:
-            self._pictures.features[row] = color_features(picture)
-        return fit_picture(picture, self._shape)
+    def _note_color(self, row: int, seen: Seen) -> None:
+        if seen.color is not None:
+            self._pictures.features[row] = seen.color
 
 
 def _place(name: str, classes: int) -> Place | None:

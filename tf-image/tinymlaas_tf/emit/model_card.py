@@ -31,12 +31,32 @@ def model_card_html(report: Row, plots: Mapping[str, bytes]) -> str:
         "<h2>By class (int8)</h2>", _classes(report, int8["evaluation"]),
         *(_picture(name, data) for name, data in plots.items()),
         "<h2>Boards</h2>", _boards(report["boards"]),
+        _search(report["candidates"]),
         f"<h2>Limits</h2><p>{_split(report['split'])}"
         "Pictures of other places, cameras or light can be harder. The RAM for TFLite Micro is an estimate for its reference "
         "kernels and CMSIS-NN on a 32-bit processor; other kernel libraries may need some KiB more.</p>",
     ]  # fmt: skip
     head = f'<meta charset="utf-8"><title>Model card</title><style>{STYLE}</style>'
     return f"<!doctype html><html lang=en><head>{head}</head><body>{''.join(sections)}</body></html>\n"
+
+
+def _search(candidates: Sequence[Row]) -> str:
+    """What `auto` compared; nothing for a network that was asked for by name."""
+    if not candidates:
+        return ""
+    rows = [
+        (one["architecture"], "random" if one["initial_weights"] is None else one["initial_weights"],
+         f"{one['width']} x {one['height']} {'grey' if one['channels'] == 1 else 'colour'}", f"{one['model_bytes']:,}", f"{one['arena_bytes']:,}",
+         "; ".join(_rung(rung) for rung in one["rungs"]), f"{one['seconds']:.1f}", one["skipped"] or one["became"] or "")
+        for one in candidates
+    ]  # fmt: skip
+    head = ("network", "weights it began with", "pictures", "flash", "RAM", "runs: epochs, loss, right", "seconds", "what became of it")
+    note = "Compared on pictures by which the accuracy above is not measured. Larger networks must be better beyond noise."
+    return f'<h2>Search</h2>{_table(head, rows)}<p class="note">{note}</p>'
+
+
+def _rung(rung: Row) -> str:
+    return f"{rung['epochs']}: {rung['loss']:.3f}, {rung['accuracy']:.1%} ({_interval(rung)})"
 
 
 def _split(split: Row | None) -> str:

@@ -77,6 +77,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
         "preprocessing": asdict(holdout.preprocessing),
         "split": holdout.facts.get("split"),
         "initial_weights": holdout.facts.get("initial_weights"),
+        "candidates": holdout.facts.get("candidates") or [],
         "input": _port(taken),
         "output": _port(given),
         "variants": measured,

@@ -54,13 +54,16 @@ def check_classes(given: tuple[str, ...], trained: tuple[str, ...]) -> None:
 def _as_trained(parameters: TrainParameters, facts: dict[str, object], had: Preprocessing) -> TrainParameters:
     """Seed, network, background and levels are those of the first training."""
     asked = parameters.preprocessing
+    if parameters.architecture == "auto":
+        # Those that were found then.
+        asked = replace(asked, width=had.width, height=had.height, channels=had.channels)
     wanted = replace(asked, background=had.background, black_level=had.black_level, white_level=had.white_level)
     if wanted != had:
         message = f"The model was trained on {had}, not on {wanted}."
         hint = "Continue with the size, colour and resizing of the first training."
         raise BadInput("other-preprocessing", message, hint, ["body", "img_width"])
     session = int(facts.get("session", 0)) + 1
-    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]), preprocessing=had, session=session)
+    return replace(parameters, seed=int(facts["seed"]), architecture=str(facts["architecture"]), preprocessing=had, session=session, looks=())
 
 
 def _missing(instead: str) -> BadInput:

@@ -1,7 +1,7 @@
 """The part that `train` and `continue` share, once the input has proved good. Imports TensorFlow."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import keras
 import numpy as np
@@ -17,7 +17,8 @@ from ..evaluation.interval import doubt
 from ..evaluation.metrics import evaluate
 from ..parameters import TrainParameters
 from ..tensorflow_setup import set_up_tensorflow
-from ..training.choose_network import Choice, choose_network
+from ..search.clock import Clock
+from ..search.search_network import Found, search_network
 from ..training.cross_validate import Crossed, cross_validate
 from ..training.fit_network import Fit, prepare_fit
 from ..training.score_pictures import score_pictures
@@ -32,6 +33,8 @@ from .write_training import weights_sha256, write_model, write_plots, write_samp
 
 
 OWN = "its own of the version before"
+# The part of a job's time that a search may take: what the relay does with the result takes some as well.
+WITHIN = 0.9
 
 
 def learn(context: Context, lesson: Lesson) -> Report:
@@ -41,6 +44,8 @@ def learn(context: Context, lesson: Lesson) -> Report:
     context.events.emit("started", kind=context.stream.job.kind, versions=versions())
     tell_dataset(context, dataset)
     choice = _fit(context, lesson)
+    dataset, parameters = choice.dataset, choice.parameters
+    lesson = replace(lesson, dataset=dataset, parameters=parameters)
     name, model, fitted = choice.name, choice.model, choice.fitted
     plan = plan_network(model)
     _warn_of_size(context, parameters, plan)
@@ -111,33 +116,48 @@ def estimate(plan: Plan, own: Sequence[Board] = ()) -> dict[str, object]:
 def settings(parameters: TrainParameters) -> dict[str, object]:
     """The parameters with every default filled in."""
     chosen = asdict(parameters)
-    del chosen["preprocessing"], chosen["seed"], chosen["architecture"], chosen["budget"]["board"]
+    del chosen["preprocessing"], chosen["looks"], chosen["seed"], chosen["architecture"], chosen["budget"]["board"]
     return chosen
 
 
-def _fit(context: Context, lesson: Lesson) -> Choice:
-    """The trained network, of a named architecture or the one that `auto` chose."""
+def _fit(context: Context, lesson: Lesson) -> Found:
+    """The trained network, of a named architecture or the one that `auto` found."""
     dataset, parameters, name = lesson.dataset, lesson.parameters, lesson.parameters.architecture
     classes = len(dataset.classes)
     context.watch.enter("build", name)
+    initial = None if lesson.initial is None else load_network(lesson.initial)
+    if lesson.weights is None and name == "auto":
+        return _search(context, lesson, initial)
     if lesson.weights is not None:
         model, origin, start = load_network(lesson.weights), OWN, "own"
-    elif name != "auto":
-        initial = None if lesson.initial is None else load_network(lesson.initial)
+    else:
         model, origin = start_network(name, parameters, classes, initial)
         start = "random" if origin is None else "pretrained"
-    if lesson.weights is None and name == "auto":
-        context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
-        return choose_network(dataset, parameters, parameters.budget, context.events)
     fit = prepare_fit(model, parameters, start)
     begun = model.get_weights()
     context.watch.enter("train", f"{len(dataset.train)} pictures, {parameters.epochs} epochs")
     fitted = fit(dataset, context.events)
     crossed = _cross_validate(context, lesson, model, fit, begun)
-    if crossed is not None:
-        for row, held in zip(fitted.history, crossed.curve, strict=True):
+    return _with_curve(Found(name, model, origin, fitted, [], crossed, dataset, parameters))
+
+
+def _search(context: Context, lesson: Lesson, initial: keras.Model | None) -> Found:
+    """Within the seconds that were given, and in any case within those that the job has."""
+    parameters, deadline = lesson.parameters, WITHIN * context.stream.job.deadline_seconds
+    seconds = parameters.budget.seconds
+    clock = Clock(context.watch.begun, deadline if seconds is None else min(seconds, deadline))
+    context.watch.enter("train", f"search, then {parameters.epochs} epochs")
+    return _with_curve(
+        search_network(lesson.dataset, parameters, clock, context.events, lambda what: context.watch.enter("cross-validate", what), initial)
+    )
+
+
+def _with_curve(found: Found) -> Found:
+    """The history with the mean figures of the folds, as far as the time was enough for them."""
+    if found.crossed is not None:
+        for row, held in zip(found.fitted.history, found.crossed.curve, strict=False):
             row |= held
-    return Choice(name, model, origin, fitted, [], crossed)
+    return found
 
 
 def _cross_validate(context: Context, lesson: Lesson, model: keras.Model, fit: Fit, begun: list[np.ndarray]) -> Crossed | None:

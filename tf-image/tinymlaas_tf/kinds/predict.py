@@ -24,8 +24,9 @@ def run_predict(context: Context) -> Report:
     models = {name: files[name] for name in MODELS if name in files}
     if not models:
         raise BadInput("missing-input", "The stream has neither model.keras nor model.tflite.", "Train the model again.")
+    trained = read_description(models["model.keras"]) if "model.keras" in models else None
     try:
-        picture = decode_picture(files["picture"].read_bytes())
+        picture = decode_picture(files["picture"].read_bytes(), None if trained is None else max(trained.width, trained.height))
     except BadPicture as error:
         hint = "Send a JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP, TIFF, PGM or PPM picture of at most 25 megapixels."
         raise BadInput(error.code, error.message, hint, ["body", "file"]) from error
@@ -35,6 +36,5 @@ def run_predict(context: Context) -> Report:
 
     set_up_tensorflow(0)
     width, height, channels = input_size(models)
-    trained = read_description(models["model.keras"]) if "model.keras" in models else None
     shape = replace(trained or Preprocessing(0, 0, 0, ""), width=width, height=height, channels=channels, resize=resize)
     return classify(context, models, fit_picture(picture.render(shape), shape), shape)

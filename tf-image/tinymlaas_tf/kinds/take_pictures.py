@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
-from ..data.color_statistic import ColorStatistic, color_statistic, color_warning
+from ..data.color_statistic import ColorStatistic, color_statistic, color_warning, has_color
 from ..data.dataset import Dataset, make_dataset
 from ..data.mirror import Mirroring, decide_mirroring
 from ..data.read_pictures import PictureReader, Pictures
@@ -25,7 +25,7 @@ def take_pictures(
     Files that cannot be read are problems of their own. That one shows the same picture as another depends on the others,
     so it is told of this training only: as warnings and in the report, also when the job then fails.
     """
-    pictures, shape = reader.finish()
+    pictures, (shape, *looks) = reader.finish()
     classes = context.stream.job.classes
     context.outbox.problems.extend(pictures.problems)
     same = find_same_pictures(pictures, earlier)
@@ -33,13 +33,17 @@ def take_pictures(
     context.outbox.findings["same_pictures"] = described
     for code, message in [*pictures.notes, *same_picture_warnings(same, described)]:
         context.events.warn(code, message)
-    parameters = replace(parameters, preprocessing=shape)
-    searches = parameters.architecture == "auto"
-    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc, searches)
+    if not _any_color(pictures):
+        # Grey as colour would be the same again.
+        same_colored = [number for number, look in enumerate(looks) if look.channels == shape.channels]
+        looks, pictures.more = [looks[number] for number in same_colored], [pictures.more[number] for number in same_colored]
+    parameters = replace(parameters, preprocessing=shape, looks=tuple(looks))
+    dataset = make_dataset(classes, pictures, same, parameters.seed, parameters.validation_fraction, earlier, loc)
     for code, message in split_warnings(dataset, pictures, same, earlier):
         context.events.warn(code, message)
     context.outbox.findings["color"] = statistic = _look_at_colors(pictures, dataset)
-    if (warning := color_warning(statistic)) is not None:
+    tries_color = any(look.channels != shape.channels for look in looks)
+    if not tries_color and (warning := color_warning(statistic)) is not None:
         context.events.warn("colour-matters", warning)
     parameters, context.outbox.findings["mirroring"] = settle_mirroring(dataset, parameters)
     return dataset, limit_batch_size(dataset, parameters, context.events)
@@ -55,6 +59,10 @@ def settle_mirroring(dataset: Dataset, parameters: TrainParameters) -> tuple[Tra
     else:
         decided = Mirroring(how.flip, None, "As asked for.")
     return replace(parameters, augmentation=replace(how, flip=decided.on)), asdict(decided)
+
+
+def _any_color(pictures: Pictures) -> bool:
+    return any(has_color(features) for features in pictures.features.values())
 
 
 def _look_at_colors(pictures: Pictures, dataset: Dataset) -> ColorStatistic | None:

@@ -18,7 +18,7 @@ def run_train(context: Context) -> Report:
     parameters = parse_train_parameters(job.parameters, job.boards)
     context.watch.enter("load")
     samples = SampleCandidates(parameters.seed)
-    reader = PictureReader(context.space.work, parameters.preprocessing, len(job.classes), samples)
+    reader = PictureReader(context.space.work, parameters.preprocessing, len(job.classes), samples, more=parameters.looks)
     required = ("model.keras",) if isinstance(parameters.initial_weights, int) else ()
     files = read_files(context.stream, context.space, required, (), reader.take)
     dataset, parameters = take_pictures(context, reader, parameters, Earlier(), LOC)

@@ -14,7 +14,7 @@ from ..evaluation.threshold import Certainty
 from ..plots.confusion import plot_confusion
 from ..plots.curves import plot_curves
 from ..plots.samples import plot_samples
-from ..training.choose_network import Choice
+from ..search.search_network import Found
 from ..training.fit_network import Fitted
 from .context import Context
 from .lesson import Lesson
@@ -60,7 +60,7 @@ def _held_name(dataset: Dataset) -> str:
     return "validation" if dataset.chooses else "test"
 
 
-def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Measured, certainty: Certainty) -> None:
+def write_model(context: Context, lesson: Lesson, choice: Found, measured: Measured, certainty: Certainty) -> None:
     """model.keras and holdout.npz."""
     outbox, parameters = context.outbox, lesson.parameters
     _save(choice.model, context.space.out / "model.keras")
@@ -75,6 +75,7 @@ def write_model(context: Context, lesson: Lesson, choice: Choice, measured: Meas
         "session": parameters.session,
         "split": lesson.dataset.split(),
         "certainty": asdict(certainty),
+        "candidates": choice.candidates,
     }
     save_holdout(context.space.out / "holdout.npz", lesson.dataset, lesson.earlier, facts, parameters.seed, measured)
     outbox.adopt("holdout.npz", "application/x-npz")

@@ -10,6 +10,8 @@ from .decoded import Decoded
 from .problem import BadPicture
 
 MAX_PIXELS = 25_000_000
+# How many times the wanted side a smaller decoding must have, so that scaling it down still averages.
+SPARE = 2
 # Multi-picture JPEGs are opened as JPEG; Pillow knows no MPO to open, and an unknown name refuses everything.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF", "PPM", "AVIF", "HEIF")
 DEEP = {"I", "I;16", "I;16L", "I;16B", "I;16N"}
@@ -18,24 +20,30 @@ DEEPEST = 65535
 pi_heif.register_heif_opener(thumbnails=False)
 
 
-def decode_picture(data: bytes) -> Decoded:
-    """Decode the first frame, EXIF orientation applied. The content decides, not the file's name. Raises BadPicture."""
+def decode_picture(data: bytes, side: int | None = None) -> Decoded:
+    """Decode the first frame, EXIF orientation applied. The content decides, not the file's name. Raises BadPicture.
+
+    With the longest `side` that is wanted of it, a JPEG of several times that is decoded at a half, a quarter or an eighth of its
+    size: a fifth of the time for a camera's photograph.
+    """
     if not data:
         raise BadPicture("empty-file", "The file is empty.")
     Image.MAX_IMAGE_PIXELS = None  # the limit below answers with a reason instead of a warning
     try:
-        return _decode(data)
+        return _decode(data, side)
     except BadPicture:
         raise
     except Exception as error:  # decoders raise anything, from OSError to SyntaxError and struct.error
         if (completed := complete_jpeg(data)) is not None:
-            return _decode(completed)
+            return _decode(completed, side)
         raise BadPicture("undecodable", f"No readable picture ({_reason(error)}).") from error
 
 
-def _decode(data: bytes) -> Decoded:
+def _decode(data: bytes, side: int | None) -> Decoded:
     with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
         _check_size(picture)
+        if side is not None:
+            picture.draft(None, (SPARE * side, SPARE * side))
         picture.load()
         return Decoded(_to_four_modes(_upright(picture)))
 

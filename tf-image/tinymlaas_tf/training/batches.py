@@ -5,10 +5,9 @@ import numpy as np
 
 from ..data.dataset import Dataset
 from ..parameters import TrainParameters
-from .augment_picture import augment_picture
+from .augment_pictures import augment_pictures
 from .plan_batches import plan_batches
 
-CHUNK = 64
 # Least steps of an epoch: of few pictures it takes several rounds, each changed in another way. Measured with 80 photographs and 15
 # epochs: bench/results/accuracy.md.
 STEPS = 12
@@ -23,9 +22,9 @@ class TrainingBatches(keras.utils.PyDataset):
         self._dataset = dataset
         self._parameters = parameters
         self._weights = weights
-        count, size = len(dataset.train), min(len(dataset.train), parameters.batch_size)
-        self._rounds = -(-STEPS * size // count)
-        self._spans = plan_batches(count * self._rounds, size)
+        whole = epoch_pictures(len(dataset.train), parameters)
+        self._rounds = whole // len(dataset.train)
+        self._spans = plan_batches(whole, min(len(dataset.train), parameters.batch_size))
         self._epoch = 0
         self._order = self._shuffled()
 
@@ -34,12 +33,13 @@ class TrainingBatches(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> Batch:
         rows = self._order[slice(*self._spans[index])]
-        pixels = self._dataset.pixels[rows]
-        if self._parameters.augmentation is not None:
-            random = np.random.default_rng([*self._seeds(), index])
-            pixels = np.stack([augment_picture(one, self._parameters.augmentation, random) for one in pixels])
+        how, pixels = self._parameters.augmentation, self._dataset.pixels[rows]
+        if how is None:
+            pictures = pixels.astype(np.float32)
+        else:
+            pictures = augment_pictures(pixels, how, np.random.default_rng([*self._seeds(), index]))
         labels = self._dataset.labels[rows]
-        return pixels.astype(np.float32), targets(labels, self._parameters, self._dataset), self._weights[labels]
+        return pictures, targets(labels, self._parameters, self._dataset), self._weights[labels]
 
     def on_epoch_end(self) -> None:
         self._epoch += 1
@@ -55,21 +55,9 @@ class TrainingBatches(keras.utils.PyDataset):
         return np.concatenate([random.permutation(self._dataset.train) for _ in range(self._rounds)])
 
 
-class ValidationBatches(keras.utils.PyDataset):
-    """The held-out pictures as they are, a few at a time: as float32 all of them would need four times their bytes."""
-
-    def __init__(self, dataset: Dataset, parameters: TrainParameters) -> None:
-        super().__init__(workers=1)
-        self._dataset = dataset
-        self._parameters = parameters
-
-    def __len__(self) -> int:
-        return -(-len(self._dataset.validation) // CHUNK)
-
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        rows = self._dataset.validation[index * CHUNK : (index + 1) * CHUNK]
-        labels = targets(self._dataset.labels[rows], self._parameters, self._dataset)
-        return self._dataset.pixels[rows].astype(np.float32), labels
+def epoch_pictures(count: int, parameters: TrainParameters) -> int:
+    """How many pictures an epoch of `count` takes: whole rounds."""
+    return count * -(-STEPS * min(count, parameters.batch_size) // count)
 
 
 def targets(labels: np.ndarray, parameters: TrainParameters, dataset: Dataset) -> np.ndarray:
@@ -84,4 +72,4 @@ def class_weights(dataset: Dataset, balance: bool) -> np.ndarray:
     counts = np.array(dataset.count(dataset.train), np.float32)
     if not balance or counts.max() <= 1.5 * counts.min():
         return np.ones(len(counts), np.float32)
-    return counts.sum() / (len(counts) * counts)
+    return counts.sum() / (len(counts) * np.maximum(counts, 1))

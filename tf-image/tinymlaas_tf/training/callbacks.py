@@ -9,7 +9,7 @@ import numpy as np
 from ..data.dataset import Dataset
 from ..errors import BadInput
 from ..events import Events
-from .recalibrate import recalibrate
+from .recalibrate import Recalibrate
 from .schedule import learning_rate_at
 from .score_pictures import figures
 
@@ -18,15 +18,33 @@ Curve = list[dict[str, object]]
 
 
 class Schedule(keras.callbacks.Callback):
-    """Sets the learning rate before every batch."""
+    """Sets the learning rate before every batch; when `seconds` are over before the steps, they count instead and end the training.
 
-    def __init__(self, steps: int, peak: float) -> None:
+    They are counted from the end of the first step on, which may have to trace the model and took `first_step`.
+    """
+
+    def __init__(self, steps: int, peak: float, seconds: float | None = None) -> None:
         super().__init__()
-        self._steps, self._peak, self._step = steps, peak, 0
+        self._steps, self._peak, self._seconds, self._step, self._begun = steps, peak, seconds, 0, 0.0
+        self.first_step = 0.0
+
+    def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
+        self._begun = time.monotonic()
 
     def on_train_batch_begin(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self.model.optimizer.learning_rate = learning_rate_at(self._step, self._steps, self._peak)
+        gone = int(self._gone() * self._steps) if self._step else 0
+        self.model.optimizer.learning_rate = learning_rate_at(max(self._step, gone), self._steps, self._peak)
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+        if self._step == 0:
+            self.first_step, self._begun = time.monotonic() - self._begun, time.monotonic()
         self._step += 1
+        if self._gone() >= 1:
+            self.model.stop_training = True
+
+    def _gone(self) -> float:
+        """The share of the time that is over."""
+        return 0.0 if self._seconds is None else (time.monotonic() - self._begun) / max(self._seconds, 1e-3)
 
 
 class EpochHistory(keras.callbacks.Callback):
@@ -84,29 +102,25 @@ class BestEpoch(keras.callbacks.Callback):
         self.model.set_weights(self._weights)
 
 
-class SettleNorms(keras.callbacks.Callback):
-    """Before the first measurements: batch norm averages as they are, not as they began.
+class Measure(keras.callbacks.Callback):
+    """At the end of an epoch, and before the callbacks that follow: the figures of the pictures that are held out, if any.
 
-    After few batches a moving average still consists mostly of its initial value, and every picture gets one class.
+    Before the first of them batch norm averages as they are, not as they began: after few batches a moving average still
+    consists mostly of its initial value, and every picture gets one class.
     """
 
-    def __init__(self, pixels: np.ndarray, rows: np.ndarray) -> None:
+    def __init__(self, dataset: Dataset, rows: np.ndarray, recalibrate: Recalibrate) -> None:
         super().__init__()
-        self._pixels, self._rows, self._steps = pixels, rows, 0
+        self._dataset, self._rows, self._recalibrate, self._steps = dataset, rows, recalibrate, 0
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         self._steps += 1
 
-    def on_test_begin(self, logs: dict[str, float] | None = None) -> None:
-        self._settle()
-
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        if "val_loss" not in (logs or {}):
-            self._settle()
-
-    def _settle(self) -> None:
         if self._steps <= YOUNG:
-            recalibrate(self.model, self._pixels, self._rows)
+            self._recalibrate(self._dataset.pixels, self._rows)
+        if logs is not None and self._dataset.folds is None and len(self._dataset.validation):
+            logs["val_loss"], logs["val_accuracy"] = figures(self.model, self._dataset, self._dataset.validation)
 
 
 class StopOnNonsense(keras.callbacks.Callback):
