@@ -68,7 +68,7 @@ try {
     for (let round = 0; round < ROUNDS; round++) {
       if (warm > 0) await untilWarm(relay.url)
       const started = performance.now()
-      const answer = await fetch(`${relay.url}/compiled_models/models/${trained.model_id}`, wanted)
+      const answer = await fetch(`${relay.url}/compiled_models/models/${trained.model_id}?fresh=true`, wanted)
       const { report } = await follow(relay.url, answer)
       const waited = (performance.now() - started) / 1000
       const work = Object.values(report?.seconds ?? {}).reduce((sum, seconds) => sum + seconds, 0)

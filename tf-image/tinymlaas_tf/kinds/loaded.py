@@ -1,0 +1,18 @@
+"""The models of a prediction, ready to answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..parameters import Preprocessing
+
+if TYPE_CHECKING:
+    import keras
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The float model, the int8 one, or both; `shape` is what they want of a picture."""
+
+    network: "keras.Model | None"
+    tflite: bytes | None
+    shape: Preprocessing
