@@ -94,16 +94,6 @@ const withoutInputs = (error: unknown): Outcome | null =>
     ? toOutcome({ reason: 'bad-input', detail: error.cause.message, hint: hints['bad-input'] }, {})
     : null
 
-/** A prediction by a container that keeps its model; null for everything else. */
-const askKept = async ({ db, kept }: ExecuteDeps, run: ClaimedRun, options: RunOptions) =>
-  kept && run.kind === 'predict'
-    ? kept.answer({
-        ...options,
-        model: nameOfClassifier(run),
-        inputs: (isLoaded) => predictInputs(db, run, isLoaded),
-      })
-    : null
-
 /**
  * Executes one delivery of a run: claims it, runs or adopts its container, stores what it leaves and ends it. A
  * rejection means that the run has not ended: the queue delivers it again. `release` lets go of the container.
@@ -174,7 +164,10 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       release: AbortSignal.any([release, lost.signal]),
     }
     const runHere = async () => {
-      const answer = earlier ? null : await askKept(deps, run, options)
+      const model = nameOfClassifier(run)
+      const inputs = (isLoaded: boolean) => measured.inputs(predictInputs(db, run, isLoaded))
+      const isAsked = run.kind === 'predict' && !earlier
+      const answer = isAsked ? await deps.kept?.answer({ ...options, model, inputs }) : null
       if (!answer) return runContainer(options)
       await settle(answer)
       return answer

@@ -158,3 +158,4 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
     },
   }
 }
+export type WarmPool = ReturnType<typeof createWarmPool>

@@ -4,11 +4,13 @@ import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { uploadDigits } from '../../support/upload-digits.ts'
 
 const MINUTES = 60_000
+const warm = { WARM_CONTAINERS: '1', RUN_MEMORY_MIB: '2048' }
 let app: RunningApp
 let bridge: FakeBridge
 let dataset = 0
 beforeAll(async () => {
-  app = await startApp({ worker: true })
+  // From containers that wait, as by default; what cold ones make of the same is compared below.
+  app = await startApp({ worker: true, env: warm })
   bridge = await createFakeBridge()
   dataset = await uploadDigits(app.url, 6)
 })
@@ -133,4 +135,39 @@ it('keeps answering while it trains', { timeout: 3 * MINUTES }, async () => {
   }
   expect((await training).status).toBe(201)
   expect(slowest).toBeLessThan(2000)
+})
+
+/** What a run leaves, without what differs from one run to the next: times, and files that hold one. */
+const leftBy = async ({ ask }: RunningApp, id: string) => {
+  const run = (await ask(`GET /runs/${id}`)).json as { report: object; artifacts: { name: string }[] }
+  const page = (await ask(`GET /runs/${id}/events`, { headers: { Accept: 'application/json' } })).text
+  const files = await Promise.all(
+    run.artifacts
+      .filter(({ name }) => !/\.(keras|npz|html|json|zip)$/.test(name))
+      .map(async ({ name }) => [name, (await ask(`GET /runs/${id}/artifacts/${name}`)).bytes.toString('base64')]),
+  )
+  const { container: _, seconds: __, history, ...report } = run.report as Record<string, unknown>
+  const epochs = (history as object[] | undefined)?.map((row) => ({ ...row, seconds: 0 }))
+  const types = [...page.matchAll(/"type": ?"(\w+)"/g)].map(([, type]) => type)
+  const names = run.artifacts.map(({ name }) => name)
+  return { report: { ...report, history: epochs }, names, files: Object.fromEntries(files), types }
+}
+const countsOf = async ({ ask }: RunningApp) => {
+  const { text } = await ask('GET /metrics')
+  const count = (name: string) => Number(new RegExp(`^tinymlaas_${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
+  return { waiting: count('warm_containers'), taken: count('warm_events_total{event="taken"}'), again: count('kept_events_total{event="again"}') }
+}
+
+it('gets the same from containers that wait and from cold ones', { timeout: 8 * MINUTES }, async () => {
+  const cold = await startApp({ worker: true })
+  onTestFinished(() => cold.stop())
+  const picture = (await digits())[0] ?? Buffer.alloc(0)
+  const predict = async ({ ask }: RunningApp) => {
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), 'digit.png')
+    const reply = await ask('POST /compiled_models/1/predict', { form })
+    expect(reply.status, reply.text.slice(0, 500)).toBe(200)
+    const { run_id, seconds: _, ...answer } = reply.json as Record<string, unknown>
+    return { answer, id: String(run_id) }
+  }
 })
