@@ -106,8 +106,10 @@ export const settings = z.object({
     .int()
     .min(0)
     .max(16)
-    .default(0)
-    .describe('Containers that have imported TensorFlow and wait for one run each; 0 is none.'),
+    .default(1)
+    .describe(
+      'Containers that have imported TensorFlow and wait for one run each, where there is memory; 0 is none.',
+    ),
   KEPT_MODELS: z.coerce
     .number()
     .int()

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { readDigits } from '../../../scripts/demo/read-digits.ts'
 import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { uploadDigits } from '../../support/upload-digits.ts'
+import { countWarm, firstRunLeft, predict } from './warm-and-cold.ts'
 
 const MINUTES = 60_000
 const warm = { WARM_CONTAINERS: '1', RUN_MEMORY_MIB: '2048' }
@@ -10,7 +12,7 @@ let bridge: FakeBridge
 let dataset = 0
 beforeAll(async () => {
   // From containers that wait, as by default; what cold ones make of the same is compared below.
-  app = await startApp({ worker: true, env: warm })
+  app = await startApp({ worker: true, env: { ...warm, TENSORFLOW_IMAGE: 'tinymlaas/tensorflow:h-warm2' } })
   bridge = await createFakeBridge()
   dataset = await uploadDigits(app.url, 6)
 })
@@ -48,11 +50,12 @@ const expectTrained = (json: unknown) => {
   return trained
 }
 
-it.each([
+const trainings: [[string, object], ...[string, object][]] = [
   // The frontend's preselected loss, on pictures that are not square, one at a time.
   ['Categorical%20crossentropy', { epochs: 1, img_width: 24, img_height: 16, batch_size: 1 }],
   ['Sparse+Categorical+crossentropy', { epochs: 2, img_width: 16, img_height: 16, batch_size: 10 }],
-])('trains with %s', { timeout: 3 * MINUTES }, async (loss, parameters) => {
+]
+it.each(trainings)('trains with %s', { timeout: 3 * MINUTES }, async (loss, parameters) => {
   const reply = await app.ask(`POST /models/datasets/?lossfunc=${loss}`, {
     json: { dataset_id: dataset, parameters, description: "it's a digit" },
     headers: { 'User-Agent': 'python-requests/2.31.0' },
@@ -137,37 +140,31 @@ it('keeps answering while it trains', { timeout: 3 * MINUTES }, async () => {
   expect(slowest).toBeLessThan(2000)
 })
 
-/** What a run leaves, without what differs from one run to the next: times, and files that hold one. */
-const leftBy = async ({ ask }: RunningApp, id: string) => {
-  const run = (await ask(`GET /runs/${id}`)).json as { report: object; artifacts: { name: string }[] }
-  const page = (await ask(`GET /runs/${id}/events`, { headers: { Accept: 'application/json' } })).text
-  const files = await Promise.all(
-    run.artifacts
-      .filter(({ name }) => !/\.(keras|npz|html|json|zip)$/.test(name))
-      .map(async ({ name }) => [name, (await ask(`GET /runs/${id}/artifacts/${name}`)).bytes.toString('base64')]),
-  )
-  const { container: _, seconds: __, history, ...report } = run.report as Record<string, unknown>
-  const epochs = (history as object[] | undefined)?.map((row) => ({ ...row, seconds: 0 }))
-  const types = [...page.matchAll(/"type": ?"(\w+)"/g)].map(([, type]) => type)
-  const names = run.artifacts.map(({ name }) => name)
-  return { report: { ...report, history: epochs }, names, files: Object.fromEntries(files), types }
-}
-const countsOf = async ({ ask }: RunningApp) => {
-  const { text } = await ask('GET /metrics')
-  const count = (name: string) => Number(new RegExp(`^tinymlaas_${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
-  return { waiting: count('warm_containers'), taken: count('warm_events_total{event="taken"}'), again: count('kept_events_total{event="again"}') }
-}
-
-it('gets the same from containers that wait and from cold ones', { timeout: 8 * MINUTES }, async () => {
-  const cold = await startApp({ worker: true })
+it('leaves the same from containers that wait and from cold ones', { timeout: 8 * MINUTES }, async () => {
+  const cold = await startApp({ worker: true, env: { TENSORFLOW_IMAGE: 'tinymlaas/tensorflow:h-warm2' } })
   onTestFinished(() => cold.stop())
-  const picture = (await digits())[0] ?? Buffer.alloc(0)
-  const predict = async ({ ask }: RunningApp) => {
-    const form = new FormData()
-    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), 'digit.png')
-    const reply = await ask('POST /compiled_models/1/predict', { form })
-    expect(reply.status, reply.text.slice(0, 500)).toBe(200)
-    const { run_id, seconds: _, ...answer } = reply.json as Record<string, unknown>
-    return { answer, id: String(run_id) }
-  }
+  await uploadDigits(cold.url, 6)
+  const [[loss, parameters]] = trainings
+  const json = { parameters, description: "it's a digit" }
+  const trained = await cold.ask(`POST /models/datasets/1?lossfunc=${loss}`, { json })
+  expect(trained.status, trained.text.slice(0, 500)).toBe(201)
+  expect((await cold.ask('POST /compiled_models/models/1')).status).toBe(201)
+  const [digit] = await readDigits(1)
+  const picture = new Blob([new Uint8Array(digit?.png ?? [])])
+  const alone = await predict(cold, '/compiled_models/1', picture)
+
+  const before = await countWarm(app)
+  await expect.poll(async () => (await countWarm(app)).waiting, { timeout: 5 * MINUTES }).toBe(1)
+  const compiled = await app.ask('POST /compiled_models/models/1')
+  expect(compiled.status).toBe(201)
+  await expect.poll(async () => (await countWarm(app)).waiting, { timeout: 5 * MINUTES }).toBe(1)
+  const { id } = compiled.json as { id: number }
+  const first = await predict(app, `/compiled_models/${id}`, picture)
+  const second = await predict(app, `/compiled_models/${id}`, picture)
+  const after = await countWarm(app)
+  expect(after).toMatchObject({ taken: before.taken + 2, again: 1, failed: 0 })
+
+  expect([first, second]).toEqual([alone, alone])
+  for (const kind of ['train', 'compile', 'predict'])
+    expect(await firstRunLeft(app, kind)).toEqual(await firstRunLeft(cold, kind))
 })

@@ -134,6 +134,47 @@ test('a job from the pool that a relay let go of is found by its run, kept, adop
   await isLeftEmpty(world)
 })
 
+test('a container that is killed with its job is the engine’s fault, not the user’s, so that the run goes on', async () => {
+  const world = useWarmPool('echo running; sleep 60')
+  await isWarm(world)
+  const [waiting] = await world.listContainers()
+  const onLog = () => docker.getContainer(waiting?.id ?? '').kill()
+  const outcome = await runContainer({ ...world.options, onLog })
+  expect(outcome).toMatchObject({ state: 'failed', reason: 'engine', containerId: waiting?.id })
+  await isLeftEmpty(world)
+})
+
+test('containers of an image that is not the one any more make room for others', async () => {
+  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`)
+  await isWarm(world)
+  const [old] = await world.listContainers()
+  world.wanted.profile = { ...world.wanted.profile, env: { TZ: 'UTC' } }
+  // Whoever asks has the pool look.
+  expect(await world.pool.take(world.options.key, world.wanted.profile)).toBe(null)
+  await vi.waitFor(async () => {
+    const ids = (await world.listContainers()).map(({ id }) => id)
+    expect(ids).toHaveLength(1)
+    expect(ids).not.toContain(old?.id)
+  }, patience)
+  await isWarm(world)
+  await isLeftEmpty(world)
+})
+
+test('one whose relay is gone ends, and the first sweep removes it', async () => {
+  const world = useWarmPool('exit 8')
+  await isWarm(world)
+  const [waiting] = await world.listContainers()
+  // As when its connection breaks: the engine closes its stdin.
+  const given = world.pool.lend(world.options.profile)
+  given?.close()
+  await vi.waitFor(async () => {
+    const state = await docker.getContainer(waiting?.id ?? '').inspect()
+    expect(state.State.Status).toBe('exited')
+  }, patience)
+  const atOnce = { instance: world.instance, logger: silentLogger, keep: () => false }
+  expect(await reap(engineOfTests, atOnce)).toBe(1)
+})
+
 test('a sweep leaves those that wait to their relay, and removes those that have ended', async () => {
   const world = useWarmPool('exit 8')
   await isWarm(world)
