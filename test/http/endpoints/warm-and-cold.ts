@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { sha256 } from '../../runner/support/run-fixture.ts'
 import type { RunningApp } from '../../support/start-app.ts'
 
 /** The scores of one picture, without what differs from one answer to the next. */
@@ -31,32 +32,26 @@ export const countWarm = async ({ url }: RunningApp) => {
   }
 }
 
-const runs = z.array(
-  z.object({
-    id: z.string(),
-    report: z.record(z.string(), z.unknown()),
-    artifacts: z.array(z.object({ name: z.string() })),
-  }),
-)
+const run = z.object({
+  report: z.record(z.string(), z.unknown()),
+  artifacts: z.array(z.object({ name: z.string() })),
+})
 /** These hold the time of day, or what holds it. */
 const TIMED = /\.(keras|npz|html|json|zip)$/
 const isPlain = (key: string) => !['container', 'seconds', 'history'].includes(key)
 
-/** What the first run of a kind has left, without times: report, names and bytes of its artifacts, types of its events. */
-export const firstRunLeft = async ({ ask, db }: RunningApp, kind: string) => {
-  const { rows } = await db.knex.raw('select id from runs where kind = ? order by requested_at limit 1', [
-    kind,
-  ])
-  const [run] = runs.parse([(await ask(`GET /runs/${rows[0]?.id}`)).json])
-  if (!run) throw new Error('There is no such run.')
-  const names = run.artifacts.map(({ name }) => name)
-  const files: Record<string, string> = {}
-  for (const name of names.filter((one) => !TIMED.test(one)))
-    files[name] = (await ask(`GET /runs/${run.id}/artifacts/${name}`)).bytes.toString('base64')
+/** What a run has left, without times: report, names and digests of its artifacts, types of its events. */
+export const leftBy = async ({ ask, db }: RunningApp, kind: string, which: 'first' | 'last') => {
+  const { rows } = await db.knex.raw('select id from runs where kind = ? order by requested_at', [kind])
+  const id = rows.at(which === 'first' ? 0 : -1)?.id
+  const { report, artifacts } = run.parse((await ask(`GET /runs/${id}`)).json)
+  const files: Record<string, string | null> = {}
+  for (const { name } of artifacts)
+    files[name] = TIMED.test(name) ? null : sha256((await ask(`GET /runs/${id}/artifacts/${name}`)).bytes)
   const events = await db.knex.raw(
     `select type, data ->> 'name' as name from run_events where run_id = ? and type not in ('log', 'artifact') order by seq`,
-    [run.id],
+    [id],
   )
-  const report = Object.fromEntries(Object.entries(run.report).filter(([key]) => isPlain(key)))
-  return { report, names, files, events: events.rows as unknown[] }
+  const timeless = Object.fromEntries(Object.entries(report).filter(([key]) => isPlain(key)))
+  return { report: timeless, files, events: events.rows as unknown[] }
 }
