@@ -12,7 +12,7 @@ const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras
 /** What test/runner/lifecycle/hostile-job.test.ts has of cold jobs, in a container that waited for its job. */
 describeUnderRuntimes('under %s, a job that waited and', (runtime) => {
   const runOf = async (script: string, timing: Partial<RunOptions['timing']> = {}) => {
-    const { pool, options, listContainers, listVolumes } = useWarmPool(script, 'exit 9', undefined, runtime)
+    const { pool, options, listContainers, listVolumes } = useWarmPool(script, 'exit 9', { runtime })
     await vi.waitFor(() => expect(pool.counts()).toMatchObject({ waiting: 1 }), { timeout: 60_000 })
     const [waiting] = await listContainers()
     const outcome = await runContainer({ ...options, timing: { ...options.timing, ...timing } })

@@ -20,14 +20,13 @@ const asBash = (script: string) => {
 export const useWarmPool = (
   script: string,
   cold = 'exit 9',
-  prepare = `echo '{"type": "ready"}'`,
-  runtime = 'runc',
+  { prepare = `echo '{"type": "ready"}'`, runtime = 'runc', engine = engineOfTests } = {},
 ) => {
   const instance = `warm-tests-${randomUUID().slice(0, 8)}`
-  const made = fixtureRun(cold, {}, runtime)
+  const made = fixtureRun(cold, { engine }, runtime)
   const wanted = { profile: made.options.profile }
   const pool = createWarmPool({
-    engine: engineOfTests,
+    engine,
     logger: silentLogger,
     instance,
     size: 1,
@@ -44,7 +43,7 @@ export const useWarmPool = (
     wanted,
     instance,
     options: { ...made.options, warm: pool, key: { ...made.options.key, instance } },
-    listContainers: () => engineOfTests.listContainers(label),
-    listVolumes: () => engineOfTests.listVolumes(label),
+    listContainers: () => engine.listContainers(label),
+    listVolumes: () => engine.listVolumes(label),
   }
 }
