@@ -183,7 +183,18 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       return active.server.address
     },
     async work(): Promise<void> {
-      const deps = { db, feed, config, logger, ownBoards, warm, kept, metrics: metrics.runs, tracing, ...host }
+      const deps = {
+        db,
+        feed,
+        config,
+        logger,
+        ownBoards,
+        warm,
+        kept,
+        metrics: metrics.runs,
+        tracing,
+        ...host,
+      }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
       warm.start()
     },

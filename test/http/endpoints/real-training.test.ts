@@ -12,7 +12,7 @@ let bridge: FakeBridge
 let dataset = 0
 beforeAll(async () => {
   // From containers that wait, as by default; what cold ones make of the same is compared below.
-  app = await startApp({ worker: true, env: { ...warm, TENSORFLOW_IMAGE: 'tinymlaas/tensorflow:h-warm2' } })
+  app = await startApp({ worker: true, env: warm })
   bridge = await createFakeBridge()
   dataset = await uploadDigits(app.url, 6)
 })
@@ -141,7 +141,7 @@ it('keeps answering while it trains', { timeout: 3 * MINUTES }, async () => {
 })
 
 it('leaves the same from containers that wait and from cold ones', { timeout: 8 * MINUTES }, async () => {
-  const cold = await startApp({ worker: true, env: { TENSORFLOW_IMAGE: 'tinymlaas/tensorflow:h-warm2' } })
+  const cold = await startApp({ worker: true })
   onTestFinished(() => cold.stop())
   await uploadDigits(cold.url, 6)
   const [[loss, parameters]] = trainings
