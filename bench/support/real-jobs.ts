@@ -20,7 +20,7 @@ const inputOf = (name: string, bytes: Uint8Array): JobInput => ({
 })
 
 /** The tar stream that a relay would send. */
-export const packByHand = (
+const packByHand = (
   kind: 'train' | 'compile',
   classes: string[],
   parameters: object,
