@@ -32,6 +32,10 @@ export const countWarm = async ({ url }: RunningApp) => {
   }
 }
 
+/** Until a container waits; on a busy machine an import at low weight takes its time. */
+export const untilWarm = (app: RunningApp) =>
+  expect.poll(async () => (await countWarm(app)).waiting, { timeout: 300_000 }).toBe(1)
+
 const run = z.object({
   report: z.record(z.string(), z.unknown()),
   artifacts: z.array(z.object({ name: z.string() })),
