@@ -65,21 +65,20 @@ await runBench({
     const training = (epochs: number) => ({ parameters: { ...small, epochs }, description: 'bench' })
     const trainOn = (dataset: number) => `/models/datasets/${dataset}?lossfunc=Categorical%20crossentropy`
 
-    const { dataset, modelId } = await (async () => {
+    const { dataset, modelId, tar } = await (async () => {
       await using relay = await useRelay(database.url, 0)
       const dataset = await uploadDigits(relay.url, PER_DIGIT)
-      const { modelId } = await waitForRun(relay.url, trainOn(dataset), training(2))
-      const tar = await packCompile(relay.url, modelId, classes)
+      const { modelId, location } = await waitForRun(relay.url, trainOn(dataset), training(2))
+      const tar = await packCompile(relay.url, location, classes)
       for (let round = 0; round < rounds; round++) {
         const own = await waitForRun(relay.url, `/compiled_models/models/${modelId}?fresh=true`)
         const { seconds } = await takeTime(() => runByHand(IMAGE, RUN, tar))
         record('compile_cold', own.seconds / seconds, pair(own.seconds, seconds))
       }
-      return { dataset, modelId }
+      return { dataset, modelId, tar }
     })()
 
     await using relay = await useRelay(database.url, 1)
-    const tar = await packCompile(relay.url, modelId, classes)
     for (let round = 0; round < rounds; round++) {
       await untilWarm(relay.url)
       const own = await waitForRun(relay.url, `/compiled_models/models/${modelId}?fresh=true`)

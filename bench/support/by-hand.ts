@@ -21,7 +21,8 @@ export const runByHand = async (image: string, command: string[], input: Buffer)
   await pipeline([input], child.stdin).catch(() => undefined)
   const [code] = await exited
   const [stdout, stderr] = await said
-  if (code !== 0) throw new Error(`The image's program ended with ${code}: ${stderr.slice(-500)}`)
+  if (code !== 0)
+    throw new Error(`The image's program ended with ${code}: ${stdout.slice(-500)} ${stderr.slice(-500)}`)
   return stdout
 }
 

@@ -20,12 +20,7 @@ const inputOf = (name: string, bytes: Uint8Array): JobInput => ({
 })
 
 /** The tar stream that a relay would send. */
-const packByHand = (
-  kind: 'train' | 'compile',
-  classes: string[],
-  parameters: object,
-  files: JobInput[],
-) => {
+const packByHand = (kind: 'train' | 'compile', classes: string[], parameters: object, files: JobInput[]) => {
   const spec = { version: 1, kind, run_id: RUN_ID, deadline_seconds: 3600, classes } as const
   const json = z.record(z.string(), z.json()).parse(parameters)
   return buffer(Readable.from(packJob({ ...spec, parameters: json }, files)))
@@ -42,10 +37,11 @@ export const packTraining = async (perDigit: number, parameters: object): Promis
 }
 
 /** Two files of a model, for a compile by hand. */
-export const packCompile = async (url: string, modelId: number, classes: string[]): Promise<Buffer> => {
+export const packCompile = async (url: string, trainedBy: string, classes: string[]): Promise<Buffer> => {
   const names = ['model.keras', 'holdout.npz']
   const files = names.map(async (name) => {
-    const answer = await fetch(`${url}/models/${modelId}/artifacts/${name}`)
+    const answer = await fetch(`${url}${trainedBy}/artifacts/${name}`)
+    if (!answer.ok) throw new Error(`${name} was answered ${answer.status}`)
     return inputOf(name, new Uint8Array(await answer.arrayBuffer()))
   })
   return packByHand('compile', classes, {}, await Promise.all(files))
@@ -67,7 +63,7 @@ export const waitForRun = async (url: string, path: string, body?: object) => {
     if (run.state === 'queued' || run.state === 'running') continue
     if (run.state !== 'succeeded') throw new Error(`The run ended as ${run.state}: ${run.detail}`)
     const seconds = (performance.now() - began) / 1000
-    return { seconds, firstMs: await first, modelId: run.model_id ?? 0 }
+    return { seconds, firstMs: await first, modelId: run.model_id ?? 0, location }
   }
 }
 
