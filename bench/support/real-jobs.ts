@@ -11,7 +11,6 @@ const RUN_ID = '5b0c1f3e-8a51-4a52-9d0f-0c1d2e3f4a5b'
 const runView = z
   .object({ state: z.string(), detail: z.string().nullish(), model_id: z.int().nullish() })
   .loose()
-const event = z.object({ type: z.string() }).loose()
 
 const inputOf = (name: string, bytes: Uint8Array): JobInput => ({
   name,
@@ -73,15 +72,7 @@ const firstEvent = async (url: string): Promise<void> => {
   let text = ''
   for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += chunk
-    const said = text.split('\n').flatMap((line) => (line.startsWith('data: ') ? [line.slice(6)] : []))
-    if (said.some((line) => line.endsWith('}') && isOfProgram(line))) return
-  }
-}
-const isOfProgram = (line: string): boolean => {
-  try {
-    return ['phase', 'started'].includes(event.parse(JSON.parse(line)).type)
-  } catch {
-    return false
+    if (/^event: ?(phase|started)$|"type": ?"(phase|started)"/m.test(text)) return
   }
 }
 
