@@ -129,8 +129,8 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   if (!parts.database && !config.database.url) await noteInstallation(config.database.dataDir, instance)
   await fillEmptyRelay(config, db, logger)
   const host = createJobHost(config, instance, logger, metrics.engineCall)
-  const warm = createWarmContainers({ config, logger, ...host })
-  metrics.watchWarm(warm.counts)
+  const { warm, kept } = createWarmContainers({ config, logger, ...host })
+  metrics.watchWarm(warm.counts, kept.counts)
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
   made.defer(() => thumbnails.stop())
@@ -193,7 +193,18 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
         .catch((error) => {
           if (error instanceof SetupError) throw error
         })
-      const deps = { db, feed, config, logger, ownBoards, warm, metrics: metrics.runs, tracing, ...host }
+      const deps = {
+        db,
+        feed,
+        config,
+        logger,
+        ownBoards,
+        warm,
+        kept,
+        metrics: metrics.runs,
+        tracing,
+        ...host,
+      }
       active.worker = await startWorker({ deps, queue, concurrency: config.worker.concurrency, logger })
       warm.start()
     },
@@ -202,6 +213,7 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
       stopping.abort()
       // Together: from the first moment on no run is claimed and no request is taken, and both have the same time.
       await Promise.all([active.server?.close(graceMs), active.worker?.stop(graceMs), warm.stop()])
+      await kept.stop()
       await active.webhooks?.stop()
       await active.ops?.close(0)
       await undo.disposeAsync()

@@ -115,8 +115,19 @@ export const settings = z.object({
     .int()
     .min(0)
     .max(16)
-    .default(0)
-    .describe('Containers that have imported TensorFlow and wait for one run each; 0 is none.'),
+    .default(1)
+    .describe(
+      'Containers that have imported TensorFlow and wait for one run each, where there is memory; 0 is none.',
+    ),
+  KEPT_MODELS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .default(1)
+    .describe(
+      'Models that stay loaded for two minutes after a prediction, each in a container of its own, which WARM_CONTAINERS gives; 0 is none.',
+    ),
   RUN_TIMEOUT_SECONDS: seconds.default(2 * HOUR).describe('Wall-clock limit of one run.'),
   RUN_MEMORY_MIB: count.default(4096).describe('Memory limit of one job container, in MiB; swap is off.'),
   RUN_CPUS: z.coerce.number().positive().default(2).describe('CPU limit of one job container.'),
@@ -283,6 +294,7 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
       name: s.WORKER_NAME ?? hostname().slice(0, 60),
       concurrency: s.WORKER_CONCURRENCY,
       warm: s.WARM_CONTAINERS,
+      kept: s.KEPT_MODELS,
     },
     run: {
       timeoutSeconds: s.RUN_TIMEOUT_SECONDS,

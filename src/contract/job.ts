@@ -17,6 +17,8 @@ export const jobSpec = z.strictObject({
   parameters: z.record(z.string(), z.json()),
   /** Boards besides those that the image knows. */
   boards: z.array(ownBoard).max(MOST_OWN_BOARDS).optional(),
+  /** Names whose model stays loaded for the next prediction of that name; the container goes on. */
+  keep: z.string().max(64).optional(),
 })
 export type JobSpec = z.infer<typeof jobSpec>
 

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '../db/create-database.ts'
 import { createDatabaseMetrics, measurePools } from './database-metrics.ts'
 import { createHttpMetrics } from './http-metrics.ts'
-import { createEngineMetrics, createRunMetrics, measureWarmPool } from './run-metrics.ts'
+import { createEngineMetrics, createRunMetrics, measureKeptModels, measureWarmPool } from './run-metrics.ts'
 
 const PREFIX = 'tinymlaas_'
 /** Called as counters are, which they are not; each is the sum of another one. */
@@ -41,8 +41,11 @@ export const createMetrics = ({ db, version, role }: MetricsOptions) => {
     http: createHttpMetrics(registry),
     runs: createRunMetrics(registry, role !== 'api'),
     engineCall: createEngineMetrics(registry),
-    /** Shows the counts of the warm containers from here on. */
-    watchWarm: (counts: () => Record<string, number>) => measureWarmPool(registry, counts),
+    /** Shows the counts of the warm containers, and of those that keep a model, from here on. */
+    watchWarm: (warm: () => Record<string, number>, kept: () => Record<string, number>) => {
+      measureWarmPool(registry, warm)
+      measureKeptModels(registry, kept)
+    },
     /** Lets another process tell what the database holds. */
     leave: database.leave,
   }

@@ -81,20 +81,26 @@ export const createEngineMetrics = (registry: Registry) => {
   }
 }
 
-/** Containers that wait for a run; `counts` has `waiting`, and how often what happened. */
-export const measureWarmPool = (registry: Registry, counts: () => Record<string, number>) => {
+type Counts = () => Record<string, number>
+
+/** `waiting` of the counts is what there is, the others are how often something happened. */
+const measureWaiting = (
+  registry: Registry,
+  counts: Counts,
+  told: { gauge: string; counter: string; waits: string; events: string },
+) => {
   const registers = [registry]
   new Gauge({
-    name: 'tinymlaas_warm_containers',
-    help: 'Containers that wait for a run.',
+    name: told.gauge,
+    help: told.waits,
     registers,
     collect() {
       this.set(counts()['waiting'] ?? 0)
     },
   })
   new Counter({
-    name: 'tinymlaas_warm_events_total',
-    help: 'Requests for a waiting container that were met (taken) or not (missed), and starts of one that failed.',
+    name: told.counter,
+    help: told.events,
     labelNames: ['event'],
     registers,
     collect() {
@@ -104,3 +110,23 @@ export const measureWarmPool = (registry: Registry, counts: () => Record<string,
     },
   })
 }
+
+/** Containers that wait for a run. */
+export const measureWarmPool = (registry: Registry, counts: Counts) =>
+  measureWaiting(registry, counts, {
+    gauge: 'tinymlaas_warm_containers',
+    counter: 'tinymlaas_warm_events_total',
+    waits: 'Containers that wait for a run.',
+    events:
+      'Requests for a waiting container that were met (taken) or not (missed), and starts of one that failed.',
+  })
+
+/** Containers that keep the model of a prediction. */
+export const measureKeptModels = (registry: Registry, counts: Counts) =>
+  measureWaiting(registry, counts, {
+    gauge: 'tinymlaas_kept_models',
+    counter: 'tinymlaas_kept_events_total',
+    waits: 'Models that stay loaded for the next prediction.',
+    events:
+      'Predictions that loaded their model (answered), found it loaded (again), or went on to a container of their own (failed).',
+  })

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Pool } from 'pg'
 import { fromKnex, PgBoss } from 'pg-boss'
 import type { Logger } from '../logger.ts'
+import { nudgeWorkers } from '../store/runs/feed.ts'
 import { createTaker, groupOf } from './take-jobs.ts'
 
 const QUEUE = 'runs'
@@ -61,6 +62,7 @@ export const createQueue = ({ pool, runTimeoutSeconds, labels = [], logger }: Qu
     async enqueue(trx: Knex.Transaction, runId: string, priority: number, labels: string[] = []) {
       const options = { id: runId, priority, ...grouped(labels), db: fromKnex(trx) }
       await boss.send(QUEUE, { runId } satisfies QueuedRun, options)
+      await nudgeWorkers(trx)
     },
     /** Whether the queue still means to deliver a run. */
     async holds(runId: string): Promise<boolean> {
@@ -83,6 +85,10 @@ export const createQueue = ({ pool, runTimeoutSeconds, labels = [], logger }: Qu
         logger,
       })
       state.taker.open(concurrency)
+    },
+    /** Looks for runs now rather than at the next poll. */
+    wake() {
+      state.taker?.wake()
     },
     /** No new claims from here on. */
     async drain() {

@@ -33,6 +33,7 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
   /** Groups that ask for what is not here. */
   const others = new Set<string>()
   const claims = new Set<AbortController>()
+  const waking = { nudge: new AbortController() }
 
   const isForOthers = (group: string | null | undefined): group is string =>
     typeof group === 'string' && !group.split(',').every((label) => labels.includes(label))
@@ -80,6 +81,8 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
   const keepTaking = async (stopping: AbortSignal): Promise<void> => {
     while (!stopping.aborted) {
       const began = performance.now()
+      // From before the look, so that a nudge during it counts.
+      const { nudge } = waking
       try {
         const job = await takeOne()
         if (job) await perform(job)
@@ -88,7 +91,8 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
         logger.warn('the queue could not be asked; trying again', { error })
       }
       const left = Math.max(0, POLL_MS - (performance.now() - began))
-      await sleep(left, undefined, { signal: stopping }).catch(() => undefined)
+      const signal = AbortSignal.any([stopping, nudge.signal])
+      await sleep(left, undefined, { signal }).catch(() => undefined)
     }
   }
   let stopping = new AbortController()
@@ -96,6 +100,11 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
     /** Takes jobs in so many places more. */
     open(places: number) {
       for (let place = 0; place < places; place++) void keepTaking(stopping.signal)
+    },
+    /** Looks now rather than at the next poll. */
+    wake() {
+      waking.nudge.abort()
+      waking.nudge = new AbortController()
     },
     /** Takes none from here on; what is under way goes on. */
     close() {

@@ -28,6 +28,7 @@ export const createEventWriter = ({ db, runId, claim, logger, onLost }: EventWri
   // One write after the other, so that whoever waits for a flush waits for all that was pending.
   let tail: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let flushedAt = Number.NEGATIVE_INFINITY
 
   const write = async () => {
     const events = pending
@@ -43,6 +44,7 @@ export const createEventWriter = ({ db, runId, claim, logger, onLost }: EventWri
   const flush = () => {
     clearTimeout(timer)
     timer = undefined
+    flushedAt = performance.now()
     tail = tail.then(write)
     return tail
   }
@@ -52,7 +54,8 @@ export const createEventWriter = ({ db, runId, claim, logger, onLost }: EventWri
     async add(type: string, data: object) {
       pending.push(toStorable({ type, data }))
       if (pending.length >= MAX_PENDING) await flush()
-      else timer ??= setTimeout(() => void flush(), FLUSH_MS)
+      // At once after a while of silence: the first of a run is what somebody waits for.
+      else timer ??= setTimeout(() => void flush(), Math.max(0, flushedAt + FLUSH_MS - performance.now()))
     },
     flush,
   }

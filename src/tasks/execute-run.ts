@@ -11,6 +11,7 @@ import { hints } from '../runner/lifecycle/classify-exit.ts'
 import { runContainer } from '../runner/lifecycle/run-container.ts'
 import { type Outcome, toOutcome } from '../runner/outcome.ts'
 import type { RunOptions, WarmContainers } from '../runner/types.ts'
+import type { KeptModels } from '../runner/warm/create-kept-models.ts'
 import { countOutput } from '../store/runs/events.ts'
 import type { RunFeed } from '../store/runs/feed.ts'
 import { type ClaimedRun, claimRun, releaseRun } from '../store/runs/lifecycle.ts'
@@ -22,7 +23,7 @@ import { findEarlierAttempt } from './find-earlier-attempt.ts'
 import { holdBar } from './hold-bar.ts'
 import { compile } from './jobs/compile.ts'
 import { continueTraining } from './jobs/continue.ts'
-import { predict } from './jobs/predict.ts'
+import { nameOfClassifier, predict, predictInputs } from './jobs/predict.ts'
 import type { Tasks } from './jobs/task.ts'
 import { train } from './jobs/train.ts'
 import { measureRun, type RunMeter } from './measure-run.ts'
@@ -51,6 +52,8 @@ export interface ExecuteDeps {
   admit: () => Promise<JobPlace>
   /** Containers that wait for a run. */
   warm?: WarmContainers
+  /** Containers that keep a model loaded. */
+  kept?: Pick<KeptModels, 'answer'>
   /** Told what happens to runs. */
   metrics?: RunMeter
   tracing?: Tracing
@@ -160,9 +163,18 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }
+    const runHere = async () => {
+      const model = nameOfClassifier(run)
+      const inputs = (isLoaded: boolean) => measured.inputs(predictInputs(db, run, isLoaded))
+      const isAsked = run.kind === 'predict' && !earlier
+      const answer = isAsked ? await deps.kept?.answer({ ...options, model, inputs }) : null
+      if (!answer) return runContainer(options)
+      await settle(answer)
+      return answer
+    }
     const outcome = await (earlier?.isAdoptable
       ? adoptContainer({ ...options, seen: await countOutput(db.knex, runId) })
-      : runContainer(options))
+      : runHere())
     if (again) throw new RunAgain(outcome.detail)
   } catch (error) {
     const outcome = withoutInputs(error)

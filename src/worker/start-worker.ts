@@ -53,9 +53,12 @@ export const startWorker = async (options: WorkerOptions) => {
     logger,
   })
 
+  const unsubscribe = deps.feed.subscribeToQueue(() => queue.wake())
+
   const stop = async (graceMs: number) => {
     clearInterval(timer)
     clearInterval(forgetting)
+    unsubscribe()
     await claiming.stop()
     const isGone = announcer.leave()
     const patience = setTimeout(() => stopping.abort(), graceMs)

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Logger } from '../logger.ts'
 import type { Engine } from '../runner/engine/create-engine.ts'
+import { createKeptModels } from '../runner/warm/create-kept-models.ts'
 import { createWarmPool } from '../runner/warm/create-warm-pool.ts'
 import { profileOf } from '../tasks/describe-container.ts'
 import type { JobPlace } from '../tasks/readiness/create-gate.ts'
@@ -18,24 +19,29 @@ interface WarmOptions {
   admit: () => Promise<JobPlace>
 }
 
-/** The warm containers of a worker: under what its runs would be executed now, and none where memory is short. */
+/**
+ * The warm containers of a worker, under what its runs would be executed now, and those that keep a model. None where
+ * memory is short: then every run starts cold.
+ */
 export const createWarmContainers = ({ engine, config, instance, logger, admit }: WarmOptions) => {
-  const { concurrency, warm } = config.worker
-  const needed = concurrency * config.run.memoryBytes + warm * WAITING_BYTES
-  const told = { short: false }
-  return createWarmPool({
-    engine,
-    logger,
-    instance,
-    size: warm,
-    command: COMMAND,
-    describe: async () => {
-      const place = await admit()
-      const { MemTotal } = await engine.info()
-      if (MemTotal >= needed) return profileOf(config, place)
-      if (!told.short) logger.info('no container is kept warm: memory is short', { needed, has: MemTotal })
-      told.short = true
-      return null
-    },
-  })
+  const { concurrency, warm: size, kept } = config.worker
+  const { memoryBytes } = config.run
+  const needed = concurrency * memoryBytes + size * WAITING_BYTES
+  const state = { isShort: false, mayKeep: false }
+  const look = async () => {
+    const place = await admit()
+    const { MemTotal } = await engine.info()
+    // One that keeps a model has seen a picture, so that it counts with all that it may take.
+    state.mayKeep = MemTotal >= needed + kept * memoryBytes
+    const isShort = MemTotal < needed
+    if (isShort && !state.isShort)
+      logger.info('no container is kept warm: memory is short', { needed, has: MemTotal })
+    state.isShort = isShort
+    return isShort ? null : profileOf(config, place)
+  }
+  const warm = createWarmPool({ engine, logger, instance, size, command: COMMAND, describe: look })
+  return {
+    warm,
+    kept: createKeptModels({ engine, logger, pool: warm, size: () => (state.mayKeep ? kept : 0) }),
+  }
 }

@@ -12,7 +12,8 @@ it.each(Object.keys(hints))('says what to do about the reason %s', (reason) => {
 
 it('names measurements that exist', async () => {
   const metrics = createMetrics({ db: await useTestDatabase(), version: '0', role: 'all' })
-  metrics.watchWarm(() => ({ waiting: 0 }))
+  const counts = () => ({ waiting: 0 })
+  metrics.watchWarm(counts, counts)
   const scraped = await metrics.scrape()
   const named = [...page.matchAll(/`(tinymlaas_\w+)/g)].map(([, name = '']) => name)
   expect(named.length).toBeGreaterThan(4)

@@ -14,7 +14,12 @@ let relay: SpawnedRelay
 beforeAll(async () => {
   db = await createTestDatabase()
   const runtime = { DOCKER_RUNTIME: 'runsc', DOCKER_RUNTIME_POLICY: 'require' }
-  relay = await spawnRelay({ DATABASE_URL: db.url, INSTANCE: `gvisor-${process.pid}`, ...runtime })
+  relay = await spawnRelay({
+    DATABASE_URL: db.url,
+    INSTANCE: `gvisor-${process.pid}`,
+    WARM_CONTAINERS: '1',
+    ...runtime,
+  })
 })
 afterAll(async () => {
   await relay.end('SIGTERM')

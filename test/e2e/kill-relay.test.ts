@@ -10,7 +10,7 @@ import { uploadDigits } from '../support/upload-digits.ts'
 const INSTANCE = `kill-${process.pid}`
 let db: TestDatabase
 let relay: SpawnedRelay
-const start = () => spawnRelay({ DATABASE_URL: db.url, INSTANCE })
+const start = () => spawnRelay({ DATABASE_URL: db.url, INSTANCE, WARM_CONTAINERS: '1' })
 
 beforeAll(async () => {
   db = await createTestDatabase()

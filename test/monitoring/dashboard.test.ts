@@ -23,7 +23,8 @@ let expressions: string[]
 beforeAll(async () => {
   const db = await createTestDatabase()
   const metrics = createMetrics({ db, version: '0', role: 'all' })
-  metrics.watchWarm(() => ({ waiting: 0, missed: 1 }))
+  const counts = () => ({ waiting: 0, missed: 1 })
+  metrics.watchWarm(counts, counts)
   scraped = await metrics.scrape()
   await db.drop()
   const dashboard = JSON.parse(await readFile('deploy/monitoring/grafana/dashboard.json', 'utf8'))

@@ -16,6 +16,7 @@ const run: ClaimedRun = {
   kind: 'train',
   dataset_id: null,
   model_id: null,
+  owner: null,
   request: { parameters: { target: 'our-board' }, description: '', classes: ['a', 'b'], model_version: null },
   claim: 'c',
   attempts: 1,

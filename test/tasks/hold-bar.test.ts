@@ -15,6 +15,7 @@ const reported = (kind: 'train' | 'compile', change: (report: Record<string, unk
 const run = (kind: 'train' | 'compile', require?: Requirements): ClaimedRun => ({
   id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
   kind,
+  owner: null,
   claim: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
   attempts: 1,
   losses: 0,

@@ -13,7 +13,10 @@ KINDS = ("train", "continue", "compile", "predict")
 
 @dataclass(frozen=True)
 class Job:
-    """A checked job.json; `parameters` are checked by the kind that reads them. `boards` are the operator's."""
+    """A checked job.json; `parameters` are checked by the kind that reads them. `boards` are the operator's.
+
+    `keep` names whose model it is that stays loaded for the next job of that name.
+    """
 
     kind: str
     run_id: str
@@ -21,6 +24,7 @@ class Job:
     classes: tuple[str, ...]
     parameters: dict[str, object]
     boards: tuple[Board, ...] = ()
+    keep: str | None = None
 
 
 def parse_job(data: bytes, insist: str | None = None) -> Job:
@@ -34,7 +38,7 @@ def parse_job(data: bytes, insist: str | None = None) -> Job:
     kind = spec.get("kind")
     if kind not in KINDS or (insist is not None and kind != insist):
         raise _bad(f"kind is {kind!r}; it must be {insist or ', '.join(KINDS)}.")
-    return Job(kind, _run_id(spec), _deadline(spec), _classes(spec), _parameters(spec), _boards(spec))
+    return Job(kind, _run_id(spec), _deadline(spec), _classes(spec), _parameters(spec), _boards(spec), _keep(spec))
 
 
 def _run_id(spec: dict[str, object]) -> str:
@@ -73,6 +77,13 @@ def _boards(spec: dict[str, object]) -> tuple[Board, ...]:
     if not isinstance(boards, list) or len(boards) > MOST_BOARDS or not all(_is_board(board) for board in boards):
         raise _bad(f"boards must be at most {MOST_BOARDS} rows like those of boards.json.")
     return tuple(boards)
+
+
+def _keep(spec: dict[str, object]) -> str | None:
+    keep = spec.get("keep")
+    if keep is not None and (not isinstance(keep, str) or spec.get("kind") != "predict"):
+        raise _bad("keep must be a text, and only a predict can have it.")
+    return keep
 
 
 def _is_board(board: object) -> bool:

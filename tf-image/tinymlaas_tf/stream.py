@@ -31,6 +31,12 @@ class JobStream:
                 yield member.name, member.size, content
 
 
+def read_end(source: BinaryIO) -> None:
+    """Read what is behind a stream whose last member was read: the second of its two empty blocks."""
+    if source.read(STEP) != bytes(STEP):
+        raise tarfile.ReadError("the stream does not end with two empty blocks")
+
+
 def open_stream(source: BinaryIO, insist: str | None = None) -> JobStream:
     """Read job.json off the stream. Raises BadInput, or tarfile.ReadError when this is no tar stream."""
     archive = tarfile.open(fileobj=source, mode="r|", bufsize=STEP)

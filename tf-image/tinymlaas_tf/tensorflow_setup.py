@@ -9,15 +9,15 @@ from pathlib import Path
 CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
-def import_tensorflow(further: Sequence[str] = ()) -> None:
-    """Import TensorFlow, and further modules of this package, without running an operation."""
+def import_tensorflow(own: Sequence[str] = (), others: Sequence[str] = ()) -> None:
+    """Import TensorFlow, and modules of this package and of others, without running an operation."""
     # Thousands of modules that stay for good: collecting among them takes a quarter of the import's time.
     gc.disable()
     try:
         import tensorflow  # noqa: F401
 
-        for name in further:
-            importlib.import_module(f"{__package__}.{name}")
+        for name in (*(f"{__package__}.{one}" for one in own), *others):
+            importlib.import_module(name)
     finally:
         gc.freeze()
         gc.enable()

@@ -18,7 +18,7 @@ export type ReapOptions = {
 /** A warm container ends by itself when its relay is gone; one older than that hangs. */
 const OLDEST_WARM_MS = 3_600_000
 
-type Found = { key: RunKey; createdAt: Date | null; isWaiting: boolean }
+type Found = { key: RunKey; createdAt: Date | null; use: 'job' | 'waits' | 'waited' }
 
 /**
  * Removes the containers and volumes of this installation that no run needs any more: what crashes have left.
@@ -44,11 +44,20 @@ export async function* findLeftovers(
   engine: Engine,
   { instance, keep, minAgeMs = DEFAULT_MIN_AGE_MS }: Omit<ReapOptions, 'logger'>,
 ): AsyncGenerator<RunKey> {
-  for (const { key, createdAt, isWaiting } of await findAll(engine, instance)) {
+  // No run is about to be written down for one that waited and has ended.
+  const leastAges = { job: minAgeMs, waits: OLDEST_WARM_MS, waited: 0 }
+  for (const { key, createdAt, use } of await findAll(engine, instance)) {
     // An age by two clocks: a volume from the future, or of no known age, is not old.
     const age = createdAt ? Date.now() - createdAt.getTime() : 0
-    if (age >= (isWaiting ? OLDEST_WARM_MS : minAgeMs) && !(await keep(key))) yield key
+    if (age >= leastAges[use] && !(await keep(key))) yield key
   }
+}
+
+/** One that is only created may be about to be started. */
+const useOf = (key: RunKey, status: string): Found['use'] => {
+  const { isStarted, isEnded } = meaningOfStatus(status)
+  if (!isWarm(key) || !isStarted) return 'job'
+  return isEnded ? 'waited' : 'waits'
 }
 
 /** Every attempt of which there is a container, a volume or both; the age is that of the youngest. */
@@ -59,7 +68,7 @@ const findAll = async (engine: Engine, instance: string): Promise<Found[]> => {
   const idOf = ({ runId, attempt }: RunKey) => `${runId} ${attempt}`
   for (const { labels, createdAt } of volumes) {
     const key = parseRunLabels(labels)
-    if (key) byAttempt.set(idOf(key), { key, createdAt, isWaiting: false })
+    if (key) byAttempt.set(idOf(key), { key, createdAt, use: 'job' })
   }
   for (const container of containers) {
     const attempt = attemptOf(container)
@@ -67,9 +76,7 @@ const findAll = async (engine: Engine, instance: string): Promise<Found[]> => {
     const { key, born } = attempt
     // The volume of one that was warm goes with its container.
     byAttempt.delete(idOf(born))
-    const isWaiting =
-      isWarm(key) && meaningOfStatus(container.status).isStarted && container.status !== 'exited'
-    byAttempt.set(idOf(key), { key, createdAt: container.createdAt, isWaiting })
+    byAttempt.set(idOf(key), { key, createdAt: container.createdAt, use: useOf(key, container.status) })
   }
   return [...byAttempt.values()]
 }

@@ -1,6 +1,7 @@
 import { inPhase } from '../in-phase.ts'
 import { type Outcome, toOutcome } from '../outcome.ts'
 import { createOutputBound } from '../output/bound-output.ts'
+import { createEarlyCollection } from '../output/collect-early.ts'
 import { quietSinks } from '../output/quiet-sinks.ts'
 import type { RunOptions } from '../types.ts'
 import { adoptContainer } from './adopt-container.ts'
@@ -28,7 +29,8 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
 
   const { stream, known } = opened
   const ending = createEnding()
-  const bound = createOutputBound(streams, quietSinks(options))
+  const early = createEarlyCollection(options)
+  const bound = createOutputBound(streams, early.listening(quietSinks(options)))
   const { isSent, isAdoptable, stop } = feedJob(options, stream, ending)
   const leftMs = timing.deadlineMs
   const supervised = await inPhase(options, 'job', () =>
@@ -36,11 +38,20 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
   )
   stop()
   const cause = ending.cause()
+  if (cause) await early.stop()
   if (cause instanceof Error) {
     if (!(cause instanceof ReleasedError && cause.adoptable)) await discardRun(options)
     throw cause
   }
-  const ended = { supervised, bound, cause, adopted: false, sent: isSent(), known }
+  const ended = {
+    supervised,
+    bound,
+    cause,
+    adopted: false,
+    sent: isSent(),
+    known,
+    early: await early.collected(),
+  }
   return finishRun(options, await settleExit(options, ended))
 }
 

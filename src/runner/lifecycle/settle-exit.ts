@@ -1,3 +1,4 @@
+import type { JobResult } from '../../contract/job.ts'
 import type { RunReason } from '../../contract/run.ts'
 import type { ContainerState } from '../engine/engine-schemas.ts'
 import { inPhase } from '../in-phase.ts'
@@ -20,6 +21,8 @@ type Settling = {
   sent: boolean
   /** What is known from before it ended. */
   known: Identity
+  /** The manifest, when all was collected before the program had ended. */
+  early?: JobResult | null
 }
 
 /**
@@ -27,7 +30,7 @@ type Settling = {
  * @throws what `collect` threw, or the reason of `release`.
  */
 export const settleExit = async (options: WatchOptions, settling: Settling): Promise<Outcome> => {
-  const { supervised, bound, cause, adopted, sent, known } = settling
+  const { supervised, bound, cause, adopted, sent, known, early } = settling
   const { exit, peakMemoryBytes } = supervised
   const unseen = (reason: RunReason, detail: string) =>
     toOutcome(cause ? verdict(cause.reason, cause.detail) : verdict(reason, detail), {
@@ -38,9 +41,12 @@ export const settleExit = async (options: WatchOptions, settling: Settling): Pro
   if (exit.how === 'gone') return unseen('lost', 'The container is gone.')
   if (exit.how === 'unreachable') return unseen('engine', 'The container engine did not answer any more.')
   if (exit.how === 'given-up') return unseen('engine', 'The container could not be ended.')
+  const isCollected = early && exit.state.exitCode === 0
   const collected = cause
     ? none
-    : await inPhase(options, 'collect outputs', () => collectAll(options, exit.state))
+    : isCollected
+      ? ({ how: 'read', result: early, outputProblem: null } as const)
+      : await inPhase(options, 'collect outputs', () => collectAll(options, exit.state))
   if (collected.how === 'gone') return unseen('lost', 'The container is gone, and its output with it.')
   if (collected.how === 'unreachable') return unseen('engine', 'The engine did not hand out the output.')
   const { result, outputProblem } = collected

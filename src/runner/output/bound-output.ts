@@ -9,7 +9,7 @@ type Sinks = {
 
 const TAIL_LINES = 20
 /** What a container says that waits for its job; it is meant for the pool. */
-const READY = /^\{"type": ?"ready"\}$/
+export const READY = /^\{"type": ?"ready"\}$/
 const NOTHING_SEEN: SeenOutput = { stdout: 0, stderr: 0 }
 
 /**

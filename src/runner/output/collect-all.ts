@@ -36,7 +36,11 @@ export const collectAll = async (options: WatchOptions, state: ContainerState): 
   }
 }
 
-const collectOnce = async (options: WatchOptions, { exitCode }: ContainerState): Promise<Collected> => {
+/** The same in one try. @throws also EngineError. */
+export const collectOnce = async (
+  options: WatchOptions,
+  { exitCode }: Pick<ContainerState, 'exitCode'>,
+): Promise<Collected> => {
   const { engine, key, job, outputs, collect, release } = options
   const name = containerName(key)
   const collecting = { job, limits: outputs, collect, ...(release && { signal: release }) }

@@ -7,6 +7,8 @@ type RuntimeTraits = {
   hasOwnKernel: boolean
   /** Applies a seccomp profile that it is given; the others have their own way to the kernel. */
   takesSeccomp: boolean
+  /** Changes the limits and weights of a container that runs. */
+  takesUpdates: boolean
   /** Variables that the runtime itself reads from the container's environment. */
   env: Record<string, string>
   /** What a job can reach under this runtime, for a person. */
@@ -27,6 +29,7 @@ const traits: Record<string, RuntimeTraits> = {
     attackPids: RUNC_ATTACK_PIDS,
     hasOwnKernel: false,
     takesSeccomp: false,
+    takesUpdates: true,
     // Restores the dropping of capabilities, which system containers do without, and keeps the user namespace.
     env: { SYSBOX_SYSCONT_MODE: 'FALSE' },
     isolation: 'user namespace: root in the container is nobody on the host',
@@ -36,6 +39,8 @@ const traits: Record<string, RuntimeTraits> = {
     attackPids: GVISOR_ATTACK_PIDS,
     hasOwnKernel: true,
     takesSeccomp: false,
+    // It has no such command: the engine's fails (seen).
+    takesUpdates: false,
     env: {},
     isolation: 'a kernel of its own in user space',
   },
@@ -44,6 +49,7 @@ const traits: Record<string, RuntimeTraits> = {
     attackPids: RUNC_ATTACK_PIDS,
     hasOwnKernel: false,
     takesSeccomp: true,
+    takesUpdates: true,
     env: {},
     isolation: 'the host’s kernel and user ids',
   },
@@ -54,6 +60,7 @@ const unknownRuntime: RuntimeTraits = {
   attackPids: GVISOR_ATTACK_PIDS,
   hasOwnKernel: false,
   takesSeccomp: false,
+  takesUpdates: false,
   env: {},
   isolation: 'unknown to the relay',
 }

@@ -9,7 +9,6 @@ import type { ProfileOptions } from '../profile/container-profile.ts'
 import { containerName, type RunKey, volumeName, warmKey } from '../profile/job-names.ts'
 import { openWarmContainer, type WarmContainer } from './open-warm-container.ts'
 
-const USUAL_SHARES = 1024
 /** Well below the minute after which an image's program waits no longer (wait_warm.py). */
 const LOOK_MS = 15_000
 /** One that waited so long makes room for a fresh one. */
@@ -108,10 +107,7 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
       if (!(await container.ask(ANSWER_MS))) throw new Error('it does not answer')
       // A name that is taken means that an earlier try has a container: that one must be looked at.
       await engine.rename(container.id, containerName(key))
-      const [found] = await Promise.all([
-        engine.inspect(container.id),
-        engine.setCpuShares(container.id, USUAL_SHARES),
-      ])
+      const [found] = await Promise.all([engine.inspect(container.id), container.setWeight('usual')])
       if (!found.running || !meaningOf(found).isAdoptable) throw new Error(`it is ${found.status}`)
       const waited = performance.now() - container.startedAt
       // By the engine's clock, as all such times.
@@ -126,15 +122,27 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
     }
   }
 
+  const pick = (profile: ProfileOptions) => {
+    const at = waiting.findIndex((entry) => isDeepStrictEqual(entry.profile, profile))
+    const [entry] = at < 0 ? [] : waiting.splice(at, 1)
+    return entry?.container ?? null
+  }
+
   return {
     /** A container that runs, has its final name and waits for inputs; null when there is none of that profile. */
     take: async (key: RunKey, profile: ProfileOptions) => {
-      const at = waiting.findIndex((entry) => isDeepStrictEqual(entry.profile, profile))
-      const [entry] = at < 0 ? [] : waiting.splice(at, 1)
-      const given = entry ? await give(entry.container, key) : null
+      const container = pick(profile)
+      const given = container ? await give(container, key) : null
       counts[given ? 'taken' : 'missed'] += 1
       state.nudge.abort()
       return given
+    },
+    /** One that keeps its name, for a caller who asks and removes it; null when none of that profile waits. */
+    lend: (profile: ProfileOptions): WarmContainer | null => {
+      const container = pick(profile)
+      counts[container ? 'taken' : 'missed'] += 1
+      state.nudge.abort()
+      return container
     },
     /** How many wait, and what became of requests so far. */
     counts: () => ({ waiting: waiting.length, ...counts }),
@@ -150,3 +158,4 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
     },
   }
 }
+export type WarmPool = ReturnType<typeof createWarmPool>

@@ -5,9 +5,11 @@ import { removeRun } from '../lifecycle/finish-run.ts'
 import { pause } from '../pause.ts'
 import { containerProfile, type ProfileOptions } from '../profile/container-profile.ts'
 import { containerName, type RunKey } from '../profile/job-names.ts'
+import { runtimeTraits } from '../profile/runtime-traits.ts'
 
 /** Whoever has work goes first; with 16, an import got nowhere in 100 s on a machine with more to do (measured). */
 const WAITING_SHARES = 128
+const USUAL_SHARES = 1024
 /** An import of TensorFlow takes seconds, and many times that where others have all processors. */
 const READY_MS = 600_000
 /** What it writes before its job; more is no program of ours. */
@@ -31,8 +33,9 @@ export const openWarmContainer = async (
   const discard = () => removeRun(engine, key)
   let stream: Duplex | null = null
   try {
+    const isLight = runtimeTraits(profile.runtime).takesUpdates
     const id = await engine.createContainer(
-      containerProfile(key, { ...profile, cpuShares: WAITING_SHARES }),
+      containerProfile(key, isLight ? { ...profile, cpuShares: WAITING_SHARES } : profile),
       signal,
     )
     stream = await engine.attach(id, signal)
@@ -41,7 +44,17 @@ export const openWarmContainer = async (
     const startedAt = performance.now()
     const word = await listener.ready(1, READY_MS, signal)
     if (!word) throw new EngineError('engine', `engine: ${containerName(key)} did not become ready`)
-    return { id, key, startedAt, discard, ...listener }
+    return {
+      id,
+      key,
+      startedAt,
+      discard,
+      /** How it stands against others where processors are short; under some runtimes it always has the usual weight. */
+      setWeight: async (weight: 'waiting' | 'usual') => {
+        if (isLight) await engine.setCpuShares(id, weight === 'usual' ? USUAL_SHARES : WAITING_SHARES)
+      },
+      ...listener,
+    }
   } catch (error) {
     stream?.destroy()
     await discard()
@@ -89,6 +102,9 @@ const listen = (stream: Duplex) => {
       stream.write(ASK)
       return ready(1 + state.asked, ms)
     },
+    /** How often it has said so, in all. */
+    heard: () => state.ready,
+    question: ASK,
     /** Hands the stream over as if nobody had read of it. */
     release: (): Duplex => {
       stream.off('data', take).off('end', end).off('close', end)

@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events'
 import { Socket } from 'node:net'
 import pg from 'pg'
-import { CONNECT_MS, keepAlive } from '../../db/create-database.ts'
+import { CONNECT_MS, type Executor, keepAlive } from '../../db/create-database.ts'
 import type { Logger } from '../../logger.ts'
 
 const RECONNECT_MS = 1000
 const CHANNEL = 'tinymlaas_runs'
+/** Stands where a run's id stands otherwise. */
+const QUEUED = 'queued'
+
+/** Tells workers, when this transaction is committed, that a run waits. */
+export const nudgeWorkers = async (trx: Executor): Promise<void> => {
+  await trx.raw('select pg_notify(?, ?)', [CHANNEL, QUEUED])
+}
 
 /**
  * Tells when something about a run changed. It only nudges: whoever waits also looks at the rows now and then,
@@ -54,6 +61,11 @@ export const createRunFeed = (url: string, logger: Logger) => {
     subscribe(runId: string, onChange: () => void): () => void {
       nudges.on(runId, onChange)
       return () => nudges.off(runId, onChange)
+    },
+    /** Calls `onQueued` when a run was queued, until the returned function is called. */
+    subscribeToQueue(onQueued: () => void): () => void {
+      nudges.on(QUEUED, onQueued)
+      return () => nudges.off(QUEUED, onQueued)
     },
     async stop() {
       stopped = true

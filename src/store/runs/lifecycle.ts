@@ -170,6 +170,7 @@ const claimedRun = z.object({
   losses: z.int(),
   dataset_id: z.int().nullable(),
   model_id: z.int().nullable(),
+  owner: z.string().nullable(),
   request: runRequest,
   /** Of the request that asked for it, and where its trace goes on. */
   request_id: z.string().nullable(),
@@ -195,7 +196,7 @@ export const claimRun = async (db: Knex, id: string, worker: string): Promise<Cl
               jsonb_build_object('state', 'running', 'attempt', c.attempts)
        from claimed c
      )
-     select id, kind, claim, attempts, dataset_id, model_id, request, request_id, traceparent,
+     select id, kind, claim, attempts, dataset_id, model_id, owner, request, request_id, traceparent,
             case when attempts = 1 then extract(epoch from started_at - requested_at) end as waited_seconds,
             (select count(*) from run_events e where e.run_id = claimed.id and e.seq > 1 and e.type = 'state'
                and e.data ->> 'state' = 'queued') as losses

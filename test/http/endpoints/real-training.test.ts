@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { readDigits } from '../../../scripts/demo/read-digits.ts'
 import { createFakeBridge, type FakeBridge } from '../../bridge/fake-bridge.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { uploadDigits } from '../../support/upload-digits.ts'
+import { countWarm, leftBy, predict, untilWarm } from './warm-and-cold.ts'
 
 const MINUTES = 60_000
+const warm = { WARM_CONTAINERS: '1', RUN_MEMORY_MIB: '2048' }
 let app: RunningApp
 let bridge: FakeBridge
 let dataset = 0
 beforeAll(async () => {
-  app = await startApp({ worker: true })
+  // From containers that wait, as by default; what cold ones make of the same is compared below.
+  app = await startApp({ worker: true, env: warm })
   bridge = await createFakeBridge()
   dataset = await uploadDigits(app.url, 6)
-})
+  await untilWarm(app)
+}, 6 * MINUTES)
 afterAll(async () => {
   await app.stop()
   await bridge.close()
@@ -46,11 +51,12 @@ const expectTrained = (json: unknown) => {
   return trained
 }
 
-it.each([
+const trainings: [[string, object], ...[string, object][]] = [
   // The frontend's preselected loss, on pictures that are not square, one at a time.
   ['Categorical%20crossentropy', { epochs: 1, img_width: 24, img_height: 16, batch_size: 1 }],
   ['Sparse+Categorical+crossentropy', { epochs: 2, img_width: 16, img_height: 16, batch_size: 10 }],
-])('trains with %s', { timeout: 3 * MINUTES }, async (loss, parameters) => {
+]
+it.each(trainings)('trains with %s', { timeout: 3 * MINUTES }, async (loss, parameters) => {
   const reply = await app.ask(`POST /models/datasets/?lossfunc=${loss}`, {
     json: { dataset_id: dataset, parameters, description: "it's a digit" },
     headers: { 'User-Agent': 'python-requests/2.31.0' },
@@ -133,4 +139,35 @@ it('keeps answering while it trains', { timeout: 3 * MINUTES }, async () => {
   }
   expect((await training).status).toBe(201)
   expect(slowest).toBeLessThan(2000)
+})
+
+it('leaves the same from containers that wait and from cold ones', { timeout: 8 * MINUTES }, async () => {
+  const cold = await startApp({ worker: true })
+  onTestFinished(() => cold.stop())
+  await uploadDigits(cold.url, 6)
+  const [[loss, parameters]] = trainings
+  const json = { parameters, description: "it's a digit" }
+  const trained = await cold.ask(`POST /models/datasets/1?lossfunc=${loss}`, { json })
+  expect(trained.status, trained.text.slice(0, 500)).toBe(201)
+  expect((await cold.ask('POST /compiled_models/models/1')).status).toBe(201)
+  const [digit] = await readDigits(1)
+  const picture = new Blob([new Uint8Array(digit?.png ?? [])])
+  const alone = await predict(cold, '/compiled_models/1', picture)
+
+  const before = await countWarm(app)
+  expect(before.taken).toBeGreaterThan(0)
+  await untilWarm(app)
+  const compiled = await app.ask('POST /compiled_models/models/1')
+  expect(compiled.status).toBe(201)
+  await untilWarm(app)
+  const { id } = compiled.json as { id: number }
+  const first = await predict(app, `/compiled_models/${id}`, picture)
+  const second = await predict(app, `/compiled_models/${id}`, picture)
+  const after = await countWarm(app)
+  expect(after).toMatchObject({ taken: before.taken + 2, again: 1, failed: 0 })
+
+  expect([first, second]).toEqual([alone, alone])
+  expect(await leftBy(app, 'train', 'first')).toEqual(await leftBy(cold, 'train', 'first'))
+  expect(await leftBy(app, 'compile', 'last')).toEqual(await leftBy(cold, 'compile', 'last'))
+  expect(await leftBy(app, 'predict', 'first')).toEqual(await leftBy(cold, 'predict', 'first'))
 })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Docker from 'dockerode'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { createEngine } from '../../../src/runner/engine/create-engine.ts'
 import { adoptContainer } from '../../../src/runner/lifecycle/adopt-container.ts'
 import { reap } from '../../../src/runner/lifecycle/reap.ts'
 import { runContainer } from '../../../src/runner/lifecycle/run-container.ts'
@@ -12,6 +13,7 @@ import { findEarlierAttempt } from '../../../src/tasks/find-earlier-attempt.ts'
 import { silentLogger } from '../../support/silent-logger.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests } from '../support/run-fixture.ts'
+import { startSecondEngine } from '../support/second-engine.ts'
 import { jobSpecOf } from '../support/shell-job.ts'
 import { useWarmPool } from './use-warm-pool.ts'
 
@@ -87,7 +89,9 @@ test.each([
 })
 
 test('a run starts cold when what waited hangs', async () => {
-  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`, `echo '{"type": "ready"}'; sleep 600`)
+  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`, {
+    prepare: `echo '{"type": "ready"}'; sleep 600`,
+  })
   await isWarm(world)
   expect(await runContainer(world.options)).toMatchObject({ state: 'succeeded' })
   expect(world.pool.counts()).toMatchObject({ taken: 0, missed: 1 })
@@ -95,7 +99,7 @@ test('a run starts cold when what waited hangs', async () => {
 })
 
 test('an image whose program does not become ready costs no run', async () => {
-  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`, 'exit 1')
+  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`, { prepare: 'exit 1' })
   await vi.waitFor(() => expect(world.pool.counts()).toMatchObject({ failed: 1, waiting: 0 }), patience)
   expect(await runContainer(world.options)).toMatchObject({ state: 'succeeded' })
   await isLeftEmpty(world)
@@ -132,6 +136,65 @@ test('a job from the pool that a relay let go of is found by its run, kept, adop
   expect(adopted).toMatchObject({ state: 'succeeded' })
   expect(world.seen.logs).toEqual([])
   await isLeftEmpty(world)
+})
+
+test('a container that is killed with its job is the engine’s fault, not the user’s, so that the run goes on', async () => {
+  const world = useWarmPool('echo running; sleep 60')
+  await isWarm(world)
+  const [waiting] = await world.listContainers()
+  const onLog = () => docker.getContainer(waiting?.id ?? '').kill()
+  const outcome = await runContainer({ ...world.options, onLog })
+  expect(outcome).toMatchObject({ state: 'failed', reason: 'engine', containerId: waiting?.id })
+  await isLeftEmpty(world)
+})
+
+test('containers of an image that is not the one any more make room for others', async () => {
+  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`)
+  await isWarm(world)
+  const [old] = await world.listContainers()
+  world.wanted.profile = { ...world.wanted.profile, env: { TZ: 'UTC' } }
+  // Whoever asks has the pool look.
+  expect(await world.pool.take(world.options.key, world.wanted.profile)).toBe(null)
+  await vi.waitFor(async () => {
+    const ids = (await world.listContainers()).map(({ id }) => id)
+    expect(ids).toHaveLength(1)
+    expect(ids).not.toContain(old?.id)
+  }, patience)
+  await isWarm(world)
+  await isLeftEmpty(world)
+})
+
+test('an engine that was killed and came back has containers that wait again, and nothing of before', async () => {
+  await using second = await startSecondEngine({})
+  const engine = createEngine({ host: second.host })
+  const world = useWarmPool('exit 8', `cat >/dev/null; ${good}`, { engine })
+  await isWarm(world)
+  await second.kill()
+  await second.start()
+  // Whoever asks finds that none is fit, and has the pool look.
+  expect(await runContainer(world.options)).toMatchObject({ state: 'succeeded' })
+  await isWarm(world)
+  await vi.waitFor(async () => {
+    await reap(engine, { instance: world.instance, logger: silentLogger, keep: () => false, minAgeMs: 0 })
+    expect(await world.listContainers()).toMatchObject([{ status: 'running' }])
+  }, patience)
+  expect(await world.listVolumes()).toHaveLength(1)
+  await isLeftEmpty(world)
+})
+
+test('one whose relay is gone ends, and the first sweep removes it', async () => {
+  const world = useWarmPool('exit 8')
+  await isWarm(world)
+  const [waiting] = await world.listContainers()
+  // As when its connection breaks: the engine closes its stdin.
+  const given = world.pool.lend(world.options.profile)
+  given?.close()
+  await vi.waitFor(async () => {
+    const state = await docker.getContainer(waiting?.id ?? '').inspect()
+    expect(state.State.Status).toBe('exited')
+  }, patience)
+  const atOnce = { instance: world.instance, logger: silentLogger, keep: () => false }
+  expect(await reap(engineOfTests, atOnce)).toBe(1)
 })
 
 test('a sweep leaves those that wait to their relay, and removes those that have ended', async () => {

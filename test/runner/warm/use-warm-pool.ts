@@ -17,16 +17,21 @@ const asBash = (script: string) => {
 }
 
 /** A pool of containers that wait for a job and then run `script`; a run that gets none runs `cold`. */
-export const useWarmPool = (script: string, cold = 'exit 9', prepare = `echo '{"type": "ready"}'`) => {
+export const useWarmPool = (
+  script: string,
+  cold = 'exit 9',
+  { prepare = `echo '{"type": "ready"}'`, runtime = 'runc', engine = engineOfTests } = {},
+) => {
   const instance = `warm-tests-${randomUUID().slice(0, 8)}`
-  const made = fixtureRun(cold)
+  const made = fixtureRun(cold, { engine }, runtime)
+  const wanted = { profile: made.options.profile }
   const pool = createWarmPool({
-    engine: engineOfTests,
+    engine,
     logger: silentLogger,
     instance,
     size: 1,
     command: asBash(`${prepare}\n${wait}\n${script}`),
-    describe: async () => made.options.profile,
+    describe: async () => wanted.profile,
   })
   onTestFinished(() => pool.stop())
   pool.start()
@@ -34,9 +39,11 @@ export const useWarmPool = (script: string, cold = 'exit 9', prepare = `echo '{"
   return {
     ...made,
     pool,
+    /** What containers are to wait under from now on. */
+    wanted,
     instance,
     options: { ...made.options, warm: pool, key: { ...made.options.key, instance } },
-    listContainers: () => engineOfTests.listContainers(label),
-    listVolumes: () => engineOfTests.listVolumes(label),
+    listContainers: () => engine.listContainers(label),
+    listVolumes: () => engine.listVolumes(label),
   }
 }

@@ -1,9 +1,10 @@
 """One prepared picture through the models that came. Imports TensorFlow."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import keras
 import numpy as np
 
 from ..conversion.flatbuffer import read_graph
@@ -17,38 +18,44 @@ from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .context import Context, Report
 from .load_network import load_network
-from .self_description import read_certainty
+from .loaded import Loaded
+from .self_description import read_certainty, read_description
 
-Models = Mapping[str, Path]
 Verdict = dict[str, object]
 
 
-def input_size(models: Models) -> tuple[int, int, int]:
-    """Width, height and channels that the model wants. Raises BadInput."""
-    if "model.keras" in models:
-        _, height, width, channels = load_network(models["model.keras"]).input_shape
-    else:
-        graph = read_graph(models["model.tflite"].read_bytes())
-        _, height, width, channels = graph.tensors[graph.inputs[0]].shape
-    return width, height, channels
+def load_models(files: Mapping[str, Path]) -> Loaded:
+    """Models by file name, and width, height and channels that they want. Raises BadInput."""
+    network = load_network(files["model.keras"]) if "model.keras" in files else None
+    tflite = files["model.tflite"].read_bytes() if "model.tflite" in files else None
+    trained = read_description(files["model.keras"]) if "model.keras" in files else None
+    known = read_certainty(files["model.keras"]) if "model.keras" in files else UNKNOWN
+    _, height, width, channels = _input_shape(network, tflite)
+    shape = replace(trained or Preprocessing(0, 0, 0, ""), width=width, height=height, channels=channels)
+    return Loaded(network, tflite, shape, trained, known)
 
 
-def classify(context: Context, models: Models, pixels: np.ndarray, shape: Preprocessing) -> Report:
+def _input_shape(network: keras.Model | None, tflite: bytes | None) -> Sequence[int]:
+    if network is not None:
+        return network.input_shape
+    assert tflite is not None
+    graph = read_graph(tflite)
+    return graph.tensors[graph.inputs[0]].shape
+
+
+def classify(context: Context, models: Loaded, pixels: np.ndarray, shape: Preprocessing) -> Report:
     """Scores of uint8 [height, width, channels] by each model. Raises BadInput."""
     context.events.emit("started", kind="predict", versions=versions())
     classes = context.stream.job.classes
     context.watch.enter("evaluate")
-    known = read_certainty(models["model.keras"]) if "model.keras" in models else UNKNOWN
     verdicts: dict[str, Verdict | None] = {"float": None, "int8": None}
-    if "model.keras" in models:
-        network = load_network(models["model.keras"])
-        scores = score_pictures(network, pixels[None], np.arange(1))
-        verdicts["float"] = verdict(scores[0], classes) | certainty(scores, known)
-    if "model.tflite" in models:
-        model = models["model.tflite"].read_bytes()
-        outputs = run_tflite(model, pixels[None])
-        scores = scores_of(model, outputs)
-        verdicts["int8"] = verdict(scores[0], classes) | certainty(scores, known, int(outputs.max()))
+    if models.network is not None:
+        scores = score_pictures(models.network, pixels[None], np.arange(1))
+        verdicts["float"] = verdict(scores[0], classes) | certainty(scores, models.certainty)
+    if models.tflite is not None:
+        outputs = run_tflite(models.tflite, pixels[None])
+        scores = scores_of(models.tflite, outputs)
+        verdicts["int8"] = verdict(scores[0], classes) | certainty(scores, models.certainty, int(outputs.max()))
     both = [one["predicted"] for one in verdicts.values() if one is not None]
     return {
         "class_count": len(classes),

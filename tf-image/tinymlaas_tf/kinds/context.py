@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..events import Events
+from ..kept import Kept
 from ..outbox import Outbox
 from ..stopwatch import Stopwatch
 from ..stream import JobStream
@@ -20,3 +21,4 @@ class Context:
     events: Events
     outbox: Outbox
     watch: Stopwatch
+    kept: Kept
