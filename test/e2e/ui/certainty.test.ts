@@ -36,8 +36,8 @@ it('shows how sure a model is, and lets a doubted label be corrected', inBrowser
   await page.goto(`${app.url}/ui#/models/1`)
   const certainty = page.getByRole('region', { name: 'How sure it is' })
   // Of the real run in tf-image/fixtures/result.train.json.
-  await expect.poll(() => certainty.innerText(), { timeout: 30_000 }).toContain('right where it is sure')
-  expect(await certainty.innerText()).toContain('from a confidence of 80 % on')
+  await expect.poll(() => certainty.textContent(), { timeout: 30_000 }).toContain('right where it is sure')
+  expect(await certainty.textContent()).toContain('from a confidence of 80 % on')
   await certainty.getByText('Figures').click()
   await expect.poll(() => certainty.getByRole('row').count(), { timeout: 15_000 }).toBe(9)
   await expectWell(page)
@@ -46,8 +46,8 @@ it('shows how sure a model is, and lets a doubted label be corrected', inBrowser
 
   await page.goto(`${app.url}/ui#/data/${dataset.id}`)
   const suspects = page.getByRole('region', { name: 'Worth a second look' })
-  await expect.poll(() => suspects.innerText(), { timeout: 30_000 }).toContain('93 % against 7 %')
-  expect(await suspects.innerText()).toContain('could look at 3 of 4 pictures')
+  await expect.poll(() => suspects.textContent(), { timeout: 30_000 }).toContain('93 % against 7 %')
+  expect(await suspects.textContent()).toContain('could look at 3 of 4 pictures')
   await expectWell(page)
   if (process.env['SCREENSHOTS'])
     await suspects.screenshot({ path: `${process.env['SCREENSHOTS']}/suspects.png` })
