@@ -15,8 +15,8 @@ needs_compiler = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc is 
 ARCHITECTURES = ("tiny_cnn", "small_cnn", "mobilenet_v1", "mobilenet_v1_010", "mobilenet_v2", "resnet8")
 
 
-def convert(name: str, shape: Preprocessing, classes: int, work: Path) -> tuple[bytes, np.ndarray]:
-    """An int8 model with batch norms as different as after a training, and pictures."""
+def convert(name: str, shape: Preprocessing, classes: int, work: Path, dead: int = 0) -> tuple[bytes, np.ndarray]:
+    """An int8 model with batch norms as different as after a training, the first `dead` channels without weights, and pictures."""
     import keras
 
     from tinymlaas_tf.architectures.build import build_network
@@ -29,6 +29,7 @@ def convert(name: str, shape: Preprocessing, classes: int, work: Path) -> tuple[
         if isinstance(layer, keras.layers.BatchNormalization):
             size = layer.gamma.shape[0]
             spread = [random.uniform(0.5, 1.5, size), random.normal(0, 0.2, size)]
+            spread[0][:dead] = 1e-12
             layer.set_weights([*spread, random.normal(0, 0.1, size), random.uniform(0.02, 0.2, size)])
     pixels = random.integers(0, 256, (16, shape.height, shape.width, shape.channels), np.uint8)
     # Scores of random networks are saturated, and those prove little.
@@ -55,6 +56,20 @@ def test_every_architecture_answers_like_tflite_micro(name: str, tmp_path: Path)
     assert (answers == run_tflm(model, inputs, tmp_path).outputs).all()
     assert code.buffer_bytes <= 1.05 * plan_arena(read_graph(model))
     assert "b@c" in code.header and "net@" not in code.source
+
+
+def test_channels_without_weights_are_written_too(tmp_path: Path) -> None:
+    """As pretrained networks have them: the converter gives them the largest bias."""
+    from tinymlaas_tf.conversion.run_tflm import run_tflm
+    from tinymlaas_tf.plain_c.network import read_network
+    from tinymlaas_tf.plain_c.run_c import run_c
+    from tinymlaas_tf.plain_c.write_c import write_c
+
+    model, pixels = convert("mobilenet_v1", Preprocessing(32, 32, 1, "stretch"), 2, tmp_path, dead=2)
+    biases = [step.inputs[2].data for step in read_network(model).steps if len(step.inputs) == 3]
+    assert max(int(np.abs(bias.astype(np.int64)).max()) for bias in biases) >= (1 << 30) - 256
+    inputs = (pixels.astype(np.int16) - 128).astype(np.int8)
+    assert (run_c(write_c(model, "net", ("a", "b")), inputs, tmp_path / "c") == run_tflm(model, inputs, tmp_path).outputs).all()
 
 
 def test_pools_pads_and_requantising_too(tmp_path: Path) -> None:

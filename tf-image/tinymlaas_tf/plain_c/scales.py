@@ -11,8 +11,8 @@ from .refused import NotAsCode
 
 ACTIVATION = schema.ActivationFunctionType
 LOW, HIGH = -128, 127
-# Sums are doubled in 32 bits before they are scaled.
-LARGEST_SUM = 1 << 30
+# Sums have 32 bits, and are doubled in them before the short form scales them.
+LARGEST_SUM, LARGEST_SHORT_SUM = 1 << 31, 1 << 30
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,13 @@ class Outputs:
     zero_point: int
     low: int
     high: int
+    largest: int
 
     @property
     def plain(self) -> bool:
-        """Whether the short form suffices: every factor below a half, and no activation but the range of 8 bits."""
-        return (self.low, self.high) == (LOW, HIGH) and all(one.shift < 0 for one in self.factors)
+        """Whether the short form suffices: every factor below a half, no large sums, and no activation but the range of 8 bits."""
+        small = self.largest < LARGEST_SHORT_SUM and all(one.shift < 0 for one in self.factors)
+        return small and (self.low, self.high) == (LOW, HIGH)
 
 
 def outputs_of(step: Step, weights: np.ndarray, dense: bool) -> Outputs:
@@ -75,8 +77,11 @@ def outputs_of(step: Step, weights: np.ndarray, dense: bool) -> Outputs:
         scales = np.resize(filters.scales, count)
         real = [float(taken.scales[0]) * float(scale) / output_scale for scale in scales]
     biases = np.zeros(count, np.int64) if bias is None else bias.data.astype(np.int64)
+    factors = tuple(factor_of(one) for one in real)
     sums = np.abs(weights.reshape(count, -1).astype(np.int64)).sum(1) * 255 + np.abs(biases)
-    if sums.max() >= LARGEST_SUM:
-        raise NotAsCode("a layer adds up more products than 31 bits hold; train on smaller pictures")
+    # A channel that a training left without weights has a bias of 2^30, the largest that the converter makes.
+    largest = max(int(one) << max(0, factor.shift) for one, factor in zip(sums, factors, strict=True))
+    if largest >= LARGEST_SUM:
+        raise NotAsCode("a layer adds up more products than 32 bits hold; train on smaller pictures")
     low, high = limits(step.output, step.options.fusedActivationFunction)
-    return Outputs(biases, tuple(factor_of(one) for one in real), step.output.zero_point, low, high)
+    return Outputs(biases, factors, step.output.zero_point, low, high, largest)
