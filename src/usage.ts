@@ -17,7 +17,7 @@ export const describeUsage = () => {
   const lines = list.map(
     ({ name, value, means }) => `  ${name.padEnd(width)}  ${means}${value ? ` [${value}]` : ''}`,
   )
-  return `usage: npm start [-- --help]        (tinymlaas serve is the same)
+  return `usage: tinymlaas serve        (npm start is the same)
 
 Starts a relay, which takes no arguments: its settings come from the environment. \`npm run tinymlaas -- --help\` lists
 the commands for operators.

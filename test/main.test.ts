@@ -7,13 +7,13 @@ const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
 
 it.each(['--help', '-h'])('%s explains the relay and its settings, and starts none', async (flag) => {
   const { code, out, err } = await runMain([flag], env)
-  expect(out).toContain('usage: npm start')
+  expect(out).toContain('usage: tinymlaas serve')
   for (const name of Object.keys(settings.shape)) expect(out).toContain(`  ${name} `)
   expect({ code, err }).toEqual({ code: 0, err: '' })
 })
 
 it.each([['--port=80'], ['--colour'], ['serve'], ['--help', 'me']])('refuses %s', async (...args) => {
   const { code, out, err } = await runMain(args, env)
-  expect(err).toMatch(/^[^\n]+\n\nusage: npm start/)
+  expect(err).toMatch(/^[^\n]+\n\nusage: tinymlaas serve/)
   expect({ code, out }).toEqual({ code: 2, out: '' })
 })

@@ -65,7 +65,7 @@ def report_of(classes: list[str]) -> dict:
         "preprocessing": {"width": 96, "height": 96, "channels": 1, "resize": "pad"},
         "variants": [{"name": f"model_{kind}.tflite", "kind": kind, "bytes": 1000, "evaluation": evaluation} for kind in kinds],
         "split": None, "initial_weights": None, "agreement": {"images": 2 * count, "same": count, "share": 0.5}, "micro": None,
-        "arena": {"recommended_bytes": 1000}, "boards": fit_boards(Need(30_000, 34_000, 1, count)),
+        "arena": {"recommended_bytes": 1000}, "boards": fit_boards(Need(30_000, 34_000, 1, count)), "candidates": [],
     }  # fmt: skip
 
 
