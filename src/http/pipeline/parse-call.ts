@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { jsonNesting, MAX_NESTING } from '../../contract/json-nesting.ts'
 import { suggest } from '../../contract/resembles.ts'
+import { AppError } from '../../errors.ts'
 import { type Endpoint, isPredecessors, OPERATION } from '../endpoint.ts'
 import { InvalidRequest, type Issue, toIssues } from './invalid-request.ts'
 
@@ -64,7 +65,7 @@ const refuseUnknownNames = (endpoint: Endpoint, given: object): Issue[] => {
 
 /**
  * Checks path, query and body of a request, in this order, against an endpoint's schemas.
- * @throws InvalidRequest with everything that is wrong.
+ * @throws InvalidRequest with everything that is wrong; AppError `not-found` for a name in the path that nothing can have.
  */
 export const parseCall = (endpoint: Endpoint, request: Request) => {
   const { body, issues } = endpoint.body ? parseJson(request) : { body: null, issues: [] }
@@ -82,5 +83,7 @@ export const parseCall = (endpoint: Endpoint, request: Request) => {
     ...(checked?.error ? toIssues('body', checked.error) : []),
   ]
   if (all.length > 0) throw new InvalidRequest(all, body)
+  if (isUnstorable(params?.data))
+    throw new AppError('not-found', 'Nothing has a name with NUL characters or broken Unicode.')
   return { params: params?.data, query: query?.data, body: checked?.data }
 }

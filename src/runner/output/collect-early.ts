@@ -1,5 +1,6 @@
 import type { JobEvent } from '../../contract/event.ts'
 import type { JobResult } from '../../contract/job.ts'
+import { inPhase } from '../in-phase.ts'
 import type { WatchOptions } from '../types.ts'
 import { collectOnce } from './collect-all.ts'
 
@@ -16,7 +17,8 @@ export const createEarlyCollection = (options: WatchOptions) => {
   const signal = release ? AbortSignal.any([release, stopping.signal]) : stopping.signal
   const state: { result: Promise<JobResult | null> } = { result: Promise.resolve(null) }
   const begin = async (): Promise<JobResult | null> => {
-    const collected = await collectOnce({ ...options, release: signal }, { exitCode: 0 }).catch(() => null)
+    const collect = () => collectOnce({ ...options, release: signal }, { exitCode: 0 })
+    const collected = await inPhase(options, 'collect outputs', collect).catch(() => null)
     if (collected?.how !== 'read' || collected.outputProblem !== null) return null
     return collected.result?.outcome === 'succeeded' ? collected.result : null
   }

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import { sha256 } from '../../runner/support/run-fixture.ts'
 import type { RunningApp } from '../../support/start-app.ts'
@@ -34,7 +34,7 @@ export const countWarm = async ({ url }: RunningApp) => {
 
 /** Until a container waits; on a busy machine an import at low weight takes its time. */
 export const untilWarm = (app: RunningApp) =>
-  expect.poll(async () => (await countWarm(app)).waiting, { timeout: 300_000 }).toBe(1)
+  vi.waitUntil(async () => (await countWarm(app)).waiting === 1, { timeout: 300_000, interval: 500 })
 
 const run = z.object({
   report: z.record(z.string(), z.unknown()),

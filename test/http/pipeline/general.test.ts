@@ -37,6 +37,14 @@ describe('every answer', () => {
   })
 })
 
+const RUN = '00000000-0000-4000-8000-000000000000'
+it.each(['DELETE /aliases/%00', 'DELETE /tokens/a%00b', `GET /runs/${RUN}/artifacts/%00`])(
+  '%s names nothing',
+  async (call) => {
+    expect(await app.ask(call)).toMatchObject({ status: 404, json: { code: 'not-found' } })
+  },
+)
+
 describe('what is not there', () => {
   it.each(['/', '/nothing', '/devices//', '//devices/', '/bridges/1/nothing', '/Devices/', '/%2e%2e/etc'])(
     '%s is 404 with a detail',
