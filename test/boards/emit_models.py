@@ -29,6 +29,7 @@ from tinymlaas_tf.conversion.estimate_arena import estimate_arena  # noqa: E402
 from tinymlaas_tf.conversion.export_saved_model import export_saved_model  # noqa: E402
 from tinymlaas_tf.conversion.flatbuffer import read_graph  # noqa: E402
 from tinymlaas_tf.conversion.run_tflm import run_tflm  # noqa: E402
+from tinymlaas_tf.emit.golden_vectors import Golden  # noqa: E402
 from tinymlaas_tf.parameters import Preprocessing  # noqa: E402
 from tinymlaas_tf.plain_c.write_c import write_c  # noqa: E402
 
@@ -64,8 +65,8 @@ def emit(name: str, height: int, width: int, channels: int, classes: int) -> tup
     operators = tuple(sorted({operator.name for operator in graph.operators}))
     arena = estimate_arena(graph)
     board = BoardModel(
-        name, "1.0.0", model, code, shape, labels, operators, arena.recommended, arena.recommended_mve, pixels,
-        answers,
+        name, "1.0.0", model, code, shape, labels, operators, arena.recommended, arena.recommended_mve,
+        Golden(pixels, answers, "tflite-micro"), threshold=-128,
     )  # fmt: skip
     facts = {
         "name": name, "picture": f"{height}x{width}x{channels}", "macs": int(count_macs(network)), "ram": code.buffer_bytes,
