@@ -1,6 +1,6 @@
 # The relay. It holds no machine-learning library: jobs run in the image of tensorflow.Dockerfile.
 #
-#   scripts/build-images.sh relay        (scripts/base-image.sh provides the base where no registry is reachable)
+#   scripts/build-images.sh relay        (scripts/images/base-image.sh provides the base where no registry is reachable)
 #
 # Optional input, which does not stay in the image: the build secret `ca` (a CA bundle for npm behind a proxy).
 
@@ -44,7 +44,7 @@ COPY package.json ./
 COPY migrations migrations
 COPY src src
 COPY --from=page /app/dist/ui dist/ui
-COPY scripts/answers.sh /usr/local/bin/answers
+COPY scripts/images/answers.sh /usr/local/bin/answers
 COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
 # So that no start has to compile: see src/main.js.
 RUN node src/main.js --help >/dev/null
@@ -64,7 +64,7 @@ USER root
 RUN apt-get update \
  && apt-get install -y --no-install-recommends docker.io iptables \
  && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/*
-COPY scripts/worker-entrypoint.sh /usr/local/bin/worker-entrypoint
+COPY scripts/images/worker-entrypoint.sh /usr/local/bin/worker-entrypoint
 ENV DOCKER_HOST=unix:///run/docker.sock ROLE=worker HOST=127.0.0.1
 CMD ["worker-entrypoint"]
 

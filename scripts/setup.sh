@@ -36,7 +36,7 @@ part() { # part <name> <command...>
 part "Docker engine" scripts/ensure-docker.sh
 part "Node packages" node_packages
 part "page" scripts/build-page.sh
-part "base image" scripts/base-image.sh
+part "base image" scripts/images/base-image.sh
 part "TensorFlow image" scripts/build-images.sh tensorflow
 
 for i in "${!names[@]}"; do printf '%s\t%s\n' "${names[i]}" "${millis[i]}"; done |

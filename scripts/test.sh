@@ -38,4 +38,4 @@ say "pytest"
 wait "$pytest" || failures+=(pytest)
 cat "$data/pytest.txt"
 
-exec node_modules/.bin/node scripts/add-up-tests.ts "$data/vitest.json" "$data/pytest.txt" "${failures[@]}"
+exec node_modules/.bin/node scripts/checks/add-up-tests.ts "$data/vitest.json" "$data/pytest.txt" "${failures[@]}"

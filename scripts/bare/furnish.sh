@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts into the root file system of scripts/test-bare.sh what it gets from this machine: Node, npm, and how to reach the
+# Puts into the root file system of scripts/bare/test-bare.sh what it gets from this machine: Node, npm, and how to reach the
 # package registries. The environment of its commands is written to <tree>/environment, one variable a line.
 #
 #   scripts/bare/furnish.sh <tree>

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The first process on the bare machine of scripts/test-bare.sh, in namespaces of its own: mounts what a machine has,
+# The first process on the bare machine of scripts/bare/test-bare.sh, in namespaces of its own: mounts what a machine has,
 # makes the tree the root, waits for the network and runs the command. All ends with it.
 #
 #   scripts/bare/init.sh <tree> <command> [argument...]

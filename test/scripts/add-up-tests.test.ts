@@ -23,7 +23,12 @@ const addUp = (vitest: object[] | null, pytest: string, { CI = '', failed = [] a
   onTestFinished(() => rmSync(folder, { recursive: true }))
   if (vitest) writeFileSync(join(folder, 'vitest.json'), JSON.stringify({ testResults: vitest }))
   writeFileSync(join(folder, 'pytest.txt'), pytest)
-  const args = ['scripts/add-up-tests.ts', join(folder, 'vitest.json'), join(folder, 'pytest.txt'), ...failed]
+  const args = [
+    'scripts/checks/add-up-tests.ts',
+    join(folder, 'vitest.json'),
+    join(folder, 'pytest.txt'),
+    ...failed,
+  ]
   const { stdout, status } = spawnSync(process.execPath, args, {
     env: { ...process.env, CI },
     encoding: 'utf8',

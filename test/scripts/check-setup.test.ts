@@ -24,7 +24,11 @@ it.each(['start', 'run dev', 'run tinymlaas'])('npm %s in a fresh clone says wha
 
 it('an older Node says which one is needed', async () => {
   const older = 'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"20.19.2"}})'
-  const { code, said } = await run(process.execPath, ['--import', older, 'scripts/check-setup.js'], '.')
+  const { code, said } = await run(
+    process.execPath,
+    ['--import', older, 'scripts/checks/check-setup.js'],
+    '.',
+  )
   expect(said).toMatch(/^Node 24 or newer is needed, and this one is 20\.19\.2: [^\n]*`make setup`[^\n]*\n$/)
   expect(code).toBe(1)
 })
@@ -37,5 +41,5 @@ it('the command says so, too', async () => {
 })
 
 it('says nothing where all is there', async () => {
-  expect(await run(process.execPath, ['scripts/check-setup.js'], '.')).toEqual({ code: 0, said: '' })
+  expect(await run(process.execPath, ['scripts/checks/check-setup.js'], '.')).toEqual({ code: 0, said: '' })
 })

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 
-/** Two are sourced by the others; two are run by a container, never by a person. */
-const NOT_CALLED = ['lib.sh', 'deployment.sh', 'worker-entrypoint.sh', 'answers.sh']
-const scripts = readdirSync('scripts').filter((name) => name.endsWith('.sh') && !NOT_CALLED.includes(name))
+/** Sourced by the others, or run by a container or another script, never by a person. */
+const NOT_CALLED = ['lib.sh', 'deployment.sh', 'worker-entrypoint.sh', 'answers.sh', 'furnish.sh', 'init.sh']
+const scripts = readdirSync('scripts', { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.sh') && !name.includes('node_modules') && !NOT_CALLED.includes(basename(name)),
+)
 
 it.each(scripts)('scripts/%s says how to use it, and does nothing else', async (name) => {
   const { stdout, stderr } = await promisify(execFile)(`scripts/${name}`, ['--help'])

@@ -48,7 +48,7 @@ const start = async ({ env = [], images = [] }: { env?: string[]; images?: strin
     HostConfig: {
       Init: true,
       NetworkMode: 'none',
-      Binds: [`${folder}:/programs:ro`, `${resolve('scripts/worker-entrypoint.sh')}:/entrypoint:ro`],
+      Binds: [`${folder}:/programs:ro`, `${resolve('scripts/images/worker-entrypoint.sh')}:/entrypoint:ro`],
     },
   })
   onTestFinished(() => container.remove({ force: true }))

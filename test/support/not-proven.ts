@@ -2,7 +2,7 @@ import type { TestOptions } from 'vitest'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** Why the test cannot be made on this machine; scripts/add-up-tests.ts counts these, and CI fails on them. */
+    /** Why the test cannot be made on this machine; scripts/checks/add-up-tests.ts counts these, and CI fails on them. */
     notProven?: string
   }
 }

@@ -2,7 +2,7 @@ import Docker from 'dockerode'
 
 export const FIXTURE_IMAGE = 'tinymlaas/fixture:test'
 const BASE_IMAGE = 'debian:bookworm-slim'
-const REMEDY = `The tests of the runner need a Docker engine and ${BASE_IMAGE}: scripts/ensure-docker.sh, then scripts/base-image.sh`
+const REMEDY = `The tests of the runner need a Docker engine and ${BASE_IMAGE}: scripts/ensure-docker.sh, then scripts/images/base-image.sh`
 
 /** A base image with a shell and a /job that belongs to the job's user, as the TensorFlow image has it. */
 export const ensureFixtureImage = async (docker = new Docker()) => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { writeZip } from '../../archive/write-zip.ts'
-import { createDatasetUnderTest, type DatasetUnderTest } from '../../support/dataset-under-test.ts'
-import { multipart } from '../../support/multipart.ts'
-import { makePicture, sample } from '../../support/pictures.ts'
-import { type RunningApp, startApp } from '../../support/start-app.ts'
+import { writeZip } from '../../../archive/write-zip.ts'
+import { createDatasetUnderTest, type DatasetUnderTest } from '../../../support/dataset-under-test.ts'
+import { multipart } from '../../../support/multipart.ts'
+import { makePicture, sample } from '../../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../../support/start-app.ts'
 
 let app: RunningApp
 let dataset: DatasetUnderTest
@@ -132,7 +132,7 @@ describe('labels', () => {
     })
   })
 
-  it.each(['../../evil.png', '/etc/cron.d/evil.png', '..\\..\\evil.png', './evil.png', '../evil.png'])(
+  it.each(['../../../evil.png', '/etc/cron.d/evil.png', '..\\..\\evil.png', '../evil.png', '../evil.png'])(
     'never lead out of the dataset: %s',
     async (name) => {
       expect((await dataset.upload([{ name, data: picture }])).status).toBe(200)

@@ -6,7 +6,7 @@ import process from 'node:process'
 const NEEDED = 24
 
 const lack = () => {
-  if (!existsSync(new URL('../node_modules/express', import.meta.url)))
+  if (!existsSync(new URL('../../node_modules/express', import.meta.url)))
     return 'The packages are not installed: run `make setup`, which also brings the right Node, and then this again.'
   const { node } = process.versions
   if (Number(node.split('.')[0]) >= NEEDED) return null

@@ -1,7 +1,7 @@
 // The last lines of scripts/test.sh: what was not proven on this machine, what failed or needed a second try, and the
 // sums of vitest and pytest. Exits with 1 when something failed; with CI=true also when something was not proven.
 //
-//   node scripts/add-up-tests.ts <vitest.json> <pytest.txt> [failed part...]
+//   node scripts/checks/add-up-tests.ts <vitest.json> <pytest.txt> [failed part...]
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { z } from 'zod'

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Proves that the TensorFlow image works the way a job uses it: read-only, no network, no capability, user 10001.
 #
-#   scripts/smoke-tensorflow.sh [--image <name>] [argument of smoke-tensorflow.py...]
+#   scripts/images/smoke-tensorflow.sh [--image <name>] [argument of smoke-tensorflow.py...]
 #
 # Exercises import, training, saving, conversion, both interpreters, plots and picture formats.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 help_if_asked "$@"
 
 image=tinymlaas/tensorflow:dev
@@ -19,4 +19,4 @@ say "$image, $(docker image inspect -f '{{.Size}}' "$image" | awk '{ printf "%.0
 # The program comes on stdin, so the image is tested as it is; PYTHONDONTWRITEBYTECODE is its own.
 docker run --rm -i --read-only --network none --user 10001:10001 --cap-drop ALL --security-opt no-new-privileges \
   --memory 4g --pids-limit 512 --tmpfs /tmp --volume "$volume:/job" ${SMOKE_RUNTIME:+--runtime "$SMOKE_RUNTIME"} \
-  "$image" python - "$@" <"$root/scripts/smoke-tensorflow.py"
+  "$image" python - "$@" <"$root/scripts/images/smoke-tensorflow.py"

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * Asks the registry for known holes in what the relay needs to run, and fails on high and critical ones. A mirror
  * that does not answer such questions is said to be one, and is no failure.
  *
- *   node scripts/audit-dependencies.ts
+ *   node scripts/checks/audit-dependencies.ts
  */
 
 const audit = z.object({

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Provides the image debian:bookworm-slim, the base of both images of this project.
 #
-#   scripts/base-image.sh
+#   scripts/images/base-image.sh
 #
 # Already there: done. Else it is pulled (PULL_TIMEOUT seconds, default 20). Where no image registry can be
 # reached it is built from Debian's packages with debootstrap (root on Debian or Ubuntu; mirror: DEBIAN_MIRROR)
 # and imported under the same name, with the label tinymlaas.base=debootstrap.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 help_if_asked "$@"
 cd "$root"
 
@@ -21,14 +21,14 @@ say "pulling $image"
 if timeout "${PULL_TIMEOUT:-20}" docker pull -q "$image" >/dev/null 2>&1; then say "$image pulled"; exit 0; fi
 say "cannot be pulled; building it from Debian's packages"
 
-[ "$(id -u)" = 0 ] || die "debootstrap needs root: run 'sudo scripts/base-image.sh', or docker pull $image elsewhere and docker load it here"
+[ "$(id -u)" = 0 ] || die "debootstrap needs root: run 'sudo scripts/images/base-image.sh', or docker pull $image elsewhere and docker load it here"
 
 # Not in /tmp, which may be mounted without devices and programs.
 tree=$(mktemp -d -p /var/tmp)
 chmod 755 "$tree"
 trap 'rm -rf "$tree"' EXIT
 
-scripts/debian-tree.sh "$tree"
+scripts/images/debian-tree.sh "$tree"
 
 # What the official slim image leaves out, and how it tames apt: no docs, no translations, no caches, no daemons started.
 cat >"$tree/etc/dpkg/dpkg.cfg.d/docker" <<'EOF'

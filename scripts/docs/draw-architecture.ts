@@ -1,4 +1,4 @@
-import { innerRows, rows, sourceFiles, targetsOf } from '../test/structure/layers.ts'
+import { innerRows, rows, sourceFiles, targetsOf } from '../../test/structure/layers.ts'
 
 /** Rooms that nearly everything imports: their arrows would hide all others. */
 const COMMON = new Set(['contract', 'errors.ts', 'config.ts', 'logger.ts', 'with-deadline.ts'])

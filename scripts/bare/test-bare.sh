@@ -2,7 +2,7 @@
 # Runs `make test`, or the command given, on a bare Debian 12: HEAD is cloned into a throw-away root file system
 # that has git, make, Node 20 and npm and nothing else, with processes, network and a Docker engine of its own.
 #
-#   scripts/test-bare.sh [command [argument...]]         for example: scripts/test-bare.sh make demo
+#   scripts/bare/test-bare.sh [command [argument...]]         for example: scripts/bare/test-bare.sh make demo
 #
 # The exit code is the command's. Needs root on Debian or Ubuntu (debootstrap and slirp4netns are installed), Node 20
 # with npm to copy, and 15 GB below .data. The file system that it starts from is kept in .data/bare.tar: delete
@@ -10,7 +10,7 @@
 # and the settings of apt, npm and pip; so is ../shared, read-only, if it is there. BARE_KEEP=1 keeps what was made.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 help_if_asked "$@"
 cd "$root"
 [ $# -gt 0 ] || set -- make test
@@ -45,7 +45,7 @@ trap 'exit 143' TERM
 
 if [ ! -s "$data/bare.tar" ]; then
   tell "Debian 12 with git and make, from its packages"
-  scripts/debian-tree.sh "$tree" git make
+  scripts/images/debian-tree.sh "$tree" git make
   tar -C "$tree" --numeric-owner -cf "$run/bare.tar" .
   mv "$run/bare.tar" "$data/bare.tar"
 else

@@ -2,11 +2,11 @@ import { request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { sweepBlobs } from '../../../src/store/blobs/sweep-blobs.ts'
-import { writeZip } from '../../archive/write-zip.ts'
-import { multipart, type Part } from '../../support/multipart.ts'
-import { makePicture, sample } from '../../support/pictures.ts'
-import { type RunningApp, startApp } from '../../support/start-app.ts'
+import { sweepBlobs } from '../../../../src/store/blobs/sweep-blobs.ts'
+import { writeZip } from '../../../archive/write-zip.ts'
+import { multipart, type Part } from '../../../support/multipart.ts'
+import { makePicture, sample } from '../../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../../support/start-app.ts'
 
 /** `EQUAL_ROUNDS=20` is the proof at length. */
 const ROUNDS = Number(process.env['EQUAL_ROUNDS'] ?? 2)

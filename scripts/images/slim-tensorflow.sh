@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Removes from a Python environment what no training or compile job needs; tensorflow.Dockerfile runs it.
 #
-#   scripts/slim-tensorflow.sh <site-packages>
+#   scripts/images/slim-tensorflow.sh <site-packages>
 #
-# After every change here: scripts/build-images.sh tensorflow && scripts/smoke-tensorflow.sh
+# After every change here: scripts/build-images.sh tensorflow && scripts/images/smoke-tensorflow.sh
 set -euo pipefail
 case "${1:-}" in '' | -h | --help) awk 'NR > 1 && !/^#/ { exit } NR > 1 { sub(/^# ?/, ""); print }' "$0"; exit 0 ;; esac
 cd "$1"

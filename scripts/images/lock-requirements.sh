@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes tf-image/requirements.lock, requirements-gpu.lock and requirements-dev.lock anew from the .in files: every version pinned, with hashes.
 #
-#   scripts/lock-requirements.sh [--upgrade]
+#   scripts/images/lock-requirements.sh [--upgrade]
 #
 # Needs uv (pip install uv). Without --upgrade, pins that still fit are kept.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 help_if_asked "$@"
 
 uv=${UV:-uv}
@@ -16,7 +16,7 @@ cd "$root/tf-image"
 lock() {
   "$uv" pip compile --quiet --generate-hashes --only-binary :all: --no-emit-index-url --no-annotate \
     --python-version 3.11 --python-platform x86_64-manylinux_2_36 \
-    --custom-compile-command scripts/lock-requirements.sh "$@"
+    --custom-compile-command scripts/images/lock-requirements.sh "$@"
 }
 # tensorflow asks for these and never imports them at run time; 87 MB.
 unused=(--no-emit-package libclang --no-emit-package grpcio --no-emit-package setuptools --no-emit-package wheel)

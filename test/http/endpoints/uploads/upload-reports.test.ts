@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { writeZip } from '../../archive/write-zip.ts'
-import { createDatasetUnderTest, type DatasetUnderTest } from '../../support/dataset-under-test.ts'
-import { multipart, type Part } from '../../support/multipart.ts'
-import { makePicture } from '../../support/pictures.ts'
-import { type RunningApp, startApp } from '../../support/start-app.ts'
+import { writeZip } from '../../../archive/write-zip.ts'
+import { createDatasetUnderTest, type DatasetUnderTest } from '../../../support/dataset-under-test.ts'
+import { multipart, type Part } from '../../../support/multipart.ts'
+import { makePicture } from '../../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../../support/start-app.ts'
 
 let app: RunningApp
 let dataset: DatasetUnderTest

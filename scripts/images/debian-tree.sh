@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Makes the root file system of a Debian 12 in a folder: the required packages, apt, and the packages that are named.
 #
-#   scripts/debian-tree.sh <folder> [package...]
+#   scripts/images/debian-tree.sh <folder> [package...]
 #
 # Needs root on Debian or Ubuntu, or debootstrap and root elsewhere. Mirror: DEBIAN_MIRROR.
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
-. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../lib.sh"
 help_if_asked "$@"
 
 [ $# -gt 0 ] || die "which folder? See --help"

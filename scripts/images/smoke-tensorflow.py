@@ -1,4 +1,4 @@
-"""Proves that a slimmed TensorFlow image still does everything a job needs; run by scripts/smoke-tensorflow.sh.
+"""Proves that a slimmed TensorFlow image still does everything a job needs; run by scripts/images/smoke-tensorflow.sh.
 
 Prints one line a step with its seconds, and at the end the libraries that were mapped (--maps) for the next cut.
 """

@@ -4,7 +4,7 @@ import { z } from 'zod'
 /**
  * Lists the licences of what is installed in node_modules, and fails on one that is not on the list.
  *
- *   node scripts/list-licences.ts [--production]
+ *   node scripts/checks/list-licences.ts [--production]
  */
 
 /** Permissive, or binding only those who change the library itself. */
@@ -80,6 +80,6 @@ for (const [licence, names] of [...byLicence].toSorted(([, a], [, b]) => b.lengt
   console.log(`${allowed ? 'ok  ' : 'FAIL'}  ${String(names.length).padStart(4)}  ${licence}${shown}`)
 }
 if (refused > 0) {
-  console.error(`${refused} packages have a licence that scripts/list-licences.ts does not allow.`)
+  console.error(`${refused} packages have a licence that scripts/checks/list-licences.ts does not allow.`)
   process.exitCode = 1
 }

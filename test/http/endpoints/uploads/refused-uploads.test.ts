@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { writeTar } from '../../archive/write-tar.ts'
-import { writeZip } from '../../archive/write-zip.ts'
-import { createDatasetUnderTest, type DatasetUnderTest } from '../../support/dataset-under-test.ts'
-import { multipart } from '../../support/multipart.ts'
-import { makePicture } from '../../support/pictures.ts'
-import { type RunningApp, startApp } from '../../support/start-app.ts'
+import { writeTar } from '../../../archive/write-tar.ts'
+import { writeZip } from '../../../archive/write-zip.ts'
+import { createDatasetUnderTest, type DatasetUnderTest } from '../../../support/dataset-under-test.ts'
+import { multipart } from '../../../support/multipart.ts'
+import { makePicture } from '../../../support/pictures.ts'
+import { type RunningApp, startApp } from '../../../support/start-app.ts'
 
 let app: RunningApp
 let dataset: DatasetUnderTest
@@ -51,7 +51,7 @@ describe('an archive', () => {
     [
       'a name that leads out',
       422,
-      async () => writeZip([...folders, { name: '../../evil.png', data: picture }]),
+      async () => writeZip([...folders, { name: '../../../evil.png', data: picture }]),
     ],
     ['an absolute name', 422, async () => writeTar([{ name: '/etc/evil.png', data: picture }])],
     ['a link', 422, async () => writeTar([...folders, link])],
