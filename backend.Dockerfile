@@ -45,7 +45,7 @@ COPY migrations migrations
 COPY src src
 COPY --from=page /app/dist/ui dist/ui
 COPY scripts/images/answers.sh /usr/local/bin/answers
-COPY tf-image/tinymlaas_tf/boards.json tf-image/tinymlaas_tf/
+COPY tf-image/tinymlaas_tf/boards/boards.json tf-image/tinymlaas_tf/boards/
 # So that no start has to compile: see src/main.js.
 RUN node src/main.js --help >/dev/null
 # A volume that is mounted here belongs to the relay, which may write nowhere else.

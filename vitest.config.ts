@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { type Project, projectOf, testFiles } from './test/support/projects.ts'
+import { type Project, projectOf, testFiles } from './test/setup/projects.ts'
 
 const files = Map.groupBy(testFiles(), projectOf)
 const project = (name: Project) => ({
@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     // Tests that are about warm containers make their own.
     env: { WARM_CONTAINERS: '0' },
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: 'test/setup/global-setup.ts',
     projects: [project('unit'), project('db'), project('engine'), project('e2e')],
     // One Postgres and one engine serve all files, and the machine has two cores.
     fileParallelism: true,

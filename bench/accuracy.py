@@ -27,11 +27,11 @@ from tinymlaas_tf.conversion.export_saved_model import export_saved_model
 from tinymlaas_tf.conversion.run_tflite import run_tflite, scores_of
 from tinymlaas_tf.data.color_statistic import color_features, has_color
 from tinymlaas_tf.data.dataset import Dataset
-from tinymlaas_tf.data.held import NOBODY
+from tinymlaas_tf.split.held import NOBODY
 from tinymlaas_tf.evaluation.interval import wilson
 from tinymlaas_tf.events import Events
-from tinymlaas_tf.kinds.take_pictures import settle_mirroring
-from tinymlaas_tf.parameters import TrainParameters, parse_train_parameters
+from tinymlaas_tf.learning.take_pictures import settle_mirroring
+from tinymlaas_tf.job.parameters import TrainParameters, parse_train_parameters
 from tinymlaas_tf.picture.decode_picture import decode_picture
 from tinymlaas_tf.picture.fit_picture import fit_picture
 from tinymlaas_tf.search.clock import Clock

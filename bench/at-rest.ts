@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../src/db/free-port.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
+import { readMemory } from './support/bytes/watch-memory.ts'
 import { runBench } from './support/run-bench.ts'
-import { readMemory } from './support/watch-memory.ts'
 
 const MIB = 1024 * 1024
 const LOOK_MS = 5

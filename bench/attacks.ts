@@ -3,11 +3,11 @@ import knex from 'knex'
 import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
-import { attacks, type Target } from './support/attackers.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { containRelay } from './support/contain-relay.ts'
-import { crowds } from './support/crowds.ts'
-import { ask, beHonest } from './support/honest-users.ts'
+import { attacks, type Target } from './support/load/attackers.ts'
+import { crowds } from './support/load/crowds.ts'
+import { ask, beHonest } from './support/load/honest-users.ts'
 
 /*
  * What honest users get while somebody attacks: `npm run bench:attacks`, on the loopback address only. One attack after

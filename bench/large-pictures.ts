@@ -1,8 +1,8 @@
 import { multipart } from '../test/support/multipart.ts'
-import { createCopier } from './support/copy-bytes.ts'
-import { noisePicture } from './support/noise-picture.ts'
+import { createCopier } from './support/bytes/copy-bytes.ts'
+import { noisePicture } from './support/bytes/noise-picture.ts'
+import { newDataset, sendPictures } from './support/bytes/send-pictures.ts'
 import { runBench } from './support/run-bench.ts'
-import { newDataset, sendPictures } from './support/send-pictures.ts'
 import { useRelay } from './support/use-relay.ts'
 
 const PICTURES = 30

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
-import { fillLists } from './support/fill-lists.ts'
-import { followRun, submitTraining } from './support/follow-runs.ts'
+import { newDataset, sendPictures } from './support/bytes/send-pictures.ts'
 import { ensureJobImage } from './support/job-image.ts'
-import { measureRate } from './support/measure-rate.ts'
+import { fillLists } from './support/load/fill-lists.ts'
+import { measureRate } from './support/load/measure-rate.ts'
+import { followRun, submitTraining } from './support/queue/follow-runs.ts'
 import { runBench } from './support/run-bench.ts'
-import { newDataset, sendPictures } from './support/send-pictures.ts'
 import { useRelay } from './support/use-relay.ts'
 
 const ROWS = 1000

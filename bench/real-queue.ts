@@ -6,8 +6,8 @@ import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
-import { compareQueues } from './support/compare-queues.ts'
 import { ensureIdleImage } from './support/idle-image.ts'
+import { compareQueues } from './support/queue/compare-queues.ts'
 
 /*
  * A real queue beside the simulated one: `npm run bench:queue` sends jobs that do nothing to two workers at random moments, and

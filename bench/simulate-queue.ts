@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { toError } from '../src/errors.ts'
-import { type Outcome, type Plan, type Spread, simulateQueue } from './support/simulate-queue.ts'
+import { type Outcome, type Plan, type Spread, simulateQueue } from './support/queue/simulate-queue.ts'
 
 const HELP = `usage: node bench/simulate-queue.ts [OPTION]...
 

@@ -3,7 +3,13 @@ import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { uploadDigits } from '../test/support/upload-digits.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { conversionAlone, runByHand } from './support/by-hand.ts'
-import { packCompile, packTraining, timePrediction, untilWarm, waitForRun } from './support/real-jobs.ts'
+import {
+  packCompile,
+  packTraining,
+  timePrediction,
+  untilWarm,
+  waitForRun,
+} from './support/queue/real-jobs.ts'
 import { runBench } from './support/run-bench.ts'
 import { takeTime } from './support/take-time.ts'
 

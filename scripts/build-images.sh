@@ -93,7 +93,7 @@ mkdir -p "$data"
 
 python_inputs=(scripts/images/slim-tensorflow.sh scripts/images/keep-weights.py tf-image/requirements.lock tf-image/requirements-weights.lock
   tf-image/pyproject.toml tf-image/tinymlaas_tf)
-node_inputs=(package.json package-lock.json .npmrc src ui migrations scripts/images/answers.sh tf-image/tinymlaas_tf/boards.json)
+node_inputs=(package.json package-lock.json .npmrc src ui migrations scripts/images/answers.sh tf-image/tinymlaas_tf/boards/boards.json)
 build_args=()
 [ $# -gt 0 ] || set -- all
 for image; do

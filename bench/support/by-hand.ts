@@ -40,7 +40,7 @@ from tinymlaas_tf.tensorflow_setup import import_tensorflow, set_up_tensorflow
 import_tensorflow()
 from tinymlaas_tf.conversion.convert import convert_float32, convert_int8
 from tinymlaas_tf.conversion.export_saved_model import export_saved_model
-from tinymlaas_tf.data.holdout import load_holdout
+from tinymlaas_tf.split.holdout import load_holdout
 from tinymlaas_tf.kinds.load_network import load_network
 set_up_tensorflow(1)
 began = time.monotonic()

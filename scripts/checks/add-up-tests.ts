@@ -50,7 +50,7 @@ const skipped = ofVitest('skipped', 'pending', 'todo', 'disabled') + ofPytest(/(
 const notProven = new Map<string, number>()
 const count = (why: string, tests: number) => notProven.set(why, (notProven.get(why) ?? 0) + tests)
 for (const { meta } of tests) if (meta.notProven) count(meta.notProven, 1)
-// pytest -rs: SKIPPED [2] tests/test_cpp.py:30: g++ is not installed
+// pytest -rs: SKIPPED [2] tests/bundles/test_cpp.py:30: g++ is not installed
 for (const [, tests, why] of pytest.matchAll(/^SKIPPED \[(\d+)\] \S+: (.+)$/gm))
   count(why ?? '', Number(tests))
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 // The container's own file, so that the two cannot differ.
-import catalogue from '../../tf-image/tinymlaas_tf/boards.json' with { type: 'json' }
+import catalogue from '../../tf-image/tinymlaas_tf/boards/boards.json' with { type: 'json' }
 
 const latency = z.object({
   kernels: z.string(),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { type Plan, simulateQueue } from '../../bench/support/simulate-queue.ts'
+import { type Plan, simulateQueue } from '../../bench/support/queue/simulate-queue.ts'
 
 const plan: Plan = {
   jobs: 60_000,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { provenUnless } from '../support/not-proven.ts'
+import { provenUnless } from '../setup/not-proven.ts'
 import { CORES, type Core, compileAll, emulate, link, sizeOf } from './support/cross-compile.ts'
 import { type Emitted, emitModels } from './support/emit-models.ts'
 

@@ -30,7 +30,7 @@ from tinymlaas_tf.conversion.export_saved_model import export_saved_model  # noq
 from tinymlaas_tf.conversion.flatbuffer import read_graph  # noqa: E402
 from tinymlaas_tf.conversion.run_tflm import run_tflm  # noqa: E402
 from tinymlaas_tf.emit.golden_vectors import Golden  # noqa: E402
-from tinymlaas_tf.parameters import Preprocessing  # noqa: E402
+from tinymlaas_tf.job.parameters import Preprocessing  # noqa: E402
 from tinymlaas_tf.plain_c.write_c import write_c  # noqa: E402
 
 # Architecture, height, width, channels, classes: as in the table of docs/boards.md.

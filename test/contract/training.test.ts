@@ -29,7 +29,7 @@ it.each([
 })
 
 it('names the architectures that the container knows', async () => {
-  const python = await readFile('tf-image/tinymlaas_tf/parameters.py', 'utf8')
+  const python = await readFile('tf-image/tinymlaas_tf/job/parameters.py', 'utf8')
   const networks = [...(/^NETWORKS = \((.*)\)$/m.exec(python)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(
     ([, name]) => name,
   )
@@ -41,7 +41,7 @@ it('names the architectures that the container knows', async () => {
 })
 
 it('has one default network, the container’s', async () => {
-  const python = await readFile('tf-image/tinymlaas_tf/parameters.py', 'utf8')
+  const python = await readFile('tf-image/tinymlaas_tf/job/parameters.py', 'utf8')
   const named = architectures.filter((architecture) => architecture.default).map(({ name }) => name)
   expect(named).toEqual([/^DEFAULT = "(\w+)"/m.exec(python)?.[1]])
 })

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { provenUnless } from '../support/not-proven.ts'
+import { provenUnless } from '../setup/not-proven.ts'
 
 const hasCompose = [
   ['docker', 'compose', 'version'],

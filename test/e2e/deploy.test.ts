@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { readDigits } from '../../scripts/demo/read-digits.ts'
 import { runView } from '../../src/contract/run.ts'
 import { workerView } from '../../src/store/workers.ts'
-import { provenUnless } from '../support/not-proven.ts'
+import { provenUnless } from '../setup/not-proven.ts'
 import { useStack } from './support/use-stack.ts'
 
 /** Whether the means are here. */

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { createMetrics } from '../../src/metrics/create-metrics.ts'
+import { provenUnless } from '../setup/not-proven.ts'
 import { createTestDatabase } from '../support/create-test-database.ts'
-import { provenUnless } from '../support/not-proven.ts'
 import { lacksPrometheus, promtool, readAlerts } from './support/prometheus.ts'
 
 const panel = z.object({

@@ -49,7 +49,7 @@ it('says what was not proven and why, and fails on it under CI', () => {
     green,
     file('passed', test('passed'), test('skipped', 'no runsc'), test('skipped', 'no runsc')),
   ]
-  const pytest = 'SKIPPED [3] tests/test_cpp.py:30: g++ is not installed\n4 passed, 3 skipped in 1s\n'
+  const pytest = 'SKIPPED [3] tests/bundles/test_cpp.py:30: g++ is not installed\n4 passed, 3 skipped in 1s\n'
   const here = addUp(files, pytest)
   const unproven = ['2 not proven here: no runsc', '3 not proven here: g++ is not installed']
   expect(here).toEqual({ lines: [...unproven, '7 passed, 0 failed, 5 skipped'], status: 0 })

@@ -11,7 +11,7 @@ import { audit } from '../faults/support/audit.ts'
 import { ensureFaultImage } from '../faults/support/fault-image.ts'
 import { type OwnPostgres, startOwnPostgres } from '../faults/support/own-postgres.ts'
 import { submitRun, uploadNoise } from '../faults/support/submit-runs.ts'
-import { provenUnless } from '../support/not-proven.ts'
+import { provenUnless } from '../setup/not-proven.ts'
 import { createNodesClient, keepAsking, type NodesClient } from './support/ask-nodes.ts'
 import { type Swarm, startSwarm } from './support/start-swarm.ts'
 

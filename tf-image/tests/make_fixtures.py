@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 # What is beside the tests, not what the image has installed.
+sys.path.insert(0, str(Path(__file__).parent / "support"))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec  # noqa: E402

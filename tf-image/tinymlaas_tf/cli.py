@@ -5,10 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-from .job import KINDS
-from .quiet_stderr import without_banner
-from .run_job import run_job
-from .supervise import supervise
+from .job.job import KINDS
+from .process.quiet_stderr import without_banner
+from .process.run_job import run_job
+from .process.supervise import supervise
 
 
 def main(arguments: list[str] | None = None) -> int:

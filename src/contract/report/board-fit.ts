@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { count } from './evaluation.ts'
 
-/** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards.json). */
+/** Whether a model fits a board of the catalogue (tf-image/tinymlaas_tf/boards/boards.json). */
 export const boardFit = z.object({
   id: z.string().min(1),
   name: z.string().min(1),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { provenUnless } from '../../support/not-proven.ts'
+import { provenUnless } from '../../setup/not-proven.ts'
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome']
   .map((name) => `/usr/bin/${name}`)

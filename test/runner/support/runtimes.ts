@@ -1,5 +1,5 @@
 import { describe, type TestOptions } from 'vitest'
-import { provenUnless } from '../../support/not-proven.ts'
+import { provenUnless } from '../../setup/not-proven.ts'
 import { engineOfTests } from './run-fixture.ts'
 
 /** The runtimes under which the jobs of the tests run. */

@@ -5,7 +5,7 @@ from functools import partial
 
 import keras
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from .mobilenet_v1 import build_mobilenet_v1
 from .mobilenet_v2 import build_mobilenet_v2
 from .resnet8 import build_resnet8

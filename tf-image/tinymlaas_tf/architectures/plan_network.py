@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import keras
 
-from ..boards import Need
+from ..boards.fit_boards import Need
 from ..conversion.estimate_arena import Arena, estimate_arena
 from ..conversion.flatbuffer import Graph, Operator, Tensor
-from ..runtimes import Code
+from ..boards.runtimes import Code
 from .count_macs import count_macs
 from .estimate_work import estimate_instructions
 

@@ -2,7 +2,7 @@
 
 import keras
 
-from ..parameters import PRETRAINED, TrainParameters
+from ..job.parameters import PRETRAINED, TrainParameters
 from .build import build_network
 from .pretrained import copy_convolutions, load_pretrained
 

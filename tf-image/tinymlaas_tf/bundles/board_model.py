@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ..emit.golden_vectors import Golden
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..plain_c.write_c import CModel
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..runtimes import SKETCH_OPERATORS
+from ..boards.runtimes import SKETCH_OPERATORS
 from .flatbuffer import Graph
 
 

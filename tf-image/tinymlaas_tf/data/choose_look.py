@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..picture.decoded import Decoded
 from ..plural import plural
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from ..errors import BadInput, Loc
 from ..plural import plural
-from .group_rows import group_rows
+from ..split.group_rows import group_rows
 from .read_pictures import Pictures
 from .same_pictures import SamePicture, left_out
-from .split_groups import CHOOSING, fold_rows, split_groups
-from .split import HELD_OUT, Earlier, follow_split, in_order, split_class
+from ..split.split_groups import CHOOSING, fold_rows, split_groups
+from ..split.split import HELD_OUT, Earlier, follow_split, in_order, split_class
 
 RECOMMENDED = 50
 # From so many pictures on a part of them only chooses; of fewer all that are held out are reported.

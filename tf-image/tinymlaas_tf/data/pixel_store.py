@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 
 class PixelStore:

@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..picture.decode_picture import decode_picture
 from ..picture.decoded import Decoded
 from ..picture.fit_picture import fit_picture
@@ -21,7 +21,7 @@ from .choose_look import LookChooser, Notes
 from .color_statistic import color_features
 from .pixel_store import PixelStore
 from .sample_candidates import SampleCandidates
-from .split import HELD_OUT, SPLITS, Split
+from ..split.split import HELD_OUT, SPLITS, Split
 from .spool import Spool
 
 MAX_BYTES = 64 * 1024 * 1024

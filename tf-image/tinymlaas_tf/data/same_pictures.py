@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..first_within import first_within
 from ..plural import plural
 from .read_pictures import Pictures
-from .split import HELD_OUT, Earlier
+from ..split.split import HELD_OUT, Earlier
 
 MOST_GROUPS, MOST_FILES, MOST_BYTES = 1000, 100, 200_000
 NAMED = 5

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..picture.fit_picture import fit_picture
 
 LARGEST = 40

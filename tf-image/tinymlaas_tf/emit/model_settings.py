@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ..evaluation.threshold import ALWAYS
 from ..natural_order import natural_order
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from .c_text import c_numbers, c_string
 
 

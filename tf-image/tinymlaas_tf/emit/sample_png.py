@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..picture.decode_picture import decode_picture
 
 LARGEST_SIDE = 2048

@@ -13,7 +13,7 @@ from ..errors import BadInput
 from ..evaluation.bounded_report import MOST
 from ..evaluation.calibrate import soften
 from ..evaluation.threshold import UNKNOWN, Certainty
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 from ..training.score_pictures import score_pictures
 from ..versions import versions
 from .context import Context, Report

@@ -1,7 +1,7 @@
 """Kind `compile`: a trained model in, files for a microcontroller out."""
 
-from ..compile_parameters import parse_compile_parameters
-from ..data.holdout import load_holdout
+from ..job.compile_parameters import parse_compile_parameters
+from ..split.holdout import load_holdout
 from .context import Context, Report
 from .read_files import read_files
 
@@ -13,6 +13,6 @@ def run_compile(context: Context) -> Report:
     files = read_files(context.stream, context.space, ("model.keras", "holdout.npz"))
     holdout = load_holdout(files["holdout.npz"])
 
-    from .build_for_board import build_for_board  # TensorFlow's import takes seconds
+    from ..compiling.build_for_board import build_for_board  # TensorFlow's import takes seconds
 
     return build_for_board(context, files["model.keras"], holdout, parameters)

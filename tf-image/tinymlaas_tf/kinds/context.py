@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from ..events import Events
-from ..kept import Kept
-from ..outbox import Outbox
-from ..stopwatch import Stopwatch
-from ..stream import JobStream
-from ..workspace import Workspace
+from ..process.kept import Kept
+from ..process.outbox import Outbox
+from ..process.stopwatch import Stopwatch
+from ..job.stream import JobStream
+from ..process.workspace import Workspace
 
 Report = dict[str, object]
 

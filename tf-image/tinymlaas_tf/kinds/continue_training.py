@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from ..data.holdout import load_holdout
+from ..split.holdout import load_holdout
 from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
 from ..errors import BadInput
-from ..parameters import Preprocessing, TrainParameters, parse_train_parameters
+from ..job.parameters import Preprocessing, TrainParameters, parse_train_parameters
 from .context import Context, Report
-from .lesson import Lesson
+from ..learning.lesson import Lesson
 from .read_files import save_member
-from .take_pictures import take_pictures
+from ..learning.take_pictures import take_pictures
 
 LOC = ["path", "dataset_id"]
 
@@ -39,7 +39,7 @@ def run_continue(context: Context) -> Report:
         reader.take(name, size, content)
     dataset, parameters = take_pictures(context, reader, parameters, holdout.earlier, LOC)
 
-    from .learn import learn
+    from ..learning.learn import learn
 
     return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"], stored=holdout))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..evaluation.threshold import Certainty
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 if TYPE_CHECKING:
     import keras

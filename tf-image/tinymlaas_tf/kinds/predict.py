@@ -8,9 +8,9 @@ from ..picture.decode_picture import decode_picture
 from ..picture.fit_picture import fit_picture
 from ..picture.problem import BadPicture
 from ..errors import BadInput
-from ..fields import choice
-from ..kept import Kept
-from ..parameters import RESIZES, Preprocessing
+from ..job.fields import choice
+from ..process.kept import Kept
+from ..job.parameters import RESIZES, Preprocessing
 from .context import Context, Report
 from .loaded import Loaded
 from .read_files import read_files

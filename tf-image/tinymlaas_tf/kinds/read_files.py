@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import BadInput
-from ..stream import JobStream
-from ..workspace import Workspace
+from ..job.stream import JobStream
+from ..process.workspace import Workspace
 
 TakePicture = Callable[[str, int, IO[bytes]], bool]
 Files = dict[str, Path]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..evaluation.threshold import UNKNOWN, Certainty
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 Kind = TypeVar("Kind")
 PREPROCESSING, CERTAINTY = "preprocessing.json", "certainty.json"

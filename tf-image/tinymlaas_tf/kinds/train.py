@@ -2,12 +2,12 @@
 
 from ..data.read_pictures import PictureReader
 from ..data.sample_candidates import SampleCandidates
-from ..data.split import Earlier
-from ..parameters import parse_train_parameters
+from ..split.split import Earlier
+from ..job.parameters import parse_train_parameters
 from .context import Context, Report
-from .lesson import Lesson
+from ..learning.lesson import Lesson
 from .read_files import read_files
-from .take_pictures import take_pictures
+from ..learning.take_pictures import take_pictures
 
 LOC = ["body", "dataset_id"]
 
@@ -23,6 +23,6 @@ def run_train(context: Context) -> Report:
     files = read_files(context.stream, context.space, required, (), reader.take)
     dataset, parameters = take_pictures(context, reader, parameters, Earlier(), LOC)
 
-    from .learn import learn  # TensorFlow's import takes seconds: only after the input proved good
+    from ..learning.learn import learn  # TensorFlow's import takes seconds: only after the input proved good
 
     return learn(context, Lesson(dataset, parameters, samples, Earlier(), None, files.get("model.keras")))

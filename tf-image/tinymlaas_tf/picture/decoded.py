@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 BILINEAR = Image.Resampling.BILINEAR
 Box = tuple[float, float, float, float]

@@ -1,7 +1,7 @@
 """<name>_camera.h and .c: frames of any size become the model's input."""
 
 from ..emit.template import template
-from ..parameters import Preprocessing
+from ..job.parameters import Preprocessing
 
 FITS = {"stretch": 0, "crop": 1, "pad": 2}
 

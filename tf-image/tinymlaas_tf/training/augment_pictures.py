@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from ..parameters import Augmentation
+from ..job.parameters import Augmentation
 
 MARGIN = 0.25
 

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from ..data.dataset import Dataset
-from ..parameters import TrainParameters
+from ..job.parameters import TrainParameters
 from .augment_pictures import augment_pictures
 from .plan_batches import plan_batches
 

@@ -7,7 +7,7 @@ import keras
 
 from ..data.dataset import Dataset
 from ..events import Events
-from ..parameters import TrainParameters
+from ..job.parameters import TrainParameters
 from .batches import TrainingBatches, class_weights
 from .callbacks import BestEpoch, EpochHistory, Measure, Schedule, StopOnNonsense
 from .recalibrate import Recalibrate, prepare_recalibration

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..data.dataset import MANY, Dataset
 from ..events import Events
-from ..parameters import TrainParameters
+from ..job.parameters import TrainParameters
 
 # Of few pictures a batch has a fifth at most, but not less than this.
 SMALLEST = 8

@@ -2,7 +2,7 @@
 
 import math
 
-from ...boards import reason_against_outputs
+from ...boards.fit_boards import reason_against_outputs
 from ..layer import Layer
 from ..network import Step
 from ..refused import NotAsCode

@@ -1,0 +1,1 @@
+"""Boards: the catalogue, what fits, what a model may cost."""

@@ -1,0 +1,1 @@
+"""What is asked for: job.json, its parameters, its stream."""

@@ -1,0 +1,1 @@
+"""Which pictures teach, choose and measure."""
