@@ -11,6 +11,7 @@ import { ErrorNote } from '../parts/error-note.tsx'
 import { formatAgo, formatBytes, humanise, plural } from '../parts/format.ts'
 import { useAction } from '../parts/use-action.ts'
 import { goTo, useTitle } from '../parts/use-route.ts'
+import { Candidates } from './candidates.tsx'
 import { Certainty } from './certainty.tsx'
 import { Compiled, useCompiled } from './compiled.tsx'
 import { Confusion } from './confusion.tsx'
@@ -106,10 +107,13 @@ export const ModelView = ({ id }: { id: number }) => {
             <TryIt modelId={id} compiledModelId={compiled.value?.compiled_model_id ?? null} />
             <Compiled modelId={id} found={compiled} />
             {report && (
-              <section aria-labelledby="curves">
-                <h2 id="curves">How it learned</h2>
-                <Curves epochs={epochsOfReport(report)} />
-              </section>
+              <>
+                <Candidates candidates={report.candidates} />
+                <section aria-labelledby="curves">
+                  <h2 id="curves">How it learned</h2>
+                  <Curves epochs={epochsOfReport(report)} />
+                </section>
+              </>
             )}
             <Versions model={value} />
             <Remove model={value} />

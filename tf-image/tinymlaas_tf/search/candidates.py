@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..parameters import PRETRAINED, Preprocessing, TrainParameters
+from ..job.parameters import PRETRAINED, Preprocessing, TrainParameters
 
 # Architecture, whether with the image's weights, the shorter side of the pictures (None: as asked for), whether in colour where
 # that may be chosen. The smallest and what won most often in bench/results/accuracy.md first.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..data.dataset import Dataset
-from ..data.held import NOBODY
+from ..split.held import NOBODY
 
 
 @dataclass(frozen=True)

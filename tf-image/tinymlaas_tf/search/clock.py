@@ -1,5 +1,6 @@
 """The time that the user gave."""
 
+import os
 import time
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from dataclasses import dataclass, field
 END = 4.0
 # What is kept for the training of the chosen network at most; the search has the rest.
 MOST_KEPT = 0.5
+# And for the end, however busy the machine is.
+MOST_END = 0.25
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,10 @@ class Clock:
         if self.limit is None:
             return None
         now = time.monotonic()
-        busy = (now - self.since[0]) / max(1.0, time.process_time() - self.since[1])
-        return max(0.0, self.limit - END * max(1.0, busy) - (now - self.begun))
+        waited = (now - self.since[0]) / max(1.0, time.process_time() - self.since[1])
+        # Threads that compute side by side hide that others wait for the same processors: the machine's own count does not.
+        busy = max(1.0, waited, os.getloadavg()[0] / len(os.sched_getaffinity(0)))
+        return max(0.0, self.limit - min(END * busy, MOST_END * self.limit) - (now - self.begun))
 
     def spare(self, then: float) -> float | None:
         """Seconds for searching, when the training afterwards takes `then`; None for as many as it takes."""

@@ -12,7 +12,7 @@ from ..architectures.start_network import start_network
 from ..data.dataset import Dataset
 from ..errors import BadInput
 from ..events import Events
-from ..parameters import TrainParameters
+from ..job.parameters import TrainParameters
 from ..plural import plural
 from ..training.cross_validate import Crossed
 from ..training.fit_network import Fitted, prepare_fit
@@ -151,9 +151,9 @@ def _run(trial: Trial, choosing: Choosing, epochs: int, spare: float | None) -> 
 
 
 def _guess(trial: Trial, trials: Sequence[Trial], choosing: Choosing, epochs: int) -> float:
-    """Seconds of the first run, from those before: tracing goes by the number of weights, the rest by arithmetic."""
+    """Seconds of the first run, from those before: tracing goes by the number of weights, the rest by `work`."""
     preparing = max(one.preparing / len(one.begun) for one in trials) * len(trial.begun)
-    pace = max(one.pace / one.plan.macs for one in trials) * trial.plan.macs
+    pace = max(one.pace / one.work for one in trials) * trial.work
     return preparing + replace(trial, pace=pace).takes(epochs, choosing.parts(trial.dataset))
 
 

@@ -9,21 +9,25 @@ import numpy as np
 
 from ..architectures.plan_network import Plan
 from ..data.dataset import Dataset
+from ..evaluation.calibrate import fit_temperature, soften
 from ..evaluation.interval import wilson
 from ..training.batches import epoch_pictures
 from ..training.fit_network import Fit
 from ..training.score_pictures import each_figures, score_pictures
-from ..parameters import TrainParameters
+from ..job.parameters import TrainParameters
 from .candidates import Candidate
 from .choosing import Choosing
 
 Entry = dict[str, object]
+# What a picture costs besides its arithmetic, in multiply-adds for each array of weights and step: measured on six networks, within
+# a third (docs/decisions/0031-auto-is-a-search-in-halves.md).
+STEP_MACS = 5_000_000
 
 
 @dataclass
 class Trial:
-    """`losses` [n] are of the last rung, by picture to choose by; `pace` is seconds a picture once the model is traced, and
-    `preparing` what tracing took."""
+    """`losses` [n] are of the last rung, by picture to choose by, at the temperature that suits each split's scores best: what is
+    delivered is corrected as well. `pace` is seconds a picture once the model is traced, and `preparing` what tracing took."""
 
     candidate: Candidate
     plan: Plan
@@ -43,6 +47,11 @@ class Trial:
         """Bytes on a board."""
         return self.plan.model_bytes + self.plan.arena.recommended
 
+    @property
+    def work(self) -> float:
+        """What `pace` goes by: multiply-adds of a picture, and its part of what every step costs."""
+        return self.plan.macs + STEP_MACS * len(self.begun) / self.parameters.batch_size
+
     def run(self, choosing: Choosing, epochs: int, most: int, spare: float | None) -> None:
         """A training of `epochs` for each split, of `most` pictures at most; then `losses` and another rung of the entry.
 
@@ -59,7 +68,8 @@ class Trial:
             since = time.monotonic()
             scores = score_pictures(self.model, part.pixels, part.test, often=True)
             scored += time.monotonic() - since
-            loss, good = each_figures(scores, part.labels[part.test])
+            truth = part.labels[part.test]
+            loss, good = each_figures(soften(scores, fit_temperature(scores, truth)), truth)
             losses.append(loss)
             right.append(good)
         seconds = time.monotonic() - started
