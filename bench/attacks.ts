@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import knex from 'knex'
 import { spawnRelay } from '../scripts/spawn-relay.ts'
 import { multipart } from '../test/support/multipart.ts'
@@ -9,14 +10,22 @@ import { attacks, type Target } from './support/load/attackers.ts'
 import { crowds } from './support/load/crowds.ts'
 import { ask, beHonest } from './support/load/honest-users.ts'
 
-/*
- * What honest users get while somebody attacks: `npm run bench:attacks`, on the loopback address only. One attack after
- * the other, each for SECONDS; then crowds that do nothing wrong. RELAY_IMAGE names an image whose relay runs in a container
- * of 512 MiB and 128 processes. A relay that runs already is attacked with RELAY_URL and DATABASE_URL; it must be one
- * without tokens that holds nothing of value.
- */
+const HELP = `What honest users get while somebody attacks a relay of its own, on the loopback address only.
 
-const SECONDS = Number(process.argv[2] ?? 20)
+  node bench/attacks.ts [--seconds 20]
+
+One attack after the other, each for so many seconds; then crowds that do nothing wrong.
+  RELAY_IMAGE=...                    its relay is attacked, in a container of 512 MiB and 128 processes
+  RELAY_URL=... DATABASE_URL=...     a relay that runs already; it must be one without tokens that holds nothing of value
+`
+const { values: asked } = parseArgs({
+  options: { seconds: { type: 'string', default: '20' }, help: { type: 'boolean', default: false } },
+})
+if (asked.help) {
+  process.stdout.write(HELP)
+  process.exit()
+}
+const SECONDS = Number(asked.seconds)
 /** For a crowd. */
 const LONGEST_MS = 600_000
 const MIB = 1024 * 1024

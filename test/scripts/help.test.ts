@@ -16,3 +16,12 @@ it.each(scripts)('scripts/%s says how to use it, and does nothing else', async (
   expect(stdout).toMatch(new RegExp(`^ +scripts/${name}`, 'm'))
   expect(stderr).toBe('')
 })
+
+it.each(readdirSync('bench').filter((name) => name.endsWith('.ts')))(
+  'bench/%s says how to use it, and does nothing else',
+  async (name) => {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [`bench/${name}`, '--help'])
+    expect(stdout).toContain(`node bench/${name}`)
+    expect(stderr).toBe('')
+  },
+)
