@@ -6112,6 +6112,13 @@ export interface operations {
                     "image/png": Blob;
                 };
             };
+            /** @description What `If-None-Match` names is what there is */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The token is missing, unknown or revoked */
             401: {
                 headers: {

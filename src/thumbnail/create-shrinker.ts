@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { toError } from '../errors.ts'
 import { withDeadline } from '../with-deadline.ts'
 import { CHECK } from './pixels.ts'
+import { readExactly } from './read-exactly.ts'
 
 const DEADLINE_MS = 10_000
 const MAX_HEAP_MIB = 96
@@ -35,12 +36,11 @@ export const createShrinker = () => {
   child.once('error', end).once('exit', () => end())
   child.stdin.on('error', end)
 
+  const take = readExactly(child.stdout)
   const read = async (bytes: number): Promise<Buffer> => {
-    for (;;) {
-      const part: Buffer | null = child.stdout.read(bytes)
-      if (part?.length === bytes) return part
-      await once(child.stdout, 'readable')
-    }
+    const part = await take(bytes)
+    if (!part) throw new ShrinkerFailed('The process that makes thumbnails ended within an answer.')
+    return part
   }
   const send = async (order: number, picture: Readable) => {
     const length = Buffer.alloc(4)

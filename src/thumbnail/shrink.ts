@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import sharp from 'sharp'
 import { CHECK, MAX_PIXELS } from './pixels.ts'
 import { readBmp } from './read-bmp.ts'
+import { readExactly } from './read-exactly.ts'
 import { readPnm } from './read-pnm.ts'
 
 // Runs in a process of its own and makes one thumbnail after the other: a picture on stdin, its thumbnail as PNG on
@@ -16,27 +16,7 @@ const MAX_MEMORY = 256 * 1024 * 1024
 sharp.concurrency(1)
 sharp.cache(false)
 
-/** Null when the stream has ended. */
-const read = async (bytes: number): Promise<Buffer | null> => {
-  for (;;) {
-    const part: Buffer | null = process.stdin.read(bytes)
-    if (part) return part.length === bytes ? part : null
-    if (process.stdin.readableEnded) return null
-    await Promise.race([once(process.stdin, 'readable'), once(process.stdin, 'end')])
-  }
-}
-
-/** A picture may be larger than what the stream holds at once. */
-const readWhole = async (bytes: number): Promise<Buffer | null> => {
-  const parts: Buffer[] = []
-  for (let left = bytes; left > 0; ) {
-    const part = await read(Math.min(left, 64 * 1024))
-    if (!part) return null
-    parts.push(part)
-    left -= part.length
-  }
-  return Buffer.concat(parts)
-}
+const read = readExactly(process.stdin)
 
 const open = (picture: Buffer) => {
   const pixels = readBmp(picture) ?? readPnm(picture)
@@ -72,7 +52,7 @@ const check = async (picture: Buffer): Promise<Buffer> =>
 for (let head = await read(4); head; head = await read(4)) {
   const order = head.readUInt32BE()
   const isCheck = order >= CHECK
-  const picture = await readWhole(isCheck ? order - CHECK : order)
+  const picture = await read(isCheck ? order - CHECK : order)
   if (!picture) break
   const thumbnail = await (isCheck ? check : shrink)(picture).catch(() => Buffer.alloc(0))
   const length = Buffer.alloc(4)

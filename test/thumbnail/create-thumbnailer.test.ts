@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { randomFillSync } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
+import { encodePng } from '../../scripts/demo/encode-png.ts'
 import { createThumbnailer } from '../../src/thumbnail/create-thumbnailer.ts'
 import { makePicture, sample } from '../support/pictures.ts'
 
@@ -20,6 +22,7 @@ const helpers = () =>
     .split('\n')
     .filter((line) => line.includes('shrink.ts'))
     .map((line) => Number.parseInt(line, 10))
+const noise = (side: number) => encodePng(randomFillSync(new Uint8Array(side * side)), side, 0)
 const isPng = (data: Buffer | null) => data?.subarray(1, 4).toString() === 'PNG'
 
 it('makes many thumbnails with few processes', async () => {
@@ -28,6 +31,15 @@ it('makes many thumbnails with few processes', async () => {
   expect(made.every(isPng)).toBe(true)
   expect(helpers().length).toBeLessThanOrEqual(2)
 })
+
+it.each([256, 300, 600, 2000])(
+  'makes one of a picture that comes in many pieces: noise of %i pixels',
+  async (side) => {
+    const make = useThumbnailer()
+    const [first, second] = [await make(noise(side)), await make(noise(side))]
+    expect([isPng(first), isPng(second)]).toEqual([true, true])
+  },
+)
 
 it('says of a file that cannot be decoded that it cannot, and goes on', async () => {
   const make = useThumbnailer()

@@ -181,6 +181,7 @@ const scenarios: Record<string, Record<number, Scenario>> = {
   },
   thumbnail_of_dataset_file: {
     200: simply('GET /datasets/1/files/1/thumbnail'),
+    304: simply('GET /datasets/1/files/1/thumbnail', { headers: { 'If-None-Match': '*' } }),
     404: simply('GET /datasets/1/files/999/thumbnail'),
     422: () => thumbnailOfText(),
   },

@@ -10,11 +10,13 @@ import {
   listFiles,
   splits,
 } from '../../../store/datasets/files.ts'
+import { findThumbnail, keepThumbnail } from '../../../store/datasets/thumbnails.ts'
 import { MAX_ID } from '../../../store/sql.ts'
 import { findDatasetOrFail, noFile } from '../../../usecases/find-or-fail.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { type Endpoint, endpoint } from '../../endpoint.ts'
 import { responses } from '../../openapi/documented-responses.ts'
+import { hasAlready } from '../../pipeline/has-already.ts'
 import { sendBlob } from '../../pipeline/send-blob.ts'
 import { anyId, existing } from '../parameters.ts'
 
@@ -47,6 +49,15 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
     const file = datasetId && fileId ? await findFile(db.knex, datasetId, fileId) : null
     if (!file) throw noFile()
     return file
+  }
+  const thumbnailOf = async (dataset: number, file: Awaited<ReturnType<typeof findOrFail>>) => {
+    const kept = await findThumbnail(db.knex, file.id, file.blob_id)
+    if (kept) return kept
+    const open = () => readBlob(db.streams, file.blob_id, { start: 0, end: file.bytes - 1 })
+    const made = file.media_type ? await thumbnails.make({ dataset, bytes: file.bytes, open }) : null
+    if (!made) throw noThumbnail(file.media_type)
+    await keepThumbnail(db.knex, file.id, file.blob_id, made)
+    return made
   }
   return [
     endpoint({
@@ -135,22 +146,18 @@ export const datasetFileEndpoints = (deps: AppDeps): Endpoint[] => {
       params: fileParams,
       responses: {
         200: { description: 'The thumbnail', mediaType: 'image/png' },
+        ...responses.unchanged,
         ...responses.missing,
         422: { description: 'The file cannot be decoded', schema: responses.missing[404].schema },
       },
-      handle: async ({ params }) => {
+      handle: async ({ request, params }) => {
         const file = await findOrFail(params.dataset_id, params.file_id)
-        const open = () => readBlob(db.streams, file.blob_id, { start: 0, end: file.bytes - 1 })
-        const dataset = existing(params.dataset_id, 'dataset')
-        const png = file.media_type ? await thumbnails.make({ dataset, bytes: file.bytes, open }) : null
-        if (!png) throw noThumbnail(file.media_type)
+        const headers = { 'Cache-Control': 'private, max-age=86400', ETag: `"${file.sha256}-128"` }
+        if (file.media_type && hasAlready(request, headers.ETag)) return { status: 304, headers }
+        const png = await thumbnailOf(existing(params.dataset_id, 'dataset'), file)
         return {
           status: 200,
-          headers: {
-            'Content-Type': 'image/png',
-            'Cache-Control': 'private, max-age=86400',
-            ETag: `"${file.sha256}-128"`,
-          },
+          headers: { ...headers, 'Content-Type': 'image/png' },
           send: async (response) => {
             response.end(png)
           },

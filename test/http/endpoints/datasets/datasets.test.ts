@@ -152,6 +152,32 @@ describe('what is in a dataset', () => {
     expect((await app.ask(`GET /datasets/${id}/files/${notes?.id}/thumbnail`)).status).toBe(422)
   })
 
+  it('have a thumbnail that is made once, and anew when the content changes', async () => {
+    const id = await fill()
+    const [first] = (await app.ask(`GET /datasets/${id}/files`)).json as { id: number; path: string }[]
+    const look = (headers: Record<string, string> = {}) =>
+      app.ask(`GET /datasets/${id}/files/${first?.id}/thumbnail`, { headers })
+    const kept = async () => (await app.db.knex.raw('select blob_id, png from thumbnails')).rows
+    const made = await look()
+    expect(await kept()).toEqual([{ blob_id: expect.any(String), png: made.bytes }])
+
+    // What is kept is what goes out.
+    await app.db.knex.raw('update thumbnails set png = ?', [Buffer.from('kept')])
+    expect((await look()).bytes.toString()).toBe('kept')
+    expect((await look({ 'If-None-Match': String(made.headers['etag']) })).status).toBe(304)
+
+    // Other content under the same name.
+    const form = multipart([{ name: first?.path, data: makePicture(77) }])
+    expect((await app.ask(`POST /datasets/${id}/?on_conflict=replace`, form)).status).toBe(200)
+    const anew = await look({ 'If-None-Match': String(made.headers['etag']) })
+    expect(anew.status).toBe(200)
+    expect(anew.bytes.subarray(1, 4).toString()).toBe('PNG')
+    expect(await kept()).toEqual([{ blob_id: expect.any(String), png: anew.bytes }])
+
+    expect((await app.ask(`DELETE /datasets/${id}/files/${first?.id}`)).status).toBe(204)
+    expect(await kept()).toEqual([])
+  })
+
   it('can be taken out file by file', async () => {
     const id = await fill()
     const [first] = (await app.ask(`GET /datasets/${id}/files`)).json as { id: number }[]
