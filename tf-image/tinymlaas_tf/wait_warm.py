@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import BinaryIO, NoReturn
 
+from .companion import Companion
 from .errors import Terminated
 from .events import Events
 from .tensorflow_setup import import_tensorflow
@@ -20,12 +21,13 @@ SILENCE_SECONDS = 60
 ASK = b"\0"
 
 
-def wait_warm(source: BinaryIO, events: Events) -> None:
+def wait_warm(source: BinaryIO, events: Events, companion: Companion) -> None:
     """Import, say `ready`, and wait for the job.
 
     Raises Terminated when nobody has asked for a minute, or nobody will.
     """
     import_tensorflow(LATE, LATE_OF_OTHERS)
+    companion.start()
     if not isinstance(source, BufferedReader):
         raise TypeError("a warm job comes through a buffered pipe")
     events.emit("ready")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..events import Events
+from ..companion import Companion
 from ..kept import Kept
 from ..outbox import Outbox
 from ..stopwatch import Stopwatch
@@ -22,3 +23,4 @@ class Context:
     outbox: Outbox
     watch: Stopwatch
     kept: Kept
+    companion: Companion
