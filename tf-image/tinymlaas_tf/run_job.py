@@ -28,7 +28,7 @@ def run_job(source: BinaryIO, root: Path, insist: str | None, warm: bool) -> int
     kept, companion = Kept(), Companion()
     try:
         if warm:
-            wait_warm(source, events, companion)
+            wait_warm(source, events, space.work, companion)
         while True:
             code = _do(source, insist, space, events, kept, companion)
             if code != 0 or kept.name is None:
