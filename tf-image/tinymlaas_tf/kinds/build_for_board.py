@@ -1,6 +1,6 @@
 """Conversion and measurement of one trained model. Imports TensorFlow."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import keras
@@ -25,6 +25,7 @@ from ..evaluation.measure_unsure import measure_unsure
 from ..evaluation.paired import compare_paired
 from ..emit.golden_vectors import Golden
 from ..runtimes import Code
+from ..events import LaterWarnings
 from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
 from ..training.score_pictures import score_pictures
@@ -55,7 +56,8 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     taken, given = check_int8(graph)
     code, as_c = offer_c(context, int8.model, holdout, parameters)
     # It waits for another program most of the time.
-    wait_for_micro = aside(lambda: measure_on_micro(context, int8, graph, holdout, time_limit()))
+    later = LaterWarnings()
+    wait_for_micro = aside(lambda: measure_on_micro(replace(context, events=later), int8, graph, holdout, time_limit()))
     variants = [int8]
     for kind, wait in zip(others, waits, strict=True):
         variants.append(measure_variant(f"model_{kind}.tflite", kind, wait(), holdout, scores))
@@ -75,6 +77,7 @@ def build_for_board(context: Context, model_path: Path, holdout: Holdout, parame
     plots = draw_plots(context, measured, boards, holdout)
     same = int((float32.scores.argmax(1) == int8.scores.argmax(1)).sum())
     micro = wait_for_micro()
+    later.tell(context.events)
     loss = compare_paired(*(one.unseen.argmax(1) == holdout.labels for one in (float32, int8)))
     if (text := explain_loss(loss)) is not None:
         context.events.warn("quantisation-loss", text)
