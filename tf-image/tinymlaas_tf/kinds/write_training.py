@@ -51,12 +51,16 @@ def begin_plots(
     waits = {
         "curves.png": draw("curves", fitted.history, fitted.best_epoch, title, _held_name(dataset)),
         "confusion.png": draw("confusion", evaluation["confusion"], dataset.classes, share),
-        "samples.png": draw("samples", shown, dataset.classes),
     }
 
     def wait() -> None:
+        from ..plots.samples import plot_samples  # only now: nothing else here needs matplotlib
+
+        # The companion is at the others.
+        samples = plot_samples(shown, dataset.classes)
         for file, drawn in waits.items():
             context.outbox.add(file, "image/png", drawn())
+        context.outbox.add("samples.png", "image/png", samples)
 
     return wait
 
