@@ -62,16 +62,19 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
       )
     }, heartbeatMs)
 
-  const perform = async (job: JobWithMetadata<T>): Promise<void> => {
+  /** Whether it came to its end. */
+  const perform = async (job: JobWithMetadata<T>): Promise<boolean> => {
     const claim = new AbortController()
     claims.add(claim)
     const beat = keepClaim(job, claim)
     try {
       await execute(job, claim.signal)
       await boss.complete(queue, job)
+      return true
     } catch (error) {
       const { message } = toError(error)
       await boss.fail(queue, job, { message })
+      return false
     } finally {
       clearInterval(beat)
       claims.delete(claim)
@@ -85,7 +88,8 @@ export const createTaker = <T extends object>(options: TakeOptions<T>) => {
       const { nudge } = waking
       try {
         const job = await takeOne()
-        if (job) await perform(job)
+        // Others may wait behind it. After a failure they would fail alike, so the place is quiet for a while.
+        if (job && (await perform(job))) continue
       } catch (error) {
         // What was under way is delivered again when its heartbeat is missed.
         logger.warn('the queue could not be asked; trying again', { error })

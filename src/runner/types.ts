@@ -79,6 +79,8 @@ export type WatchOptions = {
   collect: (file: OutputFile) => Promise<void>
   /** Called with the outcome before the container is removed; a rejection keeps the container as well. */
   settle?: (outcome: Outcome) => Promise<void>
+  /** What a run left is being removed; resolves when its place is free for the next run. Waited for when left out. */
+  leave?: (removal: Promise<void>) => Promise<void>
   /** Does a part of the work under its name, where somebody measures that. */
   phase?: Phase
   /** Cancels: the outcome is `cancelled`. */

@@ -54,6 +54,8 @@ export interface ExecuteDeps {
   warm?: WarmContainers
   /** Containers that keep a model loaded. */
   kept?: Pick<KeptModels, 'answer'>
+  /** Takes the removal of what an ended run left; resolves when the next one may begin. */
+  leave?: (removal: Promise<void>) => Promise<void>
   /** Told what happens to runs. */
   metrics?: RunMeter
   tracing?: Tracing
@@ -160,6 +162,8 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       collect: measured.stored(artifacts.collect),
       ...(deps.warm && { warm: deps.warm }),
       settle,
+      // One that is delivered again must not find what this attempt left.
+      leave: (removal) => (again || !deps.leave ? removal : deps.leave(removal)),
       cancel: cancel.signal,
       release: AbortSignal.any([release, lost.signal]),
     }

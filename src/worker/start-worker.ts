@@ -5,6 +5,7 @@ import { shareInFlight } from '../runner/engine/share-in-flight.ts'
 import { forgetAll } from '../store/runs/retention.ts'
 import { type ExecuteDeps, executeRun } from '../tasks/execute-run.ts'
 import { createAnnouncer } from './announce.ts'
+import { boundRemovals } from './bound-removals.ts'
 import { keepClaiming } from './keep-claiming.ts'
 import { tidyUp } from './tidy-up.ts'
 
@@ -44,12 +45,14 @@ export const startWorker = async (options: WorkerOptions) => {
   )
   const forgetting = setInterval(forget, FORGET_MS)
 
+  const removals = boundRemovals(concurrency)
   const announcer = createAnnouncer(deps)
   const claiming = await keepClaiming({
     queue,
     concurrency,
     admit: announcer.admit,
-    execute: (runId, signal) => executeRun(deps, runId, AbortSignal.any([stopping.signal, signal])),
+    execute: (runId, signal) =>
+      executeRun({ ...deps, leave: removals.leave }, runId, AbortSignal.any([stopping.signal, signal])),
     logger,
   })
 
@@ -63,6 +66,7 @@ export const startWorker = async (options: WorkerOptions) => {
     const isGone = announcer.leave()
     const patience = setTimeout(() => stopping.abort(), graceMs)
     await Promise.allSettled(claiming.running)
+    await removals.done()
     clearTimeout(patience)
     await isGone
   }

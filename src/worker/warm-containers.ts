@@ -7,8 +7,8 @@ import { profileOf } from '../tasks/describe-container.ts'
 import type { JobPlace } from '../tasks/readiness/create-gate.ts'
 
 const MIB = 1024 * 1024
-/** What a waiting container takes, rounded up (measured: decision 34). */
-const WAITING_BYTES = 256 * MIB
+/** What a waiting container takes, rounded up (measured: decision 47). */
+const WAITING_BYTES = 320 * MIB
 const COMMAND = ['tinymlaas-tf', 'run', '--warm']
 
 interface WarmOptions {

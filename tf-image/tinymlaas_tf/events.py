@@ -1,5 +1,6 @@
 """JSON lines on the container's original stdout."""
 
+import io
 import json
 import os
 import sys
@@ -47,6 +48,23 @@ class Events:
         """Something the user should know that does not stop the job; kept for the report as well."""
         self.warnings.append({"code": code, "message": _clip(message)})
         self.emit("warning", code=code, message=message)
+
+
+class LaterWarnings(Events):
+    """For work beside the main thread: its warnings are told afterwards, where they stand in the same order each time."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO())
+        self._held: list[tuple[str, str]] = []
+
+    def warn(self, code: str, message: str) -> None:
+        """Keep it."""
+        self._held.append((code, message))
+
+    def tell(self, events: Events) -> None:
+        """Give all that were kept."""
+        for code, message in self._held:
+            events.warn(code, message)
 
 
 def _clip(value: object) -> object:

@@ -6,7 +6,6 @@ import { readDigits } from '../../../scripts/demo/read-digits.ts'
 import { packJob } from '../../../src/runner/input/pack-job.ts'
 import type { JobInput } from '../../../src/runner/types.ts'
 
-const LOOK_MS = 5
 const RUN_ID = '5b0c1f3e-8a51-4a52-9d0f-0c1d2e3f4a5b'
 const runView = z
   .object({ state: z.string(), detail: z.string().nullish(), model_id: z.int().nullish() })
@@ -56,24 +55,31 @@ export const waitForRun = async (url: string, path: string, body?: object) => {
   })
   if (answer.status !== 202) throw new Error(`It was answered ${answer.status}: ${await answer.text()}`)
   const { location } = z.object({ location: z.string() }).parse(await answer.json())
-  const first = firstEvent(`${url}${location}/events`).then(() => performance.now() - began)
-  for (; ; await sleep(LOOK_MS)) {
-    const run = runView.parse(await (await fetch(`${url}${location}`)).json())
-    if (run.state === 'queued' || run.state === 'running') continue
-    if (run.state !== 'succeeded') throw new Error(`The run ended as ${run.state}: ${run.detail}`)
-    const seconds = (performance.now() - began) / 1000
-    return { seconds, firstMs: await first, modelId: run.model_id ?? 0, location }
-  }
+  const { firstMs, endMs } = await follow(`${url}${location}/events`, began)
+  const run = runView.parse(await (await fetch(`${url}${location}`)).json())
+  if (run.state !== 'succeeded') throw new Error(`The run ended as ${run.state}: ${run.detail}`)
+  return { seconds: endMs / 1000, firstMs, modelId: run.model_id ?? 0, location }
 }
 
-/** Resolves at the first event that is of the program, not of the relay. */
-const firstEvent = async (url: string): Promise<void> => {
+const PROGRESS = /^event: ?(phase|started)$|"type": ?"(phase|started)"/m
+const END = /"state": ?"(succeeded|failed|cancelled)"/
+
+/**
+ * When the program said something first, and when the run had ended. Asking for the run again and again instead takes a relay,
+ * PostgreSQL and this process half a processor, which the job then lacks.
+ */
+const follow = async (url: string, began: number) => {
   const stream = await fetch(url, { headers: { Accept: 'text/event-stream' } })
   let text = ''
+  let firstMs = Number.NaN
   for await (const chunk of stream.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += chunk
-    if (/^event: ?(phase|started)$|"type": ?"(phase|started)"/m.test(text)) return
+    if (Number.isNaN(firstMs) && PROGRESS.test(text)) firstMs = performance.now() - began
+    if (END.test(text)) return { firstMs, endMs: performance.now() - began }
+    // The last event may have come in part.
+    text = text.slice(Math.max(0, text.lastIndexOf('\n\n')))
   }
+  throw new Error(`The events of ${url} ended before the run.`)
 }
 
 /** Milliseconds from the request of a prediction to its answer. */

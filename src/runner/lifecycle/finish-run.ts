@@ -14,7 +14,8 @@ import type { WatchOptions } from '../types.ts'
  */
 export const finishRun = async (options: WatchOptions, outcome: Outcome): Promise<Outcome> => {
   await inPhase(options, 'store results', async () => options.settle?.(outcome))
-  await inPhase(options, 'remove container', () => discardRun(options))
+  const removal = inPhase(options, 'remove container', () => discardRun(options))
+  await (options.leave?.(removal) ?? removal)
   return outcome
 }
 

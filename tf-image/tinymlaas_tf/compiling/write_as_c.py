@@ -13,32 +13,38 @@ from ..plain_c.write_c import CModel, write_c
 from ..kinds.context import Context
 
 
-def write_as_c(
-    context: Context, model: bytes, holdout: Holdout, expected: np.ndarray, micro: np.ndarray, parameters: CompileParameters
-) -> tuple[CModel | None, dict[str, object], np.ndarray | None]:
-    """The code, or None where it is refused, the `c` of the report, and the code's answers, where it was run.
-
-    `expected` are TensorFlow Lite's answers, `micro` those of TFLite Micro to the first pictures, as far as it got. Raises
-    RuntimeError when the code answers otherwise than TFLite Micro.
-    """
+def offer_c(context: Context, model: bytes, holdout: Holdout, parameters: CompileParameters) -> tuple[CModel | None, dict[str, object]]:
+    """The code, or None where it is refused, and the `c` of the report."""
     try:
         code = write_c(model, parameters.name, holdout.classes, holdout.certainty.raw)
     except NotAsCode as refusal:
         context.events.warn("not-as-c", f"This model is not delivered as C: {refusal}.")
-        return None, {"offered": False, "reason": str(refusal)}, None
-    report: dict[str, object] = {
+        return None, {"offered": False, "reason": str(refusal)}
+    return code, {
         "offered": True, "name": code.name, "ram_bytes": code.buffer_bytes, "stack_bytes": code.stack_bytes,
         "flash_bytes": code.flash_bytes, "weight_bytes": code.weight_bytes, "table_bytes": code.table_bytes,
         "code_bytes": code.code_bytes, "instructions": code.instructions, "images": None,
     }  # fmt: skip
+
+
+def prove_c(
+    context: Context, code: CModel | None, model: bytes, holdout: Holdout, expected: np.ndarray, micro: np.ndarray
+) -> tuple[dict[str, object], np.ndarray | None]:
+    """What the `c` of the report has to say besides, and the code's answers, where it was run.
+
+    `expected` are TensorFlow Lite's answers, `micro` those of TFLite Micro to the first pictures, as far as it got. Raises
+    RuntimeError when the code answers otherwise than TFLite Micro.
+    """
+    if code is None:
+        return {}, None
     if not tcc_available():
         context.events.warn("no-tcc", "TinyCC is not installed: the model's C was not run here.")
-        return code, report, None
+        return {}, None
     context.watch.enter("prove", f"{len(holdout.pixels)} pictures in C")
     inputs = (holdout.pixels.astype(np.int16) - 128).astype(np.int8)
     answers = run_c(code, inputs, context.space.work / "c")
     proven = insist(model, inputs, answers, np.concatenate([micro, expected[len(micro) :]]), len(micro), context.space.work)
-    return code, report | {"images": proven}, answers
+    return {"images": proven}, answers
 
 
 def insist(model: bytes, inputs: np.ndarray, answers: np.ndarray, expected: np.ndarray, certain: int, work: Path) -> int:

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
+from ..tensorflow_setup import set_up_tensorflow
+
 INT16X8 = tf.lite.OpsSet.EXPERIMENTAL_TFLITE_BUILTINS_ACTIVATIONS_INT16_WEIGHTS_INT8
 
 
@@ -22,6 +24,12 @@ def convert_int8(saved_model: Path, calibration: np.ndarray) -> bytes:
 def convert_int16x8(saved_model: Path, calibration: np.ndarray) -> bytes:
     """int8 weights, int16 activations: more exact, about twice the RAM, another input scale."""
     return _quantized(saved_model, calibration, INT16X8, tf.int16)
+
+
+def convert_apart(kind: str, saved_model: Path, calibration: np.ndarray, seed: int) -> bytes:
+    """`float32` or `int16x8`, in a process that has done nothing with TensorFlow yet."""
+    set_up_tensorflow(seed)
+    return convert_float32(saved_model) if kind == "float32" else convert_int16x8(saved_model, calibration)
 
 
 def _quantized(saved_model: Path, calibration: np.ndarray, operators: object, number: tf.DType) -> bytes:

@@ -15,4 +15,5 @@ def run_compile(context: Context) -> Report:
 
     from ..compiling.build_for_board import build_for_board  # TensorFlow's import takes seconds
 
+    context.companion.start()
     return build_for_board(context, files["model.keras"], holdout, parameters)

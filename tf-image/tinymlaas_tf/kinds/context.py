@@ -8,6 +8,7 @@ from ..process.outbox import Outbox
 from ..process.stopwatch import Stopwatch
 from ..job.stream import JobStream
 from ..process.workspace import Workspace
+from ..process.companion import Companion
 
 Report = dict[str, object]
 
@@ -22,3 +23,4 @@ class Context:
     outbox: Outbox
     watch: Stopwatch
     kept: Kept
+    companion: Companion

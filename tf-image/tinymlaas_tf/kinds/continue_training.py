@@ -41,6 +41,7 @@ def run_continue(context: Context) -> Report:
 
     from ..learning.learn import learn
 
+    context.companion.start()
     return learn(context, Lesson(dataset, parameters, samples, holdout.earlier, stored["model.keras"], stored=holdout))
 
 

@@ -25,4 +25,5 @@ def run_train(context: Context) -> Report:
 
     from ..learning.learn import learn  # TensorFlow's import takes seconds: only after the input proved good
 
+    context.companion.start()
     return learn(context, Lesson(dataset, parameters, samples, Earlier(), None, files.get("model.keras")))

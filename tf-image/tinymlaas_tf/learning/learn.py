@@ -29,7 +29,7 @@ from .judge_certainty import judge_certainty
 from .lesson import Lesson
 from ..kinds.load_network import load_network
 from .tell_dataset import tell_dataset
-from .write_training import weights_sha256, write_model, write_plots, write_sample
+from .write_training import begin_plots, weights_sha256, write_model, write_sample
 
 
 OWN = "its own of the version before"
@@ -65,10 +65,11 @@ def learn(context: Context, lesson: Lesson) -> Report:
         if comparison["refused"] is not None:
             context.events.warn("version-refused", str(comparison["refused"]))
     context.watch.enter("package")
+    wait_for_plots = begin_plots(context, lesson, name, fitted, evaluation, scores)
     prediction = write_sample(context, lesson, scores)
-    write_plots(context, lesson, name, fitted, evaluation, scores)
     measured = Measured(scores, past, None if choice.crossed is None else choice.crossed.weights)
     write_model(context, lesson, choice, measured, judged.certainty)
+    wait_for_plots()
     if len(dataset.classes) > MOST:
         details = evaluation_details(dataset.classes, {"model.keras": evaluation})
         context.outbox.add(DETAILS, "application/json", details)

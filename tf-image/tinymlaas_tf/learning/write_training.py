@@ -1,6 +1,7 @@
 """The artifacts of a training."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,9 +12,7 @@ from ..data.dataset import Dataset
 from ..split.holdout import Measured, save_holdout
 from ..emit.sample_png import original_png, pixels_png
 from ..evaluation.threshold import Certainty
-from ..plots.confusion import plot_confusion
-from ..plots.curves import plot_curves
-from ..plots.samples import plot_samples
+from ..plots.shown import choose_shown
 from ..search.search_network import Found
 from ..training.fit_network import Fitted
 from ..kinds.context import Context
@@ -40,18 +39,30 @@ def write_sample(context: Context, lesson: Lesson, scores: np.ndarray) -> dict[s
     }
 
 
-def write_plots(
+def begin_plots(
     context: Context, lesson: Lesson, name: str, fitted: Fitted, evaluation: dict[str, object], scores: np.ndarray
-) -> None:
-    """curves.png, confusion.png and samples.png."""
-    outbox, dataset = context.outbox, lesson.dataset
+) -> Callable[[], None]:
+    """curves.png, confusion.png and samples.png; returns what waits for them."""
+    draw, dataset = context.companion.draw, lesson.dataset
     title = f"{name}, {len(dataset.train)} training pictures"
-    outbox.add("curves.png", "image/png", plot_curves(fitted.history, fitted.best_epoch, title, _held_name(dataset)))
     kind = "test pictures" if dataset.folds is None else "pictures, cross-validated,"
     share = f"{evaluation['accuracy']:.1%} of {evaluation['images']} {kind} right"
-    outbox.add("confusion.png", "image/png", plot_confusion(evaluation["confusion"], dataset.classes, share))
-    truth = dataset.labels[dataset.test]
-    outbox.add("samples.png", "image/png", plot_samples(dataset.pixels, dataset.test, truth, scores, dataset.classes))
+    shown = choose_shown(dataset.pixels, dataset.test, dataset.labels[dataset.test], scores)
+    waits = {
+        "curves.png": draw("curves", fitted.history, fitted.best_epoch, title, _held_name(dataset)),
+        "confusion.png": draw("confusion", evaluation["confusion"], dataset.classes, share),
+    }
+
+    def wait() -> None:
+        from ..plots.samples import plot_samples  # only now: nothing else here needs matplotlib
+
+        # The companion is at the others.
+        samples = plot_samples(shown, dataset.classes)
+        for file, drawn in waits.items():
+            context.outbox.add(file, "image/png", drawn())
+        context.outbox.add("samples.png", "image/png", samples)
+
+    return wait
 
 
 def _held_name(dataset: Dataset) -> str:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from ..errors import EXIT_BAD_INPUT, EXIT_DEFECT, EXIT_TERMINATED, BadInput, Terminated
 from ..events import Events, claim_stdout
 from ..job.job import Job
+from .companion import Companion
 from .kept import Kept
 from ..kinds.context import Context
 from ..kinds.handlers import handler_of
@@ -24,21 +25,23 @@ def run_job(source: BinaryIO, root: Path, insist: str | None, warm: bool) -> int
     events = Events(claim_stdout())
     space = open_workspace(root)
     signal.signal(signal.SIGTERM, _terminate)
-    kept = Kept()
+    kept, companion = Kept(), Companion()
     try:
         if warm:
-            wait_warm(source, events)
+            wait_warm(source, events, space.work, companion)
         while True:
-            code = _do(source, insist, space, events, kept)
+            code = _do(source, insist, space, events, kept, companion)
             if code != 0 or kept.name is None:
                 return code
             wait_for_job(source, events)
             events.warnings.clear()
     except Terminated:
         return EXIT_TERMINATED
+    finally:
+        companion.stop()
 
 
-def _do(source: BinaryIO, insist: str | None, space: Workspace, events: Events, kept: Kept) -> int:
+def _do(source: BinaryIO, insist: str | None, space: Workspace, events: Events, kept: Kept, companion: Companion) -> int:
     """One job; leaves result.json, also when it fails. Raises Terminated."""
     outbox = Outbox(space, events)
     job: Job | None = None
@@ -47,7 +50,7 @@ def _do(source: BinaryIO, insist: str | None, space: Workspace, events: Events, 
         job = stream.job
         kept.admit(job)
         signal.alarm(job.deadline_seconds)
-        report = handler_of(job.kind)(Context(stream, space, events, outbox, Stopwatch(events), kept))
+        report = handler_of(job.kind)(Context(stream, space, events, outbox, Stopwatch(events), kept, companion))
         if job.keep is not None:
             read_end(source)
         outbox.succeed(job, report)

@@ -3,14 +3,16 @@
 import signal
 from collections.abc import Iterator
 from io import BufferedReader
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from ..errors import Terminated
 from ..events import Events
 from ..tensorflow_setup import import_tensorflow
+from .companion import Companion
 
 # What the kinds, and libraries within them, import only when they need it; PIL's are the formats that it looks for first.
-LATE = ("compiling.build_for_board", "kinds.classify", "learning.learn")
+LATE = ("process.rehearse", "compiling.build_for_board", "kinds.classify", "learning.learn")
 LATE_OF_OTHERS = (
     "PIL.BmpImagePlugin", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "PIL.PpmImagePlugin",
     "PIL.WebPImagePlugin", "encodings.cp437", "tensorflow.saved_model",
@@ -20,12 +22,17 @@ SILENCE_SECONDS = 60
 ASK = b"\0"
 
 
-def wait_warm(source: BinaryIO, events: Events) -> None:
-    """Import, say `ready`, and wait for the job.
+def wait_warm(source: BinaryIO, events: Events, work: Path, companion: Companion) -> None:
+    """Import, rehearse, say `ready`, and wait for the job.
 
     Raises Terminated when nobody has asked for a minute, or nobody will.
     """
     import_tensorflow(LATE, LATE_OF_OTHERS)
+    companion.start()
+
+    from .rehearse import rehearse
+
+    rehearse(work)
     if not isinstance(source, BufferedReader):
         raise TypeError("a warm job comes through a buffered pipe")
     events.emit("ready")
