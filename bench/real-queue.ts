@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -7,20 +7,21 @@ import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
 import { startBenchDatabase } from './support/bench-database.ts'
 import { ensureIdleImage } from './support/idle-image.ts'
-import { compareQueues } from './support/queue/compare-queues.ts'
+import { compareQueues, turnoverOf } from './support/queue/compare-queues.ts'
 
 /*
  * A real queue beside the simulated one: `npm run bench:queue` sends jobs that do nothing to two workers at random moments, and
- * prints waits and utilisation of both. The simulation knows how many there were, their mean and spread, and from a trial how
- * long a place is taken after a run; of the waits it knows nothing.
+ * prints waits and utilisation of both. The simulation knows how many there were, their mean and spread, how alike
+ * neighbours were, and how long a place is taken after a run; of the waits it knows nothing.
  */
 
-const HELP = `usage: node bench/real-queue.ts [--jobs N] [--workers N] [--load SHARE] [--image NAME]
+const HELP = `usage: node bench/real-queue.ts [--jobs N] [--workers N] [--load SHARE] [--image NAME] [--keep FILE]
 
   --jobs N        jobs that are sent (default 1000)
   --workers N     workers, each with one place (default 2)
   --load SHARE    how much of the places' time they are to fill (default 0.75)
-  --image NAME    image of the jobs (default: one that does nothing, made here)`
+  --image NAME    image of the jobs (default: one that does nothing, made here)
+  --keep FILE     when each run was asked for, started and ended, as JSON`
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     load: { type: 'string', default: '0.75' },
     image: { type: 'string' },
+    keep: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -153,12 +155,7 @@ const meanOf = (numbers: number[]) => numbers.reduce((sum, one) => sum + one, 0)
 
 const trials = await settle(await Promise.all(Array.from({ length: TRIALS }, submit)))
 /** All came at once, so each place had the next run as soon as it was free for it. */
-const turnover = meanOf(
-  [...Map.groupBy(trials, ({ worker }) => worker).values()].flatMap((own) => {
-    const order = own.toSorted((a, b) => a.start - b.start)
-    return order.slice(1).map(({ start }, n) => start - (order[n]?.end ?? start))
-  }),
-)
+const turnover = turnoverOf(trials)
 const perSecond = (load * workers) / (meanOf(trials.map(({ start, end }) => end - start)) + turnover)
 console.log(
   `a job takes its place for ${((load * workers) / perSecond).toFixed(2)} s, ${turnover.toFixed(2)} s of it after its end; ${jobs} come at ${perSecond.toFixed(2)} a second`,
@@ -181,7 +178,8 @@ for (let n = 0; n < jobs; n++) {
 const spans = await settle(await Promise.all(sending))
 const after = await Promise.all(processes.map(([, pid]) => cpuOf(pid ?? 0)))
 
-console.log(`${compareQueues(spans, workers, turnover)}\n`)
+if (values.keep) await writeFile(values.keep, JSON.stringify({ workers, spans }))
+console.log(`${compareQueues(spans, workers)}\n`)
 for (const [n, [name]] of processes.entries())
   console.log(
     `${name}: ${((((after[n] ?? 0) - (before[n] ?? 0)) * 1000) / jobs).toFixed(0)} ms of the processor a job`,

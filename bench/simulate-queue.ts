@@ -12,6 +12,7 @@ Plays a day of the queue through and says how long runs wait. Nothing is started
   --mean SECONDS       what a job takes (default 60)
   --spread NAME        fixed, exponential or lognormal (default)
   --variation N        of lognormal: standard deviation in parts of the mean (default 1)
+  --likeness N         of lognormal: how like the job before, 0 to 0.99; slow ones then come in rows (default 0)
   --workers N          workers (default 2)
   --slots N            WORKER_CONCURRENCY of each (default 1)
   --turnover SECONDS   from the end of a run until its place is free (default 0.5)
@@ -31,6 +32,7 @@ const OPTIONS = {
   mean: { type: 'string', default: '60' },
   spread: { type: 'string', default: 'lognormal' },
   variation: { type: 'string', default: '1' },
+  likeness: { type: 'string', default: '0' },
   workers: { type: 'string', default: '2' },
   slots: { type: 'string', default: '1' },
   turnover: { type: 'string', default: '0.5' },
@@ -82,6 +84,7 @@ const readPlan = (): Plan => {
     meanSeconds: read('mean', 0.001, 1e6),
     spread,
     variation: read('variation', 0, 10),
+    likeness: read('likeness', 0, 0.99),
     workers: Math.floor(read('workers', 1, 10_000)),
     slots: Math.floor(read('slots', 1, 1000)),
     turnoverSeconds: read('turnover', 0, 3600),

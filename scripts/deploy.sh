@@ -43,7 +43,12 @@ while [ $# -gt 0 ]; do
     --workers) [[ $2 =~ ^[1-9][0-9]{0,2}$ ]] || die "--workers $2: give a number from 1 to 999"; keep_setting WORKERS "$2"; shift ;;
     --listen) [[ $2 =~ $address ]] || die "--listen $2: give an address and a port, as 0.0.0.0:8000"; keep_setting LISTEN "$2"; shift ;;
     --with-sysbox) drop_words OVERRIDES host-engine outside-engine ;;
-    --without-sysbox) drop_words OVERRIDES outside-engine; add_word OVERRIDES host-engine; keep_setting DOCKER_GROUP "$(stat -c %g /var/run/docker.sock)" ;;
+    --without-sysbox)
+      socket=${DOCKER_HOST:-unix:///var/run/docker.sock}
+      [[ $socket == unix://* ]] || die "--without-sysbox mounts the engine's socket, and DOCKER_HOST is $socket: give --engine instead"
+      socket=${socket#unix://}
+      drop_words OVERRIDES outside-engine; add_word OVERRIDES host-engine
+      keep_setting ENGINE_SOCKET "$socket"; keep_setting DOCKER_GROUP "$(stat -c %g "$socket")" ;;
     --engine) [[ $2 == tcp://* ]] || die "--engine $2: give it as tcp://NAME:2376"; drop_words OVERRIDES host-engine; add_word OVERRIDES outside-engine; keep_setting ENGINE "$2"; shift ;;
     --certs) [ -e "$2/ca.pem" ] || die "--certs $2: there is no ca.pem"; keep_setting DOCKER_CERTS "$(realpath "$2")"; shift ;;
     --database) [[ $2 == postgres*://* ]] || die "--database: give it as postgres://USER@HOST:5432/NAME"; add_word OVERRIDES external-postgres; keep_setting DATABASE_URL "$2"; shift ;;

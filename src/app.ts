@@ -17,6 +17,7 @@ import type { Logger } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics/create-metrics.ts'
 import { createQueue } from './queue/create-queue.ts'
 import { createEngine } from './runner/engine/create-engine.ts'
+import { findDataDisk } from './runner/engine/find-data-disk.ts'
 import { labelInstallation } from './store/installation.ts'
 import { createListCache } from './store/list-changes.ts'
 import { createRunFeed } from './store/runs/feed.ts'
@@ -131,6 +132,11 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
   const host = createJobHost(config, instance, logger, metrics.engineCall)
   const { warm, kept } = createWarmContainers({ config, logger, ...host })
   metrics.watchWarm(warm.counts, kept.counts)
+  const { url, dataDir, disk = url ? null : dataDir } = config.database
+  metrics.watchDisks({
+    ...(config.role === 'api' ? {} : { engine: () => findDataDisk(host.engine, config.docker.host) }),
+    ...(config.role === 'worker' || disk === null ? {} : { database: async () => disk }),
+  })
   const stopping = new AbortController()
   const thumbnails = createThumbnailer()
   made.defer(() => thumbnails.stop())

@@ -61,6 +61,13 @@ export const settings = z.object({
     .optional()
     .describe('File with the password for DATABASE_URL, which then names none; any characters will do.'),
   DATA_DIR: z.string().default('.data').describe('Folder of the embedded PostgreSQL.'),
+  DATABASE_DISK: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A folder on the disk of DATABASE_URL’s data, where there is one here: for the measurement of free bytes.',
+    ),
   DEMO_ROWS: z.enum(['0', '1']).default('0').describe('1 loads the old demo rows into an empty database.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
@@ -275,7 +282,11 @@ export const readConfig = (env: NodeJS.ProcessEnv) => {
     traces: s.OTEL_EXPORTER_OTLP_ENDPOINT,
     metricsToken: readMetricsToken(s.METRICS_TOKEN_FILE),
     role: s.ROLE,
-    database: { url: addPassword(s.DATABASE_URL, s.DATABASE_PASSWORD_FILE), dataDir: s.DATA_DIR },
+    database: {
+      url: addPassword(s.DATABASE_URL, s.DATABASE_PASSWORD_FILE),
+      dataDir: s.DATA_DIR,
+      disk: s.DATABASE_DISK,
+    },
     demoRows: s.DEMO_ROWS === '1',
     docker: {
       host: s.DOCKER_HOST,

@@ -41,7 +41,7 @@ echo '{"type":"result","outcome":"succeeded"}'
 
 /** An image whose jobs do `work`, a piece of shell; made where it is missing. Returns its name. */
 export const ensureJobImage = async (work: string): Promise<string> => {
-  const docker = new Docker({ socketPath: '/var/run/docker.sock' })
+  const docker = new Docker()
   await ensureFixtureImage(docker)
   const script = program(work)
   const tag = `bench-${createHash('sha256').update(script).digest('hex').slice(0, 8)}`

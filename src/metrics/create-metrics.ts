@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Database } from '../db/create-database.ts'
 import { createDatabaseMetrics, measurePools } from './database-metrics.ts'
+import { createDiskMetrics } from './disk-metrics.ts'
 import { createHttpMetrics } from './http-metrics.ts'
 import { createEngineMetrics, createRunMetrics, measureKeptModels, measureWarmPool } from './run-metrics.ts'
 
@@ -32,10 +33,11 @@ export const createMetrics = ({ db, version, role }: MetricsOptions) => {
   info.set({ version, role }, 1)
   measurePools(registry, db)
   const database = createDatabaseMetrics(registry, db)
+  const disks = createDiskMetrics(registry)
   return {
     contentType: registry.contentType,
     scrape: async (): Promise<string> => {
-      await database.refresh()
+      await Promise.all([database.refresh(), disks.refresh()])
       return registry.metrics()
     },
     http: createHttpMetrics(registry),
@@ -46,6 +48,8 @@ export const createMetrics = ({ db, version, role }: MetricsOptions) => {
       measureWarmPool(registry, warm)
       measureKeptModels(registry, kept)
     },
+    /** Shows how full these disks are, from here on. */
+    watchDisks: disks.watch,
     /** Lets another process tell what the database holds. */
     leave: database.leave,
   }

@@ -1,7 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { type Plan, simulateQueue } from '../../bench/support/queue/simulate-queue.ts'
+import { likenessOf, turnoverOf } from '../../bench/support/queue/compare-queues.ts'
+import {
+  createDurations,
+  createRandom,
+  type Plan,
+  simulateQueue,
+} from '../../bench/support/queue/simulate-queue.ts'
 
 const plan: Plan = {
   jobs: 60_000,
@@ -10,6 +16,7 @@ const plan: Plan = {
   meanSeconds: 1,
   spread: 'exponential',
   variation: 1,
+  likeness: 0,
   workers: 1,
   slots: 1,
   turnoverSeconds: 0,
@@ -47,6 +54,31 @@ it('equal durations wait half as long as random ones (Pollaczek and Khinchine)',
   near(simulateQueue({ ...plan, spread: 'fixed', perSecond: 0.7 }).waits.mean, 0.7 / (2 * (1 - 0.7)), 0.1)
   const { waits } = simulateQueue({ ...plan, spread: 'lognormal', variation: 0.5, perSecond: 0.7 })
   near(waits.mean, ((1 + 0.5 ** 2) * 0.7) / (2 * (1 - 0.7)), 0.1)
+})
+
+it('slow jobs that come in rows make others wait longer, with the same mean', () => {
+  for (const likeness of [0, 0.6, 0.9]) {
+    const next = createDurations({ ...plan, spread: 'lognormal', likeness }, createRandom(5))
+    const durations = Array.from({ length: 50_000 }, next)
+    expect(Math.abs(likenessOf(durations) - likeness)).toBeLessThan(0.02)
+    near(durations.reduce((sum, one) => sum + one, 0) / durations.length, 1, 0.1)
+  }
+  const mixed = { ...plan, jobs: 200_000, spread: 'lognormal', variation: 0.5, perSecond: 0.7 } as const
+  const [apart, alike] = [0, 0.9].map((likeness) => simulateQueue({ ...mixed, likeness }))
+  near(alike?.utilisation ?? 0, 0.7)
+  near(apart?.utilisation ?? 0, 0.7)
+  expect(alike?.waits.p95).toBeGreaterThan(1.5 * (apart?.waits.p95 ?? 0))
+})
+
+it('a place is taken as long after a run as the runs show that waited for it', () => {
+  const run = (worker: string, asked: number, start: number, end: number, attempts = 1) => ({
+    ...{ worker, asked, start, end, attempts },
+  })
+  const one = [run('a', 0, 0, 2), run('a', 1, 2.5, 4), run('a', 2, 4.7, 6), run('a', 9, 9.1, 10)]
+  // It began elsewhere, when this place was taken.
+  const again = run('a', 2, 5, 12, 2)
+  expect(turnoverOf([...one, again, run('b', 0, 0, 1)])).toBeCloseTo(0.6)
+  expect(turnoverOf([run('a', 0, 0, 2)])).toBe(0)
 })
 
 it('what comes at once is done one after the other, and a place is taken a while longer than its run', () => {

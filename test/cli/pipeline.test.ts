@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
 import { insertToken } from '../../src/store/tokens.ts'
+import { announceWorker } from '../../src/store/workers.ts'
 import { createFakeBridge } from '../bridge/fake-bridge.ts'
 import { endNextRun } from '../support/act-as-worker.ts'
 import { makePicture } from '../support/pictures.ts'
@@ -210,6 +212,26 @@ it('leads from pictures to a device, and each step answers once for the same con
   await bridge.close()
   expect(await cli('observe', 'nobody')).toMatchObject({ code: 2, err: expect.stringContaining('1 (Door)') })
 }, 120_000)
+
+it('asks for a worker by its labels, which make no other run of it', async () => {
+  await cli('datasets', 'push', await fill('lab', parking))
+  const refused = await cli('train', 'lab', '--labels', 'site=lab')
+  expect(refused).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('No worker has the labels site=lab.'),
+  })
+  await announceWorker(app.db.knex, {
+    ...{ id: randomUUID(), name: 'lab', runtime: 'runc', labels: ['gpu', 'site=lab'], image: 'x' },
+    ...{ slots: 1, memoryBytes: 1, cpus: 1, lacks: null },
+  })
+  const { model_id, run_id } = await json('train', 'lab', '--labels', 'site=lab', '--labels', 'gpu')
+  expect(await json('train', 'lab')).toMatchObject({ run_id, model_id })
+  const compiled = await json('compile', String(model_id), '--labels', 'site=lab')
+  expect(await json('run', 'list')).toMatchObject([
+    { id: compiled.run_id, labels: ['site=lab'] },
+    { id: run_id, labels: ['gpu', 'site=lab'] },
+  ])
+}, 60_000)
 
 it('ends with 3 below what is required, and keeps the model', async () => {
   await cli('datasets', 'push', await fill('bar', parking))

@@ -48,6 +48,7 @@ it.each([
     ['caddy', 'tcp://e:2376', 'postgres://a@b/c'],
   ],
   ['host-engine', { DOCKER_GROUP: '123' }, ['/var/run/docker.sock']],
+  ['host-engine', { DOCKER_GROUP: '123', ENGINE_SOCKET: '/srv/engine.sock' }, ['/srv/engine.sock']],
 ])('%s renders', proven, async (overrides, settings, words) => {
   const { code, out, err } = await render({ PROFILES: 'backup', OVERRIDES: overrides, ...settings })
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' })
@@ -68,11 +69,12 @@ it.each([
   [['--certs', '/nowhere'], /there is no ca\.pem/],
   [['--colour'], /unknown option --colour/],
   [['--tls'], /--tls needs a value/],
+  [['--without-sysbox'], /mounts the engine's socket, and DOCKER_HOST is tcp:\/\/engine:2376/],
 ])('the deployment refuses %s in a sentence', async (args, says) => {
   const folder = await mkdtemp(join(tmpdir(), 'deploy-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const { status, stderr } = spawnSync('bash', ['scripts/deploy.sh', ...args], {
-    env: { ...process.env, DEPLOY_DIR: folder },
+    env: { ...process.env, DEPLOY_DIR: folder, DOCKER_HOST: 'tcp://engine:2376' },
   })
   expect(String(stderr).trim().split('\n')).toEqual([expect.stringMatching(says)])
   expect(status).not.toBe(0)

@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createMetrics } from '../../src/metrics/create-metrics.ts'
 import { type TestDatabase, useTestDatabase } from '../support/create-test-database.ts'
 import { multipart } from '../support/multipart.ts'
+import { useSmallDisk } from '../support/small-disk.ts'
 import { useApp } from '../support/start-app.ts'
 
 const series = (text: string, name: string) =>
@@ -48,6 +51,40 @@ it('what the database holds is told by one of two processes, and by the other wh
   // As if nobody had asked the other for a while.
   await db.knex.raw("update monitoring_lease set until = now() - interval '1 second'")
   expect([await isTelling(one), await isTelling(other)]).toEqual([true, false])
+})
+
+it('tells how full the disks are that it sees, and nothing of others', async () => {
+  const metrics = createProcess(await useTestDatabase())
+  const disk = await useSmallDisk()
+  const asked: string[] = []
+  metrics.watchDisks({
+    database: async () => disk,
+    engine: async () => {
+      asked.push('engine')
+      if (asked.length === 1) throw new Error('The engine does not answer.')
+      return asked.length === 2 ? disk : null
+    },
+  })
+  const free = (text: string, name: string) => figureOf(text, `tinymlaas_disk_free_bytes{disk="${name}"}`)
+  const first = await metrics.scrape()
+  expect(figureOf(first, 'tinymlaas_disk_bytes{disk="database"}')).toBe(1024 * 1024)
+  expect(free(first, 'database')).toBe(1024 * 1024)
+  expect(series(first, 'tinymlaas_disk_free_bytes')).toHaveLength(1)
+  await writeFile(join(disk, 'full'), Buffer.alloc(1_000_000))
+  const second = await metrics.scrape()
+  expect(free(second, 'database')).toBeLessThan(50_000)
+  // An engine that is back is asked once more, and not at every scrape.
+  expect(free(second, 'engine')).toBe(free(second, 'database'))
+  expect(free(await metrics.scrape(), 'engine')).toBeLessThan(50_000)
+  expect(asked).toHaveLength(2)
+})
+
+it('a disk that nobody sees, or that cannot be asked in time, has no measurement and holds up no scrape', async () => {
+  const metrics = createProcess(await useTestDatabase())
+  metrics.watchDisks({ database: async () => null, engine: () => new Promise(() => undefined) })
+  const text = await metrics.scrape()
+  expect(series(text, 'tinymlaas_disk_free_bytes')).toEqual([])
+  expect(text).toContain('tinymlaas_build_info')
 })
 
 it('tells how the pools of connections are used, and how long was waited', async () => {

@@ -10,6 +10,7 @@ import { freePort } from '../../src/db/free-port.ts'
 import { provenUnless } from '../setup/not-proven.ts'
 import { useTestDatabase } from '../support/create-test-database.ts'
 import { silentLogger } from '../support/silent-logger.ts'
+import { useSmallDisk } from '../support/small-disk.ts'
 import { lacksPrometheus, promtool, readAlerts, usePrometheus } from './support/prometheus.ts'
 
 const TOKEN = 'a-token-of-the-monitoring'
@@ -44,6 +45,8 @@ describe('the delivered alerts', provenUnless(lacksPrometheus), () => {
     const folder = await mkdtemp(join(tmpdir(), 'alerts-'))
     onTestFinished(() => rm(folder, { recursive: true }))
     await writeFile(join(folder, 'token'), TOKEN)
+    const disk = await useSmallDisk()
+    await writeFile(join(disk, 'full'), Buffer.alloc(1_000_000))
     const start = async (role: string) => {
       const opsPort = await freePort()
       const env = {
@@ -52,6 +55,7 @@ describe('the delivered alerts', provenUnless(lacksPrometheus), () => {
         OPS_PORT: String(opsPort),
         METRICS_TOKEN_FILE: join(folder, 'token'),
         INSTANCE: db.name,
+        DATABASE_DISK: disk,
         // No engine answers there.
         DOCKER_HOST: `unix://${join(folder, 'engine.sock')}`,
       }
@@ -83,13 +87,21 @@ describe('the delivered alerts', provenUnless(lacksPrometheus), () => {
     await expect
       .poll(firing, soon)
       .toEqual(
-        expect.arrayContaining(['TinymlaasEngineFails', 'TinymlaasNoWorkerReady', 'TinymlaasQueueStalls']),
+        expect.arrayContaining([
+          'TinymlaasDiskFills',
+          'TinymlaasEngineFails',
+          'TinymlaasNoWorkerReady',
+          'TinymlaasQueueStalls',
+        ]),
       )
     expect(await prometheus.query('sum(up)')).toEqual([3])
     // Three processes on one database, and every run is counted once.
     expect(await prometheus.query('sum(tinymlaas_runs{state="queued"})')).toEqual([2])
     expect(await prometheus.query('sum(tinymlaas_database_reporter)')).toEqual([1])
     expect(await prometheus.query('sum(tinymlaas_workers{state="lacking"})')).toEqual([1])
+
+    await rm(join(disk, 'full'))
+    await expect.poll(prometheus.firing, soon).not.toContain('TinymlaasDiskFills')
 
     await relays[0]?.stop()
     await expect.poll(prometheus.firing, soon).toContain('TinymlaasDown')

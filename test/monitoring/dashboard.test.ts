@@ -25,6 +25,7 @@ beforeAll(async () => {
   const metrics = createMetrics({ db, version: '0', role: 'all' })
   const counts = () => ({ waiting: 0, missed: 1 })
   metrics.watchWarm(counts, counts)
+  metrics.watchDisks({ database: async () => '/' })
   scraped = await metrics.scrape()
   await db.drop()
   const dashboard = JSON.parse(await readFile('deploy/monitoring/grafana/dashboard.json', 'utf8'))

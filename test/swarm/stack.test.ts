@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual, promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { audit } from '../faults/support/audit.ts'
 import { ensureFaultImage } from '../faults/support/fault-image.ts'
@@ -23,7 +23,9 @@ const IS_WHOLE = process.env['SWARM'] === 'whole'
 
 const RELAY_IMAGE = process.env['RELAY_IMAGE'] ?? 'tinymlaas/relay:dev'
 const NEXT_IMAGE = 'tinymlaas/relay:next'
-const PATIENCE_MS = 240_000
+/** Three workers are replaced one after the other, each of which has half a minute to end: only what stands still has failed. */
+const STANDSTILL_MS = 180_000
+const PATIENCE_MS = 540_000
 
 const missing = (() => {
   try {
@@ -37,12 +39,15 @@ const missing = (() => {
 const runRow = z.object({ id: z.string(), state: z.string(), worker: z.string().nullable() })
 const workerRow = z.object({ name: z.string(), state: z.string() })
 
-/** Asks until the answer is as wanted; fails with the last one. */
+/** Asks until the answer is as wanted; fails with the last one, when it has not changed for long. */
 const until = async (ask: () => Promise<unknown>, wanted: unknown) => {
+  const last = { found: undefined as unknown, since: performance.now() }
   for (const deadline = performance.now() + PATIENCE_MS; ; await sleep(300)) {
     const found = await ask().catch((error: unknown) => String(error))
+    const now = performance.now()
     if (isDeepStrictEqual(found, wanted)) return
-    if (performance.now() > deadline) expect(found).toEqual(wanted)
+    if (!isDeepStrictEqual(found, last.found)) Object.assign(last, { found, since: now })
+    if (now > deadline || now - last.since > STANDSTILL_MS) expect(found).toEqual(wanted)
   }
 }
 
@@ -67,6 +72,20 @@ const lend = async (port: number, host: string) => {
   }
 }
 
+/** What an operator would look at. */
+const describeSwarm = async (swarm: Swarm): Promise<string> => {
+  const looks = [
+    ['node', 'ls'],
+    ['stack', 'ps', 'tinymlaas', '--no-trunc'],
+    ...['api', 'worker'].flatMap((service) => [
+      ['service', 'inspect', '--format', '{{json .UpdateStatus}}', `tinymlaas_${service}`],
+      ['service', 'logs', '--tail', '40', `tinymlaas_${service}`],
+    ]),
+  ]
+  const said = looks.map((look) => swarm.docker(1, ...look).catch(String))
+  return (await Promise.all(said)).join('\n\n')
+}
+
 /** The commands below a heading of the page. */
 const commandsOf = async (heading: string): Promise<string[]> => {
   const page = await readFile('docs/clusters.md', 'utf8')
@@ -76,7 +95,7 @@ const commandsOf = async (heading: string): Promise<string[]> => {
 
 describe.skipIf(!IS_WHOLE)(
   'the stack on a swarm of three engines',
-  { timeout: 600_000, ...(IS_WHOLE ? provenUnless(missing) : {}) },
+  { timeout: 1_200_000, ...(IS_WHOLE ? provenUnless(missing) : {}) },
   () => {
     const made = new AsyncDisposableStack()
     const acknowledged: string[] = []
@@ -139,7 +158,10 @@ describe.skipIf(!IS_WHOLE)(
       await sh(start.replace('password.txt', join(folder, 'password.txt')))
       await until(readyWorkers, ['node1', 'node2', 'node3'])
       dataset = await uploadNoise(await client.findRelay())
-    }, 400_000)
+    }, 900_000)
+    afterEach(async ({ task }) => {
+      if (task.result?.state === 'fail') process.stderr.write(await describeSwarm(swarm))
+    }, 60_000)
     afterAll(() => made.disposeAsync(), 120_000)
 
     it('runs jobs on every node', async () => {
@@ -194,6 +216,8 @@ describe.skipIf(!IS_WHOLE)(
             '{{.Name}} {{.Node}} {{.Image}} {{.DesiredState}} {{.CurrentState}} {{.Error}}',
           )
         )
+          // How long ago is no progress.
+          .replaceAll(/ (?:less than|about|\d+) [\w ]*ago/gi, '')
           .split('\n')
           .filter((line) => /_(api|worker)/.test(line))
       const isUpdated = (line: string) => line.includes(`${NEXT_IMAGE} Running Running`)

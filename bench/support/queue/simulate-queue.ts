@@ -11,6 +11,11 @@ export interface Plan {
   spread: Spread
   /** Standard deviation in parts of the mean, for lognormal. */
   variation: number
+  /**
+   * How much a job's duration is like that of the one before, for lognormal: 0 is not at all, towards 1 slow ones come in ever longer
+   * rows. It is the correlation of the logarithms.
+   */
+  likeness: number
   workers: number
   slots: number
   /** Seconds from the end of a run until its place is free: its container goes, and the queue is told. */
@@ -32,7 +37,7 @@ const HOUR = 3600
 const DAY = 24 * HOUR
 
 /** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-const createRandom = (seed: number) => {
+export const createRandom = (seed: number) => {
   const state = { at: seed >>> 0 }
   return () => {
     state.at = (state.at + 0x6d2b79f5) >>> 0
@@ -48,11 +53,18 @@ const drawExponential = (random: Random, mean: number) => -mean * Math.log(1 - r
 const drawNormal = (random: Random) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
-const drawDuration = ({ meanSeconds, spread, variation }: Plan, random: Random): number => {
-  if (spread === 'fixed') return meanSeconds
-  if (spread === 'exponential') return drawExponential(random, meanSeconds)
+/** Durations one after the other. */
+export const createDurations = ({ meanSeconds, spread, variation, likeness }: Plan, random: Random) => {
   const variance = Math.log(1 + variation ** 2)
-  return meanSeconds * Math.exp(Math.sqrt(variance) * drawNormal(random) - variance / 2)
+  let before: number | null = null
+  return (): number => {
+    if (spread === 'fixed') return meanSeconds
+    if (spread === 'exponential') return drawExponential(random, meanSeconds)
+    // Mean and spread stay, whatever the likeness.
+    const drawn = drawNormal(random)
+    before = before === null ? drawn : likeness * before + Math.sqrt(1 - likeness ** 2) * drawn
+    return meanSeconds * Math.exp(Math.sqrt(variance) * before - variance / 2)
+  }
 }
 
 interface Job {
@@ -69,11 +81,12 @@ interface Waiting extends Job {
 
 const planJobs = (plan: Plan, random: Random): Job[] => {
   const busySeconds = plan.busyHours * HOUR
+  const nextDuration = createDurations(plan, random)
   let clock = 0
   return Array.from({ length: plan.jobs }, () => {
     if (plan.perSecond !== null) clock += drawExponential(random, 1 / plan.perSecond)
     const asked = clock + Math.floor(clock / busySeconds) * (DAY - busySeconds)
-    return { asked, seconds: drawDuration(plan, random) }
+    return { asked, seconds: nextDuration() }
   })
 }
 

@@ -1,3 +1,4 @@
+import { askLabels, labelsOption } from '../relay/ask-labels.ts'
 import { defineCommand } from '../relay/define-command.ts'
 import { describeFigures, figuresOfCompilation } from '../relay/figures.ts'
 import { findModel } from '../relay/find-things.ts'
@@ -16,6 +17,7 @@ the compiled model is kept all the same.`,
     int16x8: { about: 'Also with 16-bit activations, for when int8 loses too much.' },
     'code-name': { value: 'NAME', about: 'What every identifier of the C code begins with.' },
     ...requireOptions,
+    ...labelsOption,
     ...againOption,
     detach: { about: 'Do not wait for the end.' },
     ...timeoutOption,
@@ -40,7 +42,7 @@ the compiled model is kept all the same.`,
         params: {
           path: { model_id: model.id },
           query,
-          header: { Prefer: 'respond-async', 'Idempotency-Key': key },
+          header: { Prefer: 'respond-async', 'Idempotency-Key': key, ...askLabels(call) },
         },
       }),
     )

@@ -1,5 +1,6 @@
 import type { components } from '../../client/api-types.ts'
 import { UsageError } from '../command.ts'
+import { askLabels, labelsOption } from '../relay/ask-labels.ts'
 import { type Call, defineCommand } from '../relay/define-command.ts'
 import { describeFigures, figuresOfTraining } from '../relay/figures.ts'
 import { findBoard } from '../relay/find-board.ts'
@@ -65,6 +66,7 @@ answers with the model that there is. What is required and not reached ends with
     },
     description: { value: 'TEXT', about: 'Whatever you want to say of it.' },
     ...requireOptions,
+    ...labelsOption,
     ...againOption,
     detach: { about: 'Do not wait for the end.' },
     ...timeoutOption,
@@ -85,7 +87,7 @@ answers with the model that there is. What is required and not reached ends with
         params: {
           path: { dataset_id: id },
           query: { lossfunc: 'Categorical crossentropy' },
-          header: { Prefer: 'respond-async', 'Idempotency-Key': key },
+          header: { Prefer: 'respond-async', 'Idempotency-Key': key, ...askLabels(call) },
         },
         body,
       }),

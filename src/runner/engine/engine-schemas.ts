@@ -18,6 +18,8 @@ export const engineInfo = z.object({
   /** Of this engine’s data: another machine’s differs. */
   ID: z.string().default(''),
   ServerVersion: z.string(),
+  /** Folder of its data, on its own machine. */
+  DockerRootDir: z.string().default(''),
   /** Memory of its machine; bytes. */
   MemTotal: z.number().default(0),
   /** As `name=seccomp,profile=default`. */

@@ -26,19 +26,20 @@ export const adoptContainer = async (options: AdoptOptions): Promise<Outcome> =>
     throw error
   })
   if (!state) return finishRun(options, lost('There is no container of this run.'))
-  const { isAdoptable, isEnded } = meaningOf(state)
+  const { isAdoptable } = meaningOf(state)
   if (!isAdoptable) {
     return finishRun(options, lost(`The container was never started, or is being removed: ${state.status}.`))
   }
   const fed = await findFedMarker(options)
-  if (!isEnded && !fed) {
+  // What ended without all of them is not believed either: it may have judged half of a dataset.
+  if (!fed) {
     return finishRun(options, lost('The relay that started it stopped before the job had all of its inputs.'))
   }
   logger.info('a container was adopted', { run_id: key.runId, status: state.status })
 
   // One that was warm began its job when it had its inputs.
   const startedAt =
-    parseRunLabels(state.labels)?.runId === key.runId ? state.startedAt : (fed?.createdAt ?? state.startedAt)
+    parseRunLabels(state.labels)?.runId === key.runId ? state.startedAt : (fed.createdAt ?? state.startedAt)
   const ending = createEnding()
   const bound = createOutputBound(streams, quietSinks(options), seen)
   // Output is for information: without it the run still ends as it should.

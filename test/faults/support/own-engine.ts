@@ -1,4 +1,5 @@
 import Docker from 'dockerode'
+import { readConfig } from '../../../src/config.ts'
 import { startSecondEngine } from '../../runner/support/second-engine.ts'
 import { copyImage, ensureFaultImage } from './fault-image.ts'
 
@@ -12,17 +13,14 @@ export interface LoopEngine extends AsyncDisposable {
 }
 
 /** The engine that everybody here shares: never to be harmed. */
-export const useSharedEngine = async (): Promise<LoopEngine> => {
-  const socketPath = '/var/run/docker.sock'
-  return {
-    host: `unix://${socketPath}`,
-    docker: new Docker({ socketPath }),
-    image: await ensureFaultImage(),
-    kill: async () => undefined,
-    start: async () => undefined,
-    [Symbol.asyncDispose]: async () => undefined,
-  }
-}
+export const useSharedEngine = async (): Promise<LoopEngine> => ({
+  host: readConfig(process.env).docker.host,
+  docker: new Docker(),
+  image: await ensureFaultImage(),
+  kill: async () => undefined,
+  start: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+})
 
 /** An engine of the test's own, to be killed, with the image in it. */
 export const startOwnEngine = async (liveRestore: boolean): Promise<LoopEngine> => {

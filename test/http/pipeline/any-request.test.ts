@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { anyRequest, near } from '../../support/arbitrary-requests.ts'
 import { readOperations } from '../../support/documentation.ts'
 import { type RunningApp, startApp } from '../../support/start-app.ts'
 import { uploadDigits } from '../../support/upload-digits.ts'
+import { anyRequest, near } from './support/arbitrary-requests.ts'
 
 /** Inputs per operation; ANY_REQUEST_RUNS=1000 for a longer look. */
 const RUNS = Number(process.env['ANY_REQUEST_RUNS'] ?? 80)

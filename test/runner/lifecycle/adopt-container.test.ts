@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import Docker from 'dockerode'
 import { beforeAll, expect, test } from 'vitest'
 import { adoptContainer } from '../../../src/runner/lifecycle/adopt-container.ts'
 import { removeRun } from '../../../src/runner/lifecycle/finish-run.ts'
@@ -55,6 +56,19 @@ test('a job whose relay was killed before it had its inputs is lost, not at faul
   expect(await adoptContainer(options)).toMatchObject({ state: 'failed', reason: 'lost' })
   expect(performance.now() - start).toBeLessThan(10_000)
   await expectNothingLeft(engineOfTests, options.key)
+})
+
+test('what a job made of half of its inputs is not believed, however it ended', async () => {
+  for (const script of [`cat >/dev/null; ${good}`, 'cat >/dev/null; exit 65']) {
+    const { options, seen } = await crashRelay(`echo reading; ${script}`, 'stall')
+    const container = new Docker().getContainer(containerName(options.key))
+    // The engine may leave its stdin open.
+    await Promise.race([container.wait(), sleep(2000)])
+    await container.kill().catch(() => undefined)
+    expect(await adoptContainer(options)).toMatchObject({ state: 'failed', reason: 'lost' })
+    expect(seen.files).toEqual([])
+    await expectNothingLeft(engineOfTests, options.key)
+  }
 })
 
 test('running the same attempt again adopts its container', async () => {

@@ -11,7 +11,7 @@ import { keptCommand } from './kept-program.ts'
 
 beforeAll(() => ensureFixtureImage())
 
-const docker = new Docker({ socketPath: '/var/run/docker.sock' })
+const docker = new Docker()
 const patience = { timeout: 30_000, interval: 50 }
 const textOf = (name: string, text: string): JobInput => ({
   name,

@@ -19,7 +19,7 @@ import { useWarmPool } from './use-warm-pool.ts'
 
 beforeAll(() => ensureFixtureImage())
 
-const docker = new Docker({ socketPath: '/var/run/docker.sock' })
+const docker = new Docker()
 const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras)"'
 const patience = { timeout: 30_000, interval: 50 }
 type World = ReturnType<typeof useWarmPool>

@@ -1,5 +1,8 @@
 """Whatever comes in, an answer comes out, and before TensorFlow's slow import."""
 
+import io
+import tarfile
+
 import pytest
 from jobs import TRAIN, archive, run, spec
 from pictures import KINDS, data_members
@@ -57,6 +60,15 @@ def test_a_broken_stream_still_leaves_a_result(stream: bytes, code: int, tmp_pat
     done = run(tmp_path, stream)
     assert done.code == code
     assert done.result["outcome"] == "failed" and done.result["error"]["message"]
+
+
+def test_a_stream_that_is_cut_off_between_two_pictures_is_broken_and_not_judged(tmp_path: object) -> None:
+    whole = archive(spec("train", TRAIN), data_members(10))
+    members = tarfile.open(fileobj=io.BytesIO(whole)).getmembers()
+    # As a relay leaves it that was killed: without a picture, with enough to train on, and without the last block.
+    for number, end in enumerate([members[1].offset, members[18].offset, len(whole) - 512]):
+        done = run(tmp_path / str(number), whole[:end])
+        assert (done.code, done.result["error"]["code"]) == (70, "broken-stream")
 
 
 def test_a_subcommand_insists_on_its_kind(tmp_path: object) -> None:

@@ -15,8 +15,9 @@ STEP = tarfile.BLOCKSIZE
 class JobStream:
     """An open stream whose first member, job.json, has been read."""
 
-    def __init__(self, archive: tarfile.TarFile, job: Job) -> None:
+    def __init__(self, archive: tarfile.TarFile, job: Job, source: BinaryIO) -> None:
         self._archive = archive
+        self._source: BinaryIO | None = source
         self.job = job
 
     def members(self) -> Iterator[tuple[str, int, IO[bytes]]]:
@@ -29,12 +30,16 @@ class JobStream:
             content = self._archive.extractfile(member) if member.isreg() else None
             if content is not None:
                 yield member.name, member.size, content
+        self._read_end()
 
+    def _read_end(self) -> None:
+        """Read what is behind the last member: the second of two empty blocks.
 
-def read_end(source: BinaryIO) -> None:
-    """Read what is behind a stream whose last member was read: the second of its two empty blocks."""
-    if source.read(STEP) != bytes(STEP):
-        raise tarfile.ReadError("the stream does not end with two empty blocks")
+        To a tar file a stream that was cut off between two members is whole, and nobody may judge what came of it.
+        """
+        source, self._source = self._source, None
+        if source is not None and source.read(STEP) != bytes(STEP):
+            raise tarfile.ReadError("the stream does not end with two empty blocks")
 
 
 def open_stream(source: BinaryIO, insist: str | None = None) -> JobStream:
@@ -45,4 +50,4 @@ def open_stream(source: BinaryIO, insist: str | None = None) -> JobStream:
     if member is None or content is None or member.name != "job.json" or member.size > MAX_JOB_BYTES:
         hint = "Send job.json as the first member of the tar stream."
         raise BadInput("bad-job", "The stream does not begin with job.json.", hint)
-    return JobStream(archive, parse_job(content.read(), insist))
+    return JobStream(archive, parse_job(content.read(), insist), source)

@@ -15,7 +15,7 @@ from ..kinds.context import Context
 from ..kinds.handlers import handler_of
 from .outbox import Outbox
 from .stopwatch import Stopwatch
-from ..job.stream import open_stream, read_end
+from ..job.stream import open_stream
 from .wait_warm import wait_for_job, wait_warm
 from .workspace import Workspace, open_workspace
 
@@ -51,8 +51,6 @@ def _do(source: BinaryIO, insist: str | None, space: Workspace, events: Events, 
         kept.admit(job)
         signal.alarm(job.deadline_seconds)
         report = handler_of(job.kind)(Context(stream, space, events, outbox, Stopwatch(events), kept, companion))
-        if job.keep is not None:
-            read_end(source)
         outbox.succeed(job, report)
         return 0
     except BadInput as error:

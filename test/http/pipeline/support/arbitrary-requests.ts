@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { Operation } from './documentation.ts'
-import { multipart } from './multipart.ts'
-import { makePicture } from './pictures.ts'
+import type { Operation } from '../../../support/documentation.ts'
+import { multipart } from '../../../support/multipart.ts'
+import { makePicture } from '../../../support/pictures.ts'
 
 const training = { epochs: 1, img_width: 8, img_height: 8, batch_size: 1 }
 
