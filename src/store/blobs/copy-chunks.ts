@@ -124,4 +124,3 @@ export const createChunkCopier = (db: Knex) => {
     },
   }
 }
-export type ChunkCopier = ReturnType<typeof createChunkCopier>
