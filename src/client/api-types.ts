@@ -2325,6 +2325,8 @@ export interface components {
             attempts: number;
             /** @description Who executes or executed it. */
             worker?: string | null;
+            /** @description X-Request-Id of the request that asked for it, as the log has it; null before there was one. */
+            request_id?: string | null;
             /** @description Container runtime that executed it. */
             runtime?: string | null;
             /** @description Id of the container’s image. */
@@ -2386,6 +2388,8 @@ export interface components {
             attempts: number;
             /** @description Who executes or executed it. */
             worker?: string | null;
+            /** @description X-Request-Id of the request that asked for it, as the log has it; null before there was one. */
+            request_id?: string | null;
             /** @description Container runtime that executed it. */
             runtime?: string | null;
             /** @description Id of the container’s image. */
@@ -8797,6 +8801,8 @@ export interface operations {
                 limit?: number;
                 /** @description Runs to pass over. */
                 offset?: number;
+                /** @description `requested_at` and `id` of the last run seen, with a comma between: what comes after it, without a count of all; empty from the newest on. `Link` leads on. Instead of `offset`, which is slow far behind and slips when runs come. */
+                after?: unknown;
             };
             header?: never;
             path?: never;

@@ -51,6 +51,12 @@ export const runView = z
     cancel_requested_at: time.nullable(),
     attempts: z.int(),
     worker: z.string().nullable(),
+    request_id: z
+      .string()
+      .nullable()
+      .describe(
+        'X-Request-Id of the request that asked for it, as the log has it; null before there was one.',
+      ),
     runtime: z.string().nullable().describe('Container runtime that executed it.'),
     image_id: z.string().nullable(),
     report: jsonObject.nullable().describe('What the container measured.'),

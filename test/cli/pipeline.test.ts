@@ -317,3 +317,13 @@ it('every command explains itself', async () => {
     })
   }
 })
+
+it('lists the newest runs, or all of them, page by page', async () => {
+  await app.db.knex.raw(
+    `insert into runs (kind, state, finished_at, requested_at, request)
+     select 'train', 'succeeded', now(), '2020-01-01'::timestamptz + n * interval '1 hour', '{"parameters": {}}' from generate_series(1, 1001) n`,
+  )
+  expect(await json('run', 'list', '--state', 'succeeded')).toHaveLength(50)
+  const all: { id: string }[] = await json('run', 'list', '--state', 'succeeded', '--all')
+  expect(new Set(all.map(({ id }) => id)).size).toBe(1001)
+})

@@ -1,12 +1,12 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { jobKinds } from '../../contract/job.ts'
-import { runStates, runSummary, runView } from '../../contract/run.ts'
+import { type RunSummary, runStates, runSummary, runView } from '../../contract/run.ts'
 import { looseInteger, moment, time } from '../../contract/scalars.ts'
 import { AppError } from '../../errors.ts'
 import { findArtifact } from '../../store/runs/artifacts.ts'
 import { cancelRun } from '../../store/runs/lifecycle.ts'
-import { countMatchingRuns, listRuns } from '../../store/runs/queries.ts'
+import { countMatchingRuns, listRuns, listRunsAfter, type RunPlace } from '../../store/runs/queries.ts'
 import { MAX_ID } from '../../store/sql.ts'
 import { insertTicket } from '../../store/tickets.ts'
 import { listWorkers, workerView } from '../../store/workers.ts'
@@ -20,6 +20,15 @@ import { runIdOrFail } from './parameters.ts'
 const TAG = 'Runs'
 const params = z.object({ run_id: z.string() })
 const id = looseInteger.pipe(z.int().min(0).max(MAX_ID)).optional()
+/** Where a page begins: after one run of the list, or with the newest. */
+const place = z.string().transform((text, context): RunPlace | 'newest' => {
+  if (text === '') return 'newest'
+  const [at, id, ...rest] = text.split(',')
+  const read = z.object({ requestedAt: moment, id: z.uuid() }).safeParse({ requestedAt: at, id })
+  if (read.success && rest.length === 0) return read.data
+  context.addIssue('The requested_at and the id of a run, with a comma between.')
+  return z.NEVER
+})
 const page = z.object({
   state: z.enum(runStates).optional().describe('Only runs in this state.'),
   kind: z.enum(jobKinds).optional().describe('Only runs of this kind.'),
@@ -30,17 +39,31 @@ const page = z.object({
   until: moment.optional().describe('Requested before this time, in ISO 8601.'),
   limit: looseInteger.pipe(z.int().min(1).max(1000)).default(100).describe('Most runs in one answer.'),
   offset: looseInteger.pipe(z.int().min(0).max(1_000_000)).default(0).describe('Runs to pass over.'),
+  after: place
+    .optional()
+    .describe(
+      '`requested_at` and `id` of the last run seen, with a comma between: what comes after it, without a count of all; empty from the newest on. `Link` leads on. Instead of `offset`, which is slow far behind and slips when runs come.',
+    ),
 })
+type Page = z.infer<typeof page>
 
 const ticket = z.object({ ticket: z.string(), expires: time }).meta({ id: 'Ticket' })
 
 /** Where the next page is, where there is one (RFC 8288), and how many rows there are in all. */
-const pageHeaders = (request: Request, { limit, offset }: z.infer<typeof page>, total: number) => {
+const pageHeaders = (request: Request, { limit, offset }: Page, total: number) => {
   const count = { 'X-Total-Count': String(total) }
   if (offset + limit >= total) return count
   const query = new URLSearchParams(request.originalUrl.split('?')[1])
   query.set('offset', String(offset + limit))
   return { ...count, Link: `<${request.path}?${query}>; rel="next"` }
+}
+
+/** The same for who goes on after a run. `last` is null where no more come. */
+const nextHeaders = (request: Request, last: RunSummary | null): Record<string, string> => {
+  if (!last) return {}
+  const query = new URLSearchParams(request.originalUrl.split('?')[1])
+  query.set('after', `${last.requested_at},${last.id}`)
+  return { Link: `<${request.path}?${query}>; rel="next"` }
 }
 
 const ARTIFACT_NAME = /^[\w.-]{1,100}$/
@@ -55,11 +78,22 @@ export const runEndpoints = (deps: AppDeps): Endpoint[] => [
     query: page,
     responses: { 200: { description: 'A page of runs', schema: z.array(runSummary) }, ...responses.invalid },
     handle: async ({ query, request }) => {
-      const { limit, offset, ...filter } = query
+      const { limit, offset, after, ...filter } = query
+      if (after !== undefined) {
+        // One more than asked for tells whether there is a next page.
+        const from = after === 'newest' ? null : after
+        const found = await listRunsAfter(deps.db.knex, { ...filter, limit: limit + 1, after: from })
+        const json = found.slice(0, limit)
+        return {
+          status: 200,
+          json,
+          headers: nextHeaders(request, found.length > limit ? (json.at(-1) ?? null) : null),
+        }
+      }
       const total = await countMatchingRuns(deps.db.knex, filter)
       return {
         status: 200,
-        json: await listRuns(deps.db.knex, query),
+        json: await listRuns(deps.db.knex, { ...filter, limit, offset }),
         headers: pageHeaders(request, query, total),
       }
     },

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { transaction } from '../../db/transaction.ts'
 import { constraintOf } from '../../errors.ts'
 import { findRow, readRow } from '../rows.ts'
+import { createChunkCopier } from './copy-chunks.ts'
 import { CHUNK_BYTES, rechunk } from './rechunk.ts'
 
 /**
@@ -129,19 +130,21 @@ export const writeBlob = async (
   if (head.length < CHUNK_BYTES) return storeSmall(head, hash.digest())
 
   const id = await beginLarge(db, holder)
+  const copier = createChunkCopier(db)
   try {
+    const uuid = Buffer.from(id.replaceAll('-', ''), 'hex')
     let seq = 0
     let bytes = head.length
-    const insert = (data: Buffer) =>
-      db.raw('insert into blob_chunks (blob_id, seq, data) values (?, ?, ?)', [id, seq++, data])
-    await insert(head)
+    await copier.add(uuid, seq++, head)
     for await (const chunk of chunks) {
       hash.update(chunk)
       bytes += chunk.length
-      await insert(chunk)
+      await copier.add(uuid, seq++, chunk)
     }
+    await copier.flush()
     return await finishLarge(db, holder, { id, sha256: hash.digest(), bytes })
   } catch (error) {
+    await copier.abandon()
     // The sweep is the safety net where the database itself is what failed.
     await dropLarge(db, holder, id).catch(() => undefined)
     if (constraintOf(error) === TO_ITS_BLOB)

@@ -26,7 +26,7 @@ const columns = (parameters: string) => `
   r.labels, ${WAITS_FOR} as waiting_for,
   ${isoTime('r.requested_at')} as requested_at, ${isoTime('r.started_at')} as started_at,
   ${isoTime('r.finished_at')} as finished_at, ${isoTime('r.cancel_requested_at')} as cancel_requested_at,
-  r.attempts, r.worker, r.runtime, r.image_id`
+  r.attempts, r.worker, r.request_id, r.runtime, r.image_id`
 
 /** The same with everything. */
 const runColumns = `${columns(PARAMETERS)}, r.result as report,
@@ -81,6 +81,39 @@ export const listRuns = async (db: Knex, { limit, offset, ...filter }: RunPage):
        select * from runs ${where} order by requested_at desc, id limit :limit offset :offset) r
      order by r.requested_at desc, r.id`,
     { ...bindings, limit, offset },
+  )
+  return readRows(runSummary, rows)
+}
+
+/** A run by its place in the list. */
+export interface RunPlace {
+  /** ISO 8601, with its microseconds. */
+  requestedAt: string
+  id: string
+}
+
+export interface RunsAfter extends RunFilter {
+  /** Most rows. */
+  limit: number
+  /** Only what comes after this one; null from the newest on. */
+  after: RunPlace | null
+}
+
+/** The same from a place on. However far it is, and whatever comes or goes meanwhile, no row is passed over or seen twice. */
+export const listRunsAfter = async (
+  db: Knex,
+  { limit, after, ...filter }: RunsAfter,
+): Promise<RunSummary[]> => {
+  const { where, bindings } = filterRuns(filter)
+  // The first condition is what the index on the order finds its place by.
+  const beyond = after
+    ? `${where ? 'and' : 'where'} requested_at <= :at::timestamptz and (requested_at < :at::timestamptz or id > :id::uuid)`
+    : ''
+  const { rows } = await db.raw(
+    `select ${summaryColumns} from (
+       select * from runs ${where} ${beyond} order by requested_at desc, id limit :limit) r
+     order by r.requested_at desc, r.id`,
+    { ...bindings, limit, ...(after ? { at: after.requestedAt, id: after.id } : {}) },
   )
   return readRows(runSummary, rows)
 }

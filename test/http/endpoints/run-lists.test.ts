@@ -64,7 +64,53 @@ describe('a list of runs', () => {
     expect(pages).toEqual(['dc', 'ba'])
   })
 
+  it('leads on from run to run, whatever is asked for meanwhile', async () => {
+    let path = '/runs?limit=2&after=&until=2027-01-01'
+    const pages: string[] = []
+    while (path) {
+      const { reply, runs } = await list(path.split('?')[1] ?? '')
+      expect(reply.headers).not.toHaveProperty('x-total-count')
+      pages.push(runs)
+      // Newer than all of them, so that an offset would slip.
+      await app.db.knex.raw(
+        `insert into runs (kind, dataset_id, requested_at, request) values ('train', 1, '2027-01-01', '{"parameters": {}}')`,
+      )
+      path = /^<(\/runs\?.*)>; rel="next"$/.exec(String(reply.headers['link'] ?? ''))?.[1] ?? ''
+    }
+    await app.db.knex.raw("delete from runs where requested_at = '2027-01-01'")
+    expect(pages).toEqual(['ed', 'cb', 'a'])
+  })
+
+  it('goes on among runs of the same moment, by id', async () => {
+    await app.db.knex.raw(
+      `insert into runs (kind, worker, requested_at, request)
+       select 'train', 'equal', '2025-01-01', '{"parameters": {}}' from generate_series(1, 5)`,
+    )
+    let path = '/runs?limit=2&after=&worker=equal'
+    const seen: string[] = []
+    for (let pages = 0; path; pages++) {
+      expect(pages).toBeLessThan(3)
+      const reply = await app.ask(`GET ${path}`)
+      seen.push(...(reply.json as { id: string }[]).map(({ id }) => id))
+      path = /^<(\/runs\?.*)>; rel="next"$/.exec(String(reply.headers['link'] ?? ''))?.[1] ?? ''
+    }
+    await app.db.knex.raw("delete from runs where worker = 'equal'")
+    expect(seen).toHaveLength(5)
+    expect(seen).toEqual([...new Set(seen)].toSorted())
+  })
+
+  it('says which request asked for a run, as the log has it', async () => {
+    await app.db.knex.raw("update runs set request_id = 'from-the-log' where kind = 'predict'")
+    const [run] = (await app.ask('GET /runs?kind=predict')).json as { id: string; request_id: string }[]
+    expect(run?.request_id).toBe('from-the-log')
+    expect((await app.ask(`GET /runs/${run?.id}`)).json).toMatchObject({ request_id: 'from-the-log' })
+    const [old] = (await app.ask('GET /runs?kind=compile')).json as object[]
+    expect(old).toMatchObject({ request_id: null })
+  })
+
   it.each([
+    ['after=x', ['query', 'after'], /requested_at and the id/],
+    ['after=2026-01-01T00:00:00,1', ['query', 'after'], /requested_at and the id/],
     ['kin=compile', ['query', 'kin'], /did you mean "kind"/],
     ['modelid=1', ['query', 'modelid'], /did you mean "model_id"/],
     ['colour=rgb', ['query', 'colour'], /There are state, kind/],
