@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Docker from 'dockerode'
 import { expect, it } from 'vitest'
+import { containerName, fedMarkerName, type RunKey, runLabels } from '../../src/runner/profile/job-names.ts'
 import { ensureFaultImage } from '../faults/support/fault-image.ts'
 import { useExecutor } from './use-executor.ts'
 
@@ -15,15 +16,23 @@ it('ends a run whose inputs are gone, rather than trying for ever', async () => 
   })
 })
 
-const nameOf = (id: string) => `tinymlaas-${id}-1`
-const leaveContainer = async ({ engine, image, db }: Awaited<ReturnType<typeof useExecutor>>, id: string) => {
-  const labels = { 'tinymlaas.run': id, 'tinymlaas.attempt': '1', 'tinymlaas.instance': db.name }
-  await engine.createContainer({ name: nameOf(id), Image: image, Labels: labels, Cmd: ['sleep', '60'] })
+type World = Awaited<ReturnType<typeof useExecutor>>
+const keyOf = ({ db }: World, id: string): RunKey => ({ runId: id, attempt: 1, instance: db.name })
+const leaveContainer = async (world: World, id: string) => {
+  const key = keyOf(world, id)
+  await world.engine.createContainer({
+    name: containerName(key),
+    Image: world.image,
+    Labels: runLabels(key),
+    Cmd: ['sleep', '60'],
+  })
 }
-/** A container that was ended from outside, as an engine does it that stops. */
-const leaveKilled = async (world: Awaited<ReturnType<typeof useExecutor>>, id: string) => {
+/** A container that had all of its inputs and was ended from outside, as an engine does it that stops. */
+const leaveKilled = async (world: World, id: string) => {
+  const key = keyOf(world, id)
   await leaveContainer(world, id)
-  const container = new Docker().getContainer(nameOf(id))
+  await world.engine.createVolume(fedMarkerName(key), runLabels(key))
+  const container = new Docker().getContainer(containerName(key))
   await container.start()
   const exit = container.wait()
   await container.kill()
