@@ -39,7 +39,7 @@ it('keeps nothing warm where the memory is short, and says so once', async () =>
 
 it('keeps one warm where there is memory for it beside every run', async () => {
   const { MemTotal } = await engineOfTests.info()
-  const { warm } = await useWorker(MemTotal / MIB - 300)
+  const { warm } = await useWorker(MemTotal / MIB - 400)
   // The fixture has no such program.
   await expect.poll(() => warm.counts(), { timeout: 30_000 }).toMatchObject({ failed: 1 })
 })

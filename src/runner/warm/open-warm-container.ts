@@ -34,10 +34,11 @@ export const openWarmContainer = async (
   let stream: Duplex | null = null
   try {
     const isLight = runtimeTraits(profile.runtime).takesUpdates
+    // Not broken off: an engine that nobody listens to any more makes it all the same, after it was looked for to be removed.
     const id = await engine.createContainer(
       containerProfile(key, isLight ? { ...profile, cpuShares: WAITING_SHARES } : profile),
-      signal,
     )
+    signal.throwIfAborted()
     stream = await engine.attach(id, signal)
     const listener = listen(stream)
     await engine.start(id, signal)

@@ -6,7 +6,7 @@ import { uploadDigits } from '../../support/upload-digits.ts'
 import { countWarm, leftBy, predict, untilWarm } from './warm-and-cold.ts'
 
 const MINUTES = 60_000
-const warm = { TENSORFLOW_IMAGE: 'tinymlaas/tensorflow:jobs', WARM_CONTAINERS: '1', RUN_MEMORY_MIB: '2048' }
+const warm = { WARM_CONTAINERS: '1', RUN_MEMORY_MIB: '2048' }
 let app: RunningApp
 let bridge: FakeBridge
 let dataset = 0
