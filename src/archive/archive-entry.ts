@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream'
-
 /** A regular file of an archive. Two may have the same path. */
 export type ArchiveEntry = {
   /** Relative, with `/` between its parts, NFC, free of `.`, `..`, empty parts and control characters. */
@@ -9,5 +7,5 @@ export type ArchiveEntry = {
   /** Bytes of the body. */
   size: number
   /** To be read before the next entry is asked for; what is left unread is thrown away. */
-  body: Readable
+  body: AsyncGenerator<Buffer>
 }

@@ -1,9 +1,8 @@
-/** How many bytes of a file's beginning `detectArchive` wants to see. */
-export const archiveHeadBytes = 262
+/** As far as the latest mark lies, that of tar. */
+const HEAD_BYTES = 262
 
-const startsWith = (head: Uint8Array, at: number, magic: string): boolean =>
-  Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1', at, at + magic.length) ===
-  magic
+const toText = (head: Uint8Array): string =>
+  Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, HEAD_BYTES)).toString('latin1')
 
 /**
  * Beginnings of what `readZip` takes: a first file, the end of an empty one, the marks of a zip that is or might have
@@ -14,14 +13,13 @@ const PROGRAM = 'MZ'
 
 /** The kind of archive by its first bytes, never by its name. A gzip may hold something else than a tar. */
 export const detectArchive = (head: Uint8Array): 'zip' | 'gzip' | 'tar' | null => {
-  if (ZIP_HEADS.some((magic) => startsWith(head, 0, magic))) return 'zip'
-  if (startsWith(head, 0, PROGRAM) && isProgram(head)) return 'zip'
-  if (startsWith(head, 0, '\x1f\x8b\x08')) return 'gzip'
-  return startsWith(head, 257, 'ustar') ? 'tar' : null
+  const text = toText(head)
+  if (ZIP_HEADS.some((magic) => text.startsWith(magic))) return 'zip'
+  // `MZ` alone begins many a text.
+  if (text.startsWith(PROGRAM) && text.slice(0, 64).includes('\0')) return 'zip'
+  if (text.startsWith('\x1f\x8b\x08')) return 'gzip'
+  return text.startsWith('ustar', 257) ? 'tar' : null
 }
-
-/** `MZ` alone begins many a text. */
-const isProgram = (head: Uint8Array): boolean => head.subarray(0, 64).includes(0)
 
 const foreign: readonly { magic: string; what: string }[] = [
   { magic: 'Rar!\x1a\x07', what: 'a RAR archive' },
@@ -41,9 +39,9 @@ const LHA = /^..-l[hz][0-9a-z]-/s
 
 /** An archive that is not read, by its first bytes, in words for its sender; null for everything else. */
 export const nameForeignArchive = (head: Uint8Array): { message: string; hint: string } | null => {
-  const isLha = LHA.test(Buffer.from(head.subarray(0, 8)).toString('latin1'))
+  const text = toText(head)
   const what =
-    foreign.find(({ magic }) => startsWith(head, 0, magic))?.what ?? (isLha ? 'an LHA archive' : null)
+    foreign.find(({ magic }) => text.startsWith(magic))?.what ?? (LHA.test(text) ? 'an LHA archive' : null)
   if (what === null) return null
   return {
     message: `The file is ${what}, which is not read here.`,

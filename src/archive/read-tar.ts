@@ -1,4 +1,4 @@
-import { pipeline, Readable, Transform } from 'node:stream'
+import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { readMembers, type TarHeader } from '../tar/read-members.ts'
 import { TarError } from '../tar/tar-error.ts'
@@ -80,13 +80,11 @@ export async function* readTar(
       members += 1
       const admitted = admission.admit(candidate(header, names))
       if (admitted === null) continue
-      const stream = Readable.from(explained(body, explain), { objectMode: false })
-      // Who reads the body gets its error all the same; one who did not begin to must not crash the process.
-      stream.on('error', () => undefined)
+      const explained = explainErrors(body, explain)
       try {
-        yield { ...admitted, size: header.size, body: stream }
+        yield { ...admitted, size: header.size, body: explained }
       } finally {
-        stream.destroy()
+        await explained.return(undefined)
       }
     }
   } catch (error) {
@@ -104,9 +102,10 @@ const noTar = (cause: unknown) =>
 const cutShort = (cause: unknown) =>
   new ArchiveError('broken', 'The archive is cut short: it lacks its end mark.', { cause })
 
-async function* explained(body: AsyncIterable<Uint8Array>, explain: (error: unknown) => unknown) {
+async function* explainErrors(body: AsyncIterable<Uint8Array>, explain: (error: unknown) => unknown) {
   try {
-    yield* body
+    for await (const { buffer, byteOffset, byteLength } of body)
+      yield Buffer.from(buffer, byteOffset, byteLength)
   } catch (error) {
     throw explain(error)
   }

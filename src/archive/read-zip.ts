@@ -35,7 +35,7 @@ export async function* readZip(
     try {
       yield { path: entry.path, spelling: entry.spelling, size: entry.size, body }
     } finally {
-      body.destroy()
+      await body.return(undefined)
     }
   }
 }

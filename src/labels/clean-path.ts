@@ -10,7 +10,8 @@ const cleanPart = (part: string): string => {
     .normalize('NFC')
     .trim()
   // The end is kept, for the ending tells people what the file is.
-  const short = [...text].slice(-MAX_NAME_CHARACTERS).join('').trim()
+  const isShort = text.length <= MAX_NAME_CHARACTERS
+  const short = isShort ? text : [...text].slice(-MAX_NAME_CHARACTERS).join('').trim()
   return /^\.{0,2}$/.test(short) ? NAMELESS : short
 }
 

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { ArchiveEntry } from '../../src/archive/archive-entry.ts'
 import { type ArchiveLimits, defaultArchiveLimits } from '../../src/archive/archive-limits.ts'
 import { readTar } from '../../src/archive/read-tar.ts'
 import { readZip } from '../../src/archive/read-zip.ts'
+import type { ZipSource } from '../../src/archive/zip/zip-source.ts'
 
 /** Reads every body whole: path to content. */
 export const collectEntries = async (entries: AsyncIterable<ArchiveEntry>): Promise<Map<string, Buffer>> => {
@@ -25,14 +27,19 @@ export const inPieces = (bytes: Buffer, pieceBytes = 65_536): Readable => {
   return Readable.from(pieces, { objectMode: false })
 }
 
-export const zipSource = (bytes: Buffer, pieceBytes = 65_536) => ({
-  size: bytes.length,
-  read: (start: number, end: number) => {
+/** A zip whose bytes come from `read`, be it that one asks for a stream or for all at once. */
+export const zipOver = (size: number, read: ZipSource['read']): ZipSource => ({
+  size,
+  read,
+  readRange: (start, end) => buffer(read(start, end)),
+})
+
+export const zipSource = (bytes: Buffer, pieceBytes = 65_536) =>
+  zipOver(bytes.length, (start, end) => {
     if (start < 0 || end > bytes.length || start > end)
       throw new RangeError('asked for bytes outside the archive')
     return inPieces(bytes.subarray(start, end), pieceBytes)
-  },
-})
+  })
 
 /** Unpacks with small limits where none are given. */
 export const unpack = (

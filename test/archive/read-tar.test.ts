@@ -76,7 +76,7 @@ describe('a tar', () => {
     expect(seen).toHaveLength(4)
     const source = inPieces(tar, 100)
     for await (const { body } of readTar(source, null, defaultArchiveLimits)) {
-      body.destroy()
+      await body.return(undefined)
       break
     }
     expect(source.destroyed).toBe(true)

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { RandomAccessReader } from 'yauzl'
-import { readRange, type ZipSource } from './zip-source.ts'
+import type { ZipSource } from './zip-source.ts'
 
 const WINDOW_BYTES = 64 * 1024
 
@@ -67,7 +67,7 @@ export class ZipDirectoryReader extends RandomAccessReader {
   async #move(start: number, end: number): Promise<void> {
     const windowEnd = Math.min(this.#source.size, Math.max(end, start + WINDOW_BYTES))
     try {
-      this.#window = { start, bytes: await readRange(this.#source, start, windowEnd) }
+      this.#window = { start, bytes: await this.#source.readRange(start, windowEnd) }
     } catch (error) {
       this.sourceFailure = error
       throw error

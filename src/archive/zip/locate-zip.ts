@@ -1,5 +1,5 @@
 import { ArchiveError } from '../archive-error.ts'
-import { readRange, type ZipSource } from './zip-source.ts'
+import type { ZipSource } from './zip-source.ts'
 
 const END_BYTES = 22
 const END = Buffer.from('PK\x05\x06', 'latin1')
@@ -33,9 +33,9 @@ const readEnd = (tail: Buffer, at: number, tailStart: number): EndRecord | null 
  */
 export const locateZip = async (source: ZipSource): Promise<ZipPlace> => {
   const whole = { start: 0, end: source.size }
-  const head = await readRange(source, 0, Math.min(source.size, 4))
+  const head = await source.readRange(0, Math.min(source.size, 4))
   const tailStart = Math.max(0, source.size - TAIL_BYTES)
-  const tail = await readRange(source, tailStart, source.size)
+  const tail = await source.readRange(tailStart, source.size)
   for (let at = tail.lastIndexOf(END); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(END, at - 1)) {
     const found = readEnd(tail, at, tailStart)
     if (found === null || found.start < 0) continue
@@ -61,4 +61,5 @@ export const locateZip = async (source: ZipSource): Promise<ZipPlace> => {
 export const cutOut = (source: ZipSource, { start, end }: ZipPlace): ZipSource => ({
   size: end - start,
   read: (from, to) => source.read(start + from, start + to),
+  readRange: (from, to) => source.readRange(start + from, start + to),
 })

@@ -6,11 +6,6 @@ export type ZipSource = {
   size: number
   /** The bytes from `start` up to but not including `end`. */
   read: (start: number, end: number) => Readable
-}
-
-/** Reads a range into memory; it may come out shorter when the source is. */
-export const readRange = async (source: ZipSource, start: number, end: number): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of source.read(start, end)) chunks.push(chunk)
-  return Buffer.concat(chunks)
+  /** The same in memory, not to be written to; it may come out shorter when the source is. */
+  readRange: (start: number, end: number) => Promise<Buffer>
 }

@@ -73,6 +73,7 @@ export const readSidecars = (
   homes: readonly (readonly string[])[],
   isAnswered: boolean,
 ): SidecarsReading => {
+  if (sidecars.length === 0) return { said: pictures.map(() => null), used: [], problems: [] }
   const match = createPictureMatcher(pictures)
   const said = pictures.map((): { labels: Set<string>; split: Split | null } | null => null)
   const used: SidecarsReading['used'] = []

@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { z } from 'zod'
 import { transaction } from '../../db/transaction.ts'
 import { readRows } from '../rows.ts'
-import { removeUnusedBlobs } from './remove-unused-blobs.ts'
+import { findUnusedBlobs, removeUnusedBlobs } from './remove-unused-blobs.ts'
 import { createBatch } from './write-batch.ts'
 import { type StoredBlob, writeBlob } from './write-blob.ts'
 
@@ -12,8 +12,8 @@ const BATCH = 200
 
 const heldRow = z.object({ blob_id: z.uuid() })
 
-/** Stores a byte stream, once per content, and holds it until the lease ends. */
-export type WriteBlob = (source: AsyncIterable<Uint8Array>) => Promise<StoredBlob>
+/** Stores bytes, or a stream of them, once per content, and holds them until the lease ends. */
+export type WriteBlob = (source: Buffer | AsyncIterable<Uint8Array>) => Promise<StoredBlob>
 
 /** The same for many: small blobs are stored together, and have no id before `flush` has resolved. */
 export interface BatchedWrites {
@@ -49,8 +49,10 @@ export const createLease = (db: Knex) => {
       // On its own, before anything is removed: of two holders that end together, the later one sees the other gone.
       const { rows } = await db.raw('delete from blob_leases where holder = ? returning blob_id', [holder])
       const held = readRows(heldRow, rows).map(({ blob_id }) => blob_id)
-      for (let from = 0; from < held.length; from += BATCH)
-        await transaction(db, (trx) => removeUnusedBlobs(trx, held.slice(from, from + BATCH)))
+      // Mostly none: an upload that was taken refers to all it wrote.
+      const unused = await findUnusedBlobs(db, held)
+      for (let from = 0; from < unused.length; from += BATCH)
+        await transaction(db, (trx) => removeUnusedBlobs(trx, unused.slice(from, from + BATCH)))
     },
   }
 }

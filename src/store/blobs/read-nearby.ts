@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { Pool } from 'pg'
 import { readBlob } from './read-blob.ts'
 import { CHUNK_BYTES } from './rechunk.ts'
@@ -8,7 +8,7 @@ const KEPT = 2
 
 /**
  * Random access to a blob for who reads many small ranges near each other, as the files of a zip are: a chunk is fetched
- * once for all of them. A range of more than a chunk streams by itself. `end` is not included.
+ * once for all of them. `end` is not included.
  */
 export const createBlobReader = (pool: Pool, { id, bytes }: { id: string; bytes: number }) => {
   const kept = new Map<number, Buffer>()
@@ -26,19 +26,23 @@ export const createBlobReader = (pool: Pool, { id, bytes }: { id: string; bytes:
     return chunk
   }
 
-  async function* readSmall(start: number, end: number) {
-    for (let at = start; at < end; ) {
-      const index = Math.floor(at / CHUNK_BYTES)
-      const offset = index * CHUNK_BYTES
-      const part = (await fetchChunk(index)).subarray(at - offset, end - offset)
-      if (part.length === 0) return
-      yield part
-      at += part.length
-    }
+  return {
+    size: bytes,
+    /** Streams a range, chunk by chunk. */
+    read: (start: number, end: number): Readable => readBlob(pool, id, { start, end: end - 1 }),
+    /** A range in memory, not to be written to: most lie within one chunk, and are no copy. */
+    async readRange(start: number, end: number): Promise<Buffer> {
+      const parts: Buffer[] = []
+      for (let at = start; at < end; ) {
+        const index = Math.floor(at / CHUNK_BYTES)
+        const offset = index * CHUNK_BYTES
+        const part = (await fetchChunk(index)).subarray(at - offset, end - offset)
+        if (part.length === 0) break
+        parts.push(part)
+        at += part.length
+      }
+      const [first = Buffer.alloc(0)] = parts
+      return parts.length < 2 ? first : Buffer.concat(parts)
+    },
   }
-
-  return (start: number, end: number): Readable =>
-    end - start > CHUNK_BYTES
-      ? readBlob(pool, id, { start, end: end - 1 })
-      : Readable.from(readSmall(start, end), { objectMode: false })
 }

@@ -16,7 +16,9 @@ const grow = (piece: Buffer, needed: number): Buffer => {
  * Cuts a byte stream into pieces of CHUNK_BYTES; only the last may be shorter. The memory of a piece is used
  * again for the next one, so a piece is good until the next is asked for.
  */
-export async function* rechunk(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+export async function* rechunk(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
   let piece: Buffer = Buffer.allocUnsafe(FIRST_BYTES)
   let filled = 0
   for await (const bytes of source) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { transaction } from '../../db/transaction.ts'
@@ -109,25 +109,27 @@ const finishLarge = (
     return { id: twin?.id ?? id, sha256: sha256.toString('hex'), bytes }
   })
 
+const sha256Of = (data: Buffer): Buffer => hash('sha256', data, 'buffer')
+
 /** Stores the content of a blob of one chunk at most, which may be used again after it. */
 export type StoreSmall = (data: Buffer, sha256: Buffer) => Promise<StoredBlob>
 
 /**
- * Stores a byte stream, once per content, one chunk in memory at a time, and holds it for `holder`, which must refer to
- * it within LEASE_SECONDS. See lease.ts. Nothing is left behind when the source fails.
+ * Stores bytes, or a stream of them one chunk in memory at a time, once per content, and holds them for `holder`, which must
+ * refer to them within LEASE_SECONDS. See lease.ts. Nothing is left behind when the source fails.
  */
 export const writeBlob = async (
   db: Knex,
   holder: string,
-  source: AsyncIterable<Uint8Array>,
+  source: Buffer | AsyncIterable<Uint8Array>,
   storeSmall: StoreSmall = (data, sha256) => insertSmall(db, holder, data, sha256),
 ): Promise<StoredBlob> => {
-  const hash = createHash('sha256')
-  const chunks = rechunk(source)
+  if (Buffer.isBuffer(source) && source.length < CHUNK_BYTES) return storeSmall(source, sha256Of(source))
+  const chunks = rechunk(Buffer.isBuffer(source) ? [source] : source)
   const first = await chunks.next()
   const head = first.done ? Buffer.alloc(0) : first.value
-  hash.update(head)
-  if (head.length < CHUNK_BYTES) return storeSmall(head, hash.digest())
+  if (head.length < CHUNK_BYTES) return storeSmall(head, sha256Of(head))
+  const sum = createHash('sha256').update(head)
 
   const id = await beginLarge(db, holder)
   const copier = createChunkCopier(db)
@@ -137,12 +139,12 @@ export const writeBlob = async (
     let bytes = head.length
     await copier.add(uuid, seq++, head)
     for await (const chunk of chunks) {
-      hash.update(chunk)
+      sum.update(chunk)
       bytes += chunk.length
       await copier.add(uuid, seq++, chunk)
     }
     await copier.flush()
-    return await finishLarge(db, holder, { id, sha256: hash.digest(), bytes })
+    return await finishLarge(db, holder, { id, sha256: sum.digest(), bytes })
   } catch (error) {
     await copier.abandon()
     // The sweep is the safety net where the database itself is what failed.

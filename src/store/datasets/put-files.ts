@@ -17,7 +17,7 @@ export interface NewDatasetFile {
   problem: FileProblem | null
 }
 
-/** Rows of one statement: 10 parameters each, and Postgres takes at most 65,535. */
+/** Rows of one statement. */
 const BATCH = 1000
 
 const place = z.object({
@@ -54,21 +54,19 @@ export const putDatasetFiles = async (
   // Sorted, so that the files of one upload are in the order of their names.
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   for (let from = 0; from < sorted.length; from += BATCH) {
-    const rows = sorted.slice(from, from + BATCH).map((file) => ({
-      dataset_id: datasetId,
-      path: file.path,
-      label: file.label,
-      split: file.split,
-      blob_id: file.blobId,
-      bytes: file.bytes,
-      media_type: file.mediaType,
-      width: file.width,
-      height: file.height,
-      problem: file.problem,
-      // Other bytes are another file: what a run says of the earlier ones is not about it.
-      created_at: trx.fn.now(),
-    }))
-    await trx('dataset_files').insert(rows).onConflict(['dataset_id', 'path']).merge()
+    // Other bytes are another file: what a run says of the earlier ones is not about it.
+    await trx.raw(
+      `insert into dataset_files
+         (dataset_id, path, label, split, blob_id, bytes, media_type, width, height, problem, created_at)
+       select :datasetId, path, label, split, "blobId", bytes, "mediaType", width, height, problem, now()
+       from jsonb_to_recordset(:files::jsonb) as n(path text, label text, split text, "blobId" uuid, bytes bigint,
+         "mediaType" text, width int, height int, problem jsonb)
+       on conflict (dataset_id, path) do update set
+         label = excluded.label, split = excluded.split, blob_id = excluded.blob_id, bytes = excluded.bytes,
+         media_type = excluded.media_type, width = excluded.width, height = excluded.height,
+         problem = excluded.problem, created_at = excluded.created_at`,
+      { datasetId, files: JSON.stringify(sorted.slice(from, from + BATCH)) },
+    )
   }
 }
 

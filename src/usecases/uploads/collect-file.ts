@@ -1,9 +1,10 @@
-import { archiveHeadBytes, detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
+import { detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
 import { isClutter } from '../../archive/is-clutter.ts'
 import type { Database } from '../../db/create-database.ts'
 import { AppError } from '../../errors.ts'
 import { isSidecarName } from '../../labels/sidecars/sidecar.ts'
 import { withLease } from '../../store/blobs/lease.ts'
+import { CHUNK_BYTES } from '../../store/blobs/rechunk.ts'
 import { type CollectedUpload, type CollectOptions, clutter } from './collected-upload.ts'
 import { peek } from './peek.ts'
 import { readSidecar } from './read-sidecar.ts'
@@ -24,7 +25,8 @@ export const collectFile = async (
   const part = collected.partNames.push(name) - 1
   const origin = { part, inner: null }
   if (isSidecarName(name)) return readSidecar(collected, origin, name, body)
-  const { head, whole } = await peek(body, archiveHeadBytes)
+  const file = await peek(body, CHUNK_BYTES)
+  const { head } = file
   const kind = detectArchive(head)
   const foreign = kind === null ? nameForeignArchive(head) : null
   if (foreign) {
@@ -36,7 +38,7 @@ export const collectFile = async (
     })
   }
   if (kind === null) {
-    const stored = await storePicture(write, name, whole, limits.maxEntryBytes)
+    const stored = await storePicture(write, name, file, limits.maxEntryBytes)
     // A browser that sends a folder sends these as well.
     if (isNoPicture(stored.picture) && isClutter(name.split(/[/\\]/))) {
       collected.leftOut.push({ ...origin, ...clutter })
@@ -45,7 +47,7 @@ export const collectFile = async (
   }
   // Held by a lease of its own, so that it goes as soon as it is unpacked.
   await withLease(db.bulk, async (writeArchive) => {
-    const blob = await writeArchive(whole)
+    const blob = await writeArchive(file.whole())
     await unpackArchive(db, collected, { part, inner: null, kind, blob }, { limits, names, takesSums, write })
   })
 }

@@ -3,6 +3,7 @@ import { createPictureInspector } from '../../picture/create-picture-inspector.t
 import type { PictureReport } from '../../picture/picture-report.ts'
 import type { WriteBlob } from '../../store/blobs/lease.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
+import type { Peeked } from './peek.ts'
 
 const MIB = 1024 * 1024
 
@@ -18,6 +19,11 @@ const NO_PICTURE = ['not-a-picture', 'empty']
 export const isNoPicture = ({ problem }: { problem: { code: string } | null }): boolean =>
   problem !== null && NO_PICTURE.includes(problem.code)
 
+const tooLarge = (name: string, maxBytes: number) =>
+  new AppError('too-large', `${name} is larger than ${Math.floor(maxBytes / MIB)} MiB.`, {
+    hint: 'Make the picture smaller.',
+  })
+
 /**
  * Stores a picture while looking at what goes by: what it is, how large, whether it is whole. Anything else than a
  * picture is stored as well and marked.
@@ -26,24 +32,21 @@ export const isNoPicture = ({ problem }: { problem: { code: string } | null }): 
 export const storePicture = async (
   write: WriteBlob,
   name: string,
-  body: AsyncIterable<Buffer>,
+  { head, isAll, whole }: Peeked,
   maxBytes: number,
 ): Promise<StoredPicture> => {
   const inspector = createPictureInspector()
   const inspected = async function* () {
     let bytes = 0
-    for await (const chunk of body) {
+    for await (const chunk of whole()) {
       bytes += chunk.length
-      if (bytes > maxBytes) {
-        const limit = `${Math.floor(maxBytes / MIB)} MiB`
-        throw new AppError('too-large', `${name} is larger than ${limit}.`, {
-          hint: 'Make the picture smaller.',
-        })
-      }
+      if (bytes > maxBytes) throw tooLarge(name, maxBytes)
       inspector.push(chunk)
       yield chunk
     }
   }
-  const blob = await write(inspected())
-  return { blob, picture: inspector.finish() }
+  // Thousands of small pictures take less time as a whole than as streams.
+  if (!isAll || head.length > maxBytes) return { blob: await write(inspected()), picture: inspector.finish() }
+  inspector.push(head)
+  return { blob: await write(head), picture: inspector.finish() }
 }

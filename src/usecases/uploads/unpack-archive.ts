@@ -3,7 +3,7 @@ import type { ArchiveEntry } from '../../archive/archive-entry.ts'
 import { ArchiveError } from '../../archive/archive-error.ts'
 import type { ArchiveLimits } from '../../archive/archive-limits.ts'
 import type { ReadOptions } from '../../archive/archive-notice.ts'
-import { archiveHeadBytes, detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
+import { detectArchive, nameForeignArchive } from '../../archive/detect-archive.ts'
 import { readTar } from '../../archive/read-tar.ts'
 import { readZip } from '../../archive/read-zip.ts'
 import type { Database } from '../../db/create-database.ts'
@@ -14,6 +14,7 @@ import { isPictureName } from '../../picture/picture-name.ts'
 import { withLease } from '../../store/blobs/lease.ts'
 import { readBlob } from '../../store/blobs/read-blob.ts'
 import { createBlobReader } from '../../store/blobs/read-nearby.ts'
+import { CHUNK_BYTES } from '../../store/blobs/rechunk.ts'
 import type { StoredBlob } from '../../store/blobs/write-blob.ts'
 import { readSums, SUMS_NAME } from './add-known-pictures.ts'
 import {
@@ -23,7 +24,7 @@ import {
   type LeftOut,
   type Origin,
 } from './collected-upload.ts'
-import { peek } from './peek.ts'
+import { type Peeked, peek } from './peek.ts'
 import { readSidecar } from './read-sidecar.ts'
 import { isNoPicture, storePicture } from './store-picture.ts'
 
@@ -47,8 +48,7 @@ const entriesOf = (
   if (kind !== 'zip') {
     return readTar(readBlob(db.streams, blob.id), kind === 'gzip' ? 'gzip' : null, limits, options)
   }
-  const read = createBlobReader(db.streams, blob)
-  return readZip({ size: blob.bytes, read }, limits, options)
+  return readZip(createBlobReader(db.streams, blob), limits, options)
 }
 
 /** What archives before this one have left of the limits of a request. */
@@ -88,9 +88,9 @@ export const unpackArchive = async (
   const pathOf = (path: string) => (own === null ? path : join(folderOf(own), path))
   const leaveOut = (inner: string, reason: LeftOut['reason'], message: string) =>
     collected.leftOut.push({ part, inner, reason, message })
-  const takeInner = (inner: string, kind: StoredArchive['kind'], body: AsyncIterable<Buffer>) =>
+  const takeInner = (inner: string, kind: StoredArchive['kind'], { whole }: Peeked) =>
     withLease(db.bulk, async (writeArchive) => {
-      const blob = await writeArchive(body)
+      const blob = await writeArchive(whole())
       await unpackArchive(db, collected, { part, inner, kind, blob }, options)
     })
   const takeEntry = async ({ path, spelling, size, body }: ArchiveEntry) => {
@@ -100,15 +100,16 @@ export const unpackArchive = async (
     if (isSidecarName(path)) return readSidecar(collected, { part, inner }, path, body)
     if (takesSums && own === null && path === SUMS_NAME)
       return readSums(collected, { part, inner }, body, limits)
-    const { head, whole } = await peek(body, archiveHeadBytes)
+    const file = await peek(body, CHUNK_BYTES)
+    const { head } = file
     const kind = detectArchive(head)
     if (kind !== null && DOCUMENT_NAME.test(path)) return leaveOut(inner, 'no-picture', 'A document.')
     if (kind !== null && own !== null)
       return leaveOut(inner, 'archive-in-archive', 'An archive within an archive within an archive.')
-    if (kind !== null) return takeInner(inner, kind, whole)
+    if (kind !== null) return takeInner(inner, kind, file)
     const foreign = nameForeignArchive(head)
     if (foreign) return leaveOut(inner, 'foreign-archive', foreign.message)
-    const stored = await storePicture(write, path, whole, limits.maxEntryBytes)
+    const stored = await storePicture(write, path, file, limits.maxEntryBytes)
     if (!isNoPicture(stored.picture) || isPictureName(path))
       collected.pictures.push({ part, inner, ...stored })
     else leaveOut(inner, 'no-picture', stored.picture.problem?.message ?? '')

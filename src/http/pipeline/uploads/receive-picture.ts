@@ -1,6 +1,8 @@
 import type { Request } from 'express'
 import { AppError } from '../../../errors.ts'
 import { withLease } from '../../../store/blobs/lease.ts'
+import { CHUNK_BYTES } from '../../../store/blobs/rechunk.ts'
+import { peek } from '../../../usecases/uploads/peek.ts'
 import { type StoredPicture, storePicture } from '../../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../../app-deps.ts'
 import { receiveMultipart } from './receive-multipart.ts'
@@ -23,7 +25,8 @@ export const receivePicture = async <T>(
       request,
       { field: FIELD, maxFiles: 1, maxFileBytes: limit },
       async (file: Express.Multer.File) => {
-        stored.push(await storePicture(write, file.originalname, file.stream, limit))
+        const picture = await peek(file.stream, CHUNK_BYTES)
+        stored.push(await storePicture(write, file.originalname, picture, limit))
       },
     )
     const [picture] = stored
