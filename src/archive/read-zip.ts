@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ArchiveEntry } from './archive-entry.ts'
 import { ArchiveError, asArchiveError, protectedByPassword } from './archive-error.ts'
 import type { ArchiveLimits } from './archive-limits.ts'
@@ -7,6 +8,9 @@ import { cutOut, locateZip } from './zip/locate-zip.ts'
 import { openZipEntry } from './zip/open-zip-entry.ts'
 import { planZip } from './zip/plan-zip.ts'
 import type { ZipSource } from './zip/zip-source.ts'
+
+/** Small files are unpacked without waiting for anything: now and then somebody else has a turn. */
+const ENTRIES_AT_ONCE = 16
 
 /**
  * Reads the files of a zip, one after the other, under the limits. Every entry of the directory is checked
@@ -30,7 +34,8 @@ export async function* readZip(
     const isBroken = failure instanceof ArchiveError && failure.code === 'broken'
     throw isBroken && reader.metEncryption ? protectedByPassword({ cause: error }) : failure
   })
-  for (const entry of planned) {
+  for (const [at, entry] of planned.entries()) {
+    if (at % ENTRIES_AT_ONCE === 0) await setImmediate()
     const body = await openZipEntry(source, entry)
     try {
       yield { path: entry.path, spelling: entry.spelling, size: entry.size, body }

@@ -33,6 +33,26 @@ describe('a zip', () => {
     expect(found.get('Occupied/b.png')?.equals(noise(200_000))).toBe(true)
   })
 
+  it('of many small files lets others have their turns meanwhile', async () => {
+    const files = 640
+    const zip = writeZip(
+      Array.from({ length: files }, (_, at) => ({ name: `Empty/${at}.png`, data: noise(5000) })),
+    )
+    let turns = 0
+    const turn = () => {
+      turns += 1
+      next = setImmediate(turn)
+    }
+    let next = setImmediate(turn)
+    const source = {
+      ...zipSource(zip),
+      readRange: async (from: number, to: number) => zip.subarray(from, to),
+    }
+    await collectEntries(readZip(source, defaultArchiveLimits))
+    clearImmediate(next)
+    expect(turns).toBeGreaterThanOrEqual(files / 20)
+  })
+
   it('with 3,000 files costs few reads of the directory', async () => {
     const zip = writeZip(
       Array.from({ length: 3000 }, (_, at) => ({ name: `Empty/${at}.png`, data: 'x', method: 0 })),
