@@ -6,12 +6,12 @@ import pytest
 from jobs import OWN_BOARD, TRAIN, Outcome, archive, run, spec
 from pictures import data_members
 
-from tinymlaas_tf.boards.fit_boards import Need, all_boards, fit_boards
+from tinymlaas_tf.boards.fit_boards import all_boards, fit_boards
+from tinymlaas_tf.boards.need import Code, Need
 from tinymlaas_tf.boards.budget import parse_budget
 from tinymlaas_tf.errors import BadInput
 from tinymlaas_tf.job.job import parse_job
 from tinymlaas_tf.job.parameters import Preprocessing
-from tinymlaas_tf.boards.runtimes import Code
 
 
 def test_every_board_names_its_source() -> None:

@@ -9,7 +9,8 @@ from jobs import archive, run, spec
 from PIL import Image
 from pictures import encode
 
-from tinymlaas_tf.boards.fit_boards import MOST_OUTPUTS, Need, fit_boards
+from tinymlaas_tf.boards.fit_boards import MOST_OUTPUTS, fit_boards
+from tinymlaas_tf.boards.need import Need
 from tinymlaas_tf.boards.budget import parse_budget
 from tinymlaas_tf.emit.model_card import model_card_html
 from tinymlaas_tf.evaluation.bounded_report import bounded_report, evaluation_details

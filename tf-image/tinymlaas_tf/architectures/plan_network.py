@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import keras
 
-from ..boards.fit_boards import Need
+from ..boards.need import Code, Need
 from ..conversion.estimate_arena import Arena, estimate_arena
 from ..conversion.flatbuffer import Graph, Operator, Tensor
-from ..boards.runtimes import Code
 from .count_macs import count_macs
 from .estimate_work import estimate_instructions
 

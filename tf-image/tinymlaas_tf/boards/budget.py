@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fit_boards import Need, all_boards, fit_board
 from .catalogue import Board
+from .fit_boards import all_boards, fit_board
+from .need import Need
 from ..job.fields import Values, choice, integer
 
 

@@ -1,32 +1,15 @@
 """The catalogue of boards, and what fits on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .catalogue import ASSUMED, BOARDS, Board
-from .runtimes import Code, Runtime, reason_against_sketch, runtimes_of
+from .need import Need
+from .runtimes import Runtime, reason_against_sketch, runtimes_of
 
 SPREAD: dict[str, list[float]] = ASSUMED["kernel_spread"]
 MOST_OUTPUTS = int(ASSUMED["most_outputs"])
 VERDICTS = ("fits", "tight", "no")
 Fit = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Need:
-    """Bytes that a model takes: the .tflite in flash, the recommended arena in RAM; its arithmetic, and its classes.
-
-    `picture` is height, width and channels; `code` is the model as C, None where it is not offered.
-    """
-
-    model_bytes: int
-    arena_bytes: int
-    macs: int
-    outputs: int
-    cmsis_arena_bytes: int | None = None
-    operators: tuple[str, ...] = ()
-    picture: tuple[int, int, int] | None = None
-    code: Code | None = None
 
 
 def all_boards(own: Sequence[Board] = ()) -> list[Board]:

@@ -1,27 +1,13 @@
 """What runs a model on a board, and what that costs besides the model."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .catalogue import ASSUMED, Board
-
-if TYPE_CHECKING:
-    from .fit_boards import Need
+from .need import Need
 
 MICRO_FLASH: dict[str, list[int]] = ASSUMED["micro_flash"]
 MICRO_STACK, PROGRAM_FLASH = int(ASSUMED["micro_stack"]), int(ASSUMED["program_flash"])
 SKETCH_PICTURE, SKETCH_OPERATORS = tuple(ASSUMED["sketch_picture"]), frozenset(ASSUMED["sketch_operators"])
-
-
-@dataclass(frozen=True)
-class Code:
-    """The model as C: bytes in flash, of the buffer, and of the stack."""
-
-    flash_bytes: int
-    ram_bytes: int
-    stack_bytes: int
 
 
 @dataclass(frozen=True)

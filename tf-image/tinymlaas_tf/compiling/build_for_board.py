@@ -7,7 +7,8 @@ import keras
 import numpy as np
 
 from ..architectures.count_macs import count_macs
-from ..boards.fit_boards import Need, fit_boards
+from ..boards.fit_boards import fit_boards
+from ..boards.need import Code, Need
 from ..job.compile_parameters import CompileParameters
 from ..process.aside import aside
 from ..conversion.check_int8 import Port, check_int8, unknown_to_sketch
@@ -24,7 +25,6 @@ from ..evaluation.metrics import evaluate
 from ..evaluation.measure_unsure import measure_unsure
 from ..evaluation.paired import compare_paired
 from ..emit.golden_vectors import Golden
-from ..boards.runtimes import Code
 from ..events import LaterWarnings
 from ..natural_order import natural_order
 from ..tensorflow_setup import set_up_tensorflow
