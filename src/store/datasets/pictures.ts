@@ -35,7 +35,7 @@ export async function* streamPictures(streams: Pool, versionId: number): AsyncGe
       split: split?.toString('utf8') ?? null,
       bytes: bytes.readInt32BE(),
       seq: seq.readInt32BE(),
-      data,
+      data: Buffer.from(data),
     }
   }
 }
