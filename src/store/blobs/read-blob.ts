@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { findRow, readRows } from '../rows.ts'
 import { copyRows } from './copy-rows.ts'
-import { CHUNK_BYTES } from './rechunk.ts'
+import { CHUNK_BYTES } from './gather-first.ts'
 
 /** First and last byte, both included, counted from 0. */
 export interface ByteRange {
