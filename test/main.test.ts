@@ -17,3 +17,14 @@ it.each([['--port=80'], ['--colour'], ['serve'], ['--help', 'me']])('refuses %s'
   expect(err).toMatch(/^[^\n]+\n\nusage: tinymlaas serve/)
   expect({ code, out }).toEqual({ code: 2, out: '' })
 })
+
+it('loads nothing of what its packages need for ways that it never goes', async () => {
+  const tell = `import { registerHooks } from 'node:module'
+    registerHooks({ load: (url, context, next) => (process._rawDebug(url), next(url, context)) })`
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(tell)}`
+  const { code, err } = await runMain(['--help'], { ...env, NODE_OPTIONS })
+  expect(code).toBe(0)
+  expect(err).toMatch(/node_modules\/docker-modem\/lib\/ssh\.js/)
+  expect(err).toMatch(/node_modules\/zod\/v4\/locales\/en\.js/)
+  expect(err).not.toMatch(/node_modules\/(ssh2|@grpc|protobufjs)\/|\/locales\/(?!en\.js)/)
+})

@@ -1,7 +1,9 @@
+import { Socket } from 'node:net'
 import knex, { type Knex } from 'knex'
 import pg from 'pg'
 import type { Logger } from '../logger.ts'
 import { createPulse } from './pools/create-pulse.ts'
+import { createReadingSocket } from './pools/create-reading-socket.ts'
 import { describePool, describeStatementPool, type PoolView } from './pools/describe-pools.ts'
 
 /** A bigint of ours is a size in bytes, far below 2^53. */
@@ -76,7 +78,7 @@ export const createDatabase = (url: string, logger: Logger) => {
     connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: idleTransactionMs,
-    stream: pulse.open,
+    stream: () => pulse.guard(new Socket()),
     ...(options ? { options } : {}),
   })
   const createStatementPool = (name: string, limits: PoolLimits) =>
@@ -95,8 +97,8 @@ export const createDatabase = (url: string, logger: Logger) => {
       // An error names the statement; its values may be a whole picture, or what nobody should read in a log.
       compileSqlOnError: false,
     })
-  const createPool = (name: string, limits: PoolLimits) => {
-    const pool = new pg.Pool({ ...describe(name, limits), max: limits.max })
+  const createPool = (name: string, limits: PoolLimits, more: pg.PoolConfig = {}) => {
+    const pool = new pg.Pool({ ...describe(name, limits), max: limits.max, ...more })
     // An idle connection that Postgres closes reports here; without a listener that would end the process.
     pool.on('error', (error) => logger.warn('an idle database connection was lost', { error }))
     // The same for one that is checked out: the statement under way rejects, this only keeps the process alive.
@@ -106,8 +108,9 @@ export const createDatabase = (url: string, logger: Logger) => {
   const statements = createStatementPool('tinymlaas', poolLimits.statements)
   const slow = createStatementPool('tinymlaas-slow', poolLimits.slow)
   const bulk = createStatementPool('tinymlaas-bulk', poolLimits.bulk)
-  const streams = createPool('tinymlaas-streams', poolLimits.streams)
-  const inputs = createPool('tinymlaas-inputs', poolLimits.inputs)
+  const reading = { stream: () => pulse.guard(createReadingSocket()) }
+  const streams = createPool('tinymlaas-streams', poolLimits.streams, reading)
+  const inputs = createPool('tinymlaas-inputs', poolLimits.inputs, reading)
   const queue = createPool('tinymlaas-queue', poolLimits.queue)
   return {
     knex: statements,

@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import type { JobEvent } from '../contract/event.ts'
 import type { JobSpec } from '../contract/job.ts'
 import type { Logger } from '../logger.ts'
@@ -21,15 +21,18 @@ export type LogLine = {
   cut: boolean
 }
 
-/** An artifact on its way out; it is checked against the manifest while it flows. */
+/** An artifact on its way out, as the manifest describes it. */
 export type OutputFile = {
   name: string
   mediaType: string
   bytes: number
   sha256: string
-  /** Ends with an error, never short, when the content differs from the manifest. */
-  body: Readable
+  /** Ends with an error, never short. */
+  body: AsyncIterable<Uint8Array>
 }
+
+/** Stores an artifact. Answers the SHA-256 of what it has read of it, hex, which is held against the manifest. */
+export type Collect = (file: OutputFile) => Promise<string>
 
 export type StreamLimits = {
   maxLineBytes: number
@@ -75,8 +78,8 @@ export type WatchOptions = {
   timing: Timing
   onEvent: (event: JobEvent) => void | Promise<void>
   onLog: (line: LogLine) => void | Promise<void>
-  /** Stores one artifact. Its rejection rejects the run and keeps the container, to be adopted later. */
-  collect: (file: OutputFile) => Promise<void>
+  /** Its rejection rejects the run and keeps the container, to be adopted later. */
+  collect: Collect
   /** Called with the outcome before the container is removed; a rejection keeps the container as well. */
   settle?: (outcome: Outcome) => Promise<void>
   /** What a run left is being removed; resolves when its place is free for the next run. Waited for when left out. */

@@ -2,7 +2,7 @@ import type { JobKind } from '../contract/job.ts'
 import { toError } from '../errors.ts'
 import type { Phase } from '../runner/in-phase.ts'
 import type { Outcome } from '../runner/outcome.ts'
-import type { JobInput, OutputFile } from '../runner/types.ts'
+import type { Collect, JobInput } from '../runner/types.ts'
 import type { ClaimedRun } from '../store/runs/lifecycle.ts'
 import type { Tracing } from '../tracing/span.ts'
 
@@ -60,10 +60,13 @@ export const measureRun = (run: ClaimedRun, { meter, tracing, worker }: MeasureO
     /** The same inputs, counted. */
     inputs: (inputs: Inputs) => countInputs(inputs, meter),
     /** Stores a file as `store` does, and counts it. */
-    stored: (store: (file: OutputFile) => Promise<void>) => async (file: OutputFile) => {
-      await store(file)
-      meter?.bytes('out', file.bytes)
-    },
+    stored:
+      (store: Collect): Collect =>
+      async (file) => {
+        const sha256 = await store(file)
+        meter?.bytes('out', file.bytes)
+        return sha256
+      },
     phase,
     ended: ({ reason }: Outcome) => {
       result.reason = reason ?? 'succeeded'

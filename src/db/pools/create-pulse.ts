@@ -22,8 +22,7 @@ export const createPulse = (connectionString: string, logger: Logger) => {
   let isSilent = false
   let timer: NodeJS.Timeout | undefined
 
-  const watched = () => {
-    const socket = new Socket()
+  const watch = (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     return socket
@@ -33,7 +32,11 @@ export const createPulse = (connectionString: string, logger: Logger) => {
     isSilent = false
   }
   const begin = () => {
-    const client = new pg.Client({ connectionString, application_name: 'tinymlaas-pulse', stream: watched })
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'tinymlaas-pulse',
+      stream: () => watch(new Socket()),
+    })
     client.on('error', () => undefined)
     asking = { client, isAnswered: false, missed: 0 }
     return { asked: asking, ready: client.connect() }
@@ -72,9 +75,9 @@ export const createPulse = (connectionString: string, logger: Logger) => {
     for (const socket of sockets) socket.destroy(silence())
   }
   return {
-    /** A socket for a connection that is to be cut when the server falls silent. */
-    open() {
-      const socket = watched()
+    /** The socket of a connection, which is cut when the server falls silent. */
+    guard(socket: Socket) {
+      watch(socket)
       if (isSilent) setImmediate(() => socket.destroy(silence()))
       timer ??= setInterval(beat, BEAT_MS).unref()
       return socket

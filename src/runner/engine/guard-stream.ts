@@ -1,5 +1,4 @@
-import type { Readable } from 'node:stream'
-import { withDeadline } from '../../with-deadline.ts'
+import { finished, type Readable } from 'node:stream'
 import { lateEngine, toEngineError } from './engine-error.ts'
 
 type Options = {
@@ -10,26 +9,51 @@ type Options = {
 }
 
 /**
- * Reads a stream of the engine and gives up when it falls silent. Destroys it however the reading ends.
+ * Reads a stream of the engine and gives up when it falls silent. Destroys it however the reading ends. By events: iterating over
+ * a stream copies what has come in several parts.
  * @throws EngineError, or the reason of `signal`.
  */
-export async function* guardStream(stream: Readable, options: Options): AsyncGenerator<Uint8Array> {
-  const chunks: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]()
-  const next = async () => {
-    try {
-      return await withDeadline(() => chunks.next(), {
-        ms: options.ms,
-        late: lateEngine(options.verb, options.ms),
-        signal: options.signal,
-      })
-    } catch (error) {
-      options.signal?.throwIfAborted()
-      throw toEngineError(options.verb, error)
-    }
+export async function* guardStream(
+  stream: Readable,
+  { ms, verb, signal }: Options,
+): AsyncGenerator<Uint8Array> {
+  const arrived: Uint8Array[] = []
+  let end: { error: unknown } | undefined
+  let asked: PromiseWithResolvers<void> | undefined
+  stream.on('data', (bytes: Uint8Array) => {
+    stream.pause()
+    arrived.push(bytes)
+    asked?.resolve()
+  })
+  finished(stream, { writable: false }, (error) => {
+    end = { error }
+    asked?.resolve()
+  })
+  const onAbort = () => asked?.reject(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const timer = setTimeout(() => asked?.reject(lateEngine(verb, ms)()), ms)
+
+  const more = async () => {
+    signal?.throwIfAborted()
+    asked = Promise.withResolvers()
+    timer.refresh()
+    stream.resume()
+    await asked.promise
+    asked = undefined
   }
   try {
-    for (let chunk = await next(); !chunk.done; chunk = await next()) yield chunk.value
+    for (;;) {
+      for (let bytes = arrived.shift(); bytes; bytes = arrived.shift()) yield bytes
+      if (end?.error) throw end.error
+      if (end) return
+      await more()
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw toEngineError(verb, error)
   } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
     stream.destroy()
   }
 }

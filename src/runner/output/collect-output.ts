@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { type JobResult, type JobSpec, jobResult } from '../../contract/job.ts'
 import { jsonNesting, MAX_NESTING } from '../../contract/json-nesting.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
-import type { OutputFile, OutputLimits } from '../types.ts'
+import type { Collect, OutputLimits } from '../types.ts'
 import { OutputError } from './output-error.ts'
 import { type UnpackedFile, unpackOutput } from './unpack-output.ts'
 
@@ -14,8 +12,8 @@ const RESULT = 'result.json'
 export type CollectOptions = {
   job: Pick<JobSpec, 'kind' | 'run_id'>
   limits: OutputLimits
-  /** Stores one artifact; its rejection ends the collecting and is passed on. */
-  collect: (file: OutputFile) => Promise<void>
+  /** Its rejection ends the collecting and is passed on. */
+  collect: Collect
   signal?: AbortSignal
 }
 
@@ -62,7 +60,7 @@ const parseResult = (text: string): JobResult => {
 }
 
 /**
- * Hands every artifact of the manifest to `collect`, one at a time, while checking it. Can be repeated as
+ * Hands every artifact of the manifest to `collect`, one at a time, and checks what it got. Can be repeated as
  * long as the container is there.
  * @throws OutputError when files and manifest differ, EngineError when they could not be fetched, or what
  *   `collect` threw.
@@ -83,47 +81,13 @@ export const collectOutput = async (
       throw new OutputError(`${OUT}/${name} has ${bytes} bytes, not the ${promised.bytes} of ${RESULT}`)
     }
     missing.delete(name)
-    const checked = verify(name, body, promised.sha256)
     const { media_type: mediaType, sha256 } = promised
-    await collect({
-      name,
-      mediaType,
-      bytes,
-      sha256,
-      body: Readable.from(checked.body, { objectMode: false }),
-    })
-      // The reader may have wrapped the reason; the first cause counts.
-      .catch((error: unknown) => checked.rethrow(error))
-    checked.assertRead()
+    const collected = await collect({ name, mediaType, bytes, sha256, body })
+    if (collected !== sha256) throw new OutputError(`${OUT}/${name} differs from its sha256 in ${RESULT}`)
   }
   const archive = await engine.getArchive(containerId, OUT, signal)
   const withManifest = { ...limits, maxFiles: limits.maxFiles + 1 }
   await unpackOutput(archive, { root: 'out', limits: withManifest, onFile: takeFile })
   const [absent] = missing.keys()
   if (absent !== undefined) throw new OutputError(`${OUT}/${absent} is in ${RESULT} but was not written`)
-}
-
-/** Passes the bytes on and fails before the end is seen when they are not the promised ones. */
-const verify = (name: string, source: AsyncIterable<Uint8Array>, sha256: string) => {
-  const hash = createHash('sha256')
-  let state: 'reading' | 'good' | OutputError = 'reading'
-  return {
-    body: (async function* () {
-      for await (const chunk of source) {
-        hash.update(chunk)
-        yield chunk
-      }
-      state = 'good'
-      if (hash.digest('hex') === sha256) return
-      state = new OutputError(`${OUT}/${name} differs from its sha256 in ${RESULT}`)
-      throw state
-    })(),
-    rethrow: (error: unknown): never => {
-      throw state instanceof OutputError ? state : error
-    },
-    /** @throws Error when `collect` resolved without having read it all: nothing was checked then. */
-    assertRead: (): void => {
-      if (state !== 'good') throw new Error(`collect did not read ${name} to its end`)
-    },
-  }
 }

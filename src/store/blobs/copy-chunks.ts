@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Client, Connection } from 'pg'
-import { CHUNK_BYTES } from './rechunk.ts'
+import { CHUNK_BYTES } from './gather-first.ts'
 
 /** Chunks of one COPY: a piece of 1 MiB, of which an upload has two. */
 const PIECE_CHUNKS = 4
@@ -22,32 +22,46 @@ const PIECE_BYTES = ROWS_AT + PIECE_CHUNKS * (ROW_HEAD_BYTES + CHUNK_BYTES) + 2 
 
 const STATEMENT = 'copy blob_chunks (blob_id, seq, data) from stdin (format binary)'
 
-/** Rows as they go to the server, in memory that is used again for the next ones. */
-const createPiece = () => {
+/** Rows of a blob as they go to the server, in memory that is used again for the next ones. */
+const createPiece = (id: Buffer) => {
   const bytes = Buffer.allocUnsafeSlow(PIECE_BYTES)
   bytes.write(COPY_DATA, 0, 'latin1')
   SIGNATURE.copy(bytes, MESSAGE_HEAD_BYTES)
   let rows = 0
   let end = ROWS_AT
+  /** Bytes that the last row lacks to be whole. */
+  let lacking = 0
+
+  const beginRow = (seq: number) => {
+    end = bytes.writeInt16BE(3, end)
+    end = bytes.writeInt32BE(UUID_BYTES, end)
+    end += id.copy(bytes, end)
+    end = bytes.writeInt32BE(4, end)
+    end = bytes.writeInt32BE(seq, end)
+    end = bytes.writeInt32BE(CHUNK_BYTES, end)
+    lacking = CHUNK_BYTES
+    rows += 1
+  }
   return {
-    isFull: () => rows === PIECE_CHUNKS,
-    isEmpty: () => rows === 0,
+    isFull: () => rows === PIECE_CHUNKS && lacking === 0,
     clear: () => {
       rows = 0
       end = ROWS_AT
+      lacking = 0
     },
-    add: (id: Buffer, seq: number, data: Buffer) => {
-      end = bytes.writeInt16BE(3, end)
-      end = bytes.writeInt32BE(UUID_BYTES, end)
-      end += id.copy(bytes, end)
-      end = bytes.writeInt32BE(4, end)
-      end = bytes.writeInt32BE(seq, end)
-      end = bytes.writeInt32BE(data.length, end)
-      end += data.copy(bytes, end)
-      rows += 1
+    /** Takes what there is room for in the chunk with this number, and answers how much that is. */
+    add: (seq: number, data: Uint8Array): number => {
+      if (lacking === 0) beginRow(seq)
+      const part = data.subarray(0, lacking)
+      bytes.set(part, end)
+      end += part.length
+      lacking -= part.length
+      return part.length
     },
-    /** The two messages that bring the rows, and say that they are all. */
+    /** The two messages that bring the rows, of which the last may be shorter, and say that they are all. */
     seal: (): Buffer => {
+      const length = CHUNK_BYTES - lacking
+      bytes.writeInt32BE(length, end - length - 4)
       const dataEnd = bytes.writeInt16BE(END_OF_ROWS, end)
       bytes.writeInt32BE(dataEnd - 1, 1)
       COPY_DONE.copy(bytes, dataEnd)
@@ -77,11 +91,13 @@ const send = (client: Client, messages: Buffer): Promise<void> =>
   })
 
 /**
- * Writes chunks of large blobs by COPY, one piece while the next one gathers. Every piece is a transaction of its own, so
- * that a source may take its time. `add` fails when an earlier piece has failed; the chunk may be used again after it.
+ * Writes a large blob's bytes as chunks by COPY, one piece while the next one gathers. Every piece is a transaction of its own, so
+ * that a source may take its time. `write` fails when an earlier piece has failed; its bytes may be used again after it.
  */
-export const createChunkCopier = (db: Knex) => {
+export const createChunkCopier = (db: Knex, id: string) => {
+  const uuid = Buffer.from(id.replaceAll('-', ''), 'hex')
   const spare: Piece[] = []
+  let written = 0
   let piece: Piece | null = null
   let underWay: Promise<void> = Promise.resolve()
 
@@ -106,12 +122,16 @@ export const createChunkCopier = (db: Knex) => {
   }
 
   return {
-    async add(id: Buffer, seq: number, data: Buffer): Promise<void> {
-      piece ??= spare.pop() ?? createPiece()
-      piece.add(id, seq, data)
-      if (piece.isFull()) await sendPiece()
+    async write(data: Uint8Array): Promise<void> {
+      for (let at = 0; at < data.length; ) {
+        piece ??= spare.pop() ?? createPiece(uuid)
+        const taken = piece.add(Math.floor(written / CHUNK_BYTES), data.subarray(at))
+        at += taken
+        written += taken
+        if (piece.isFull()) await sendPiece()
+      }
     },
-    /** Resolves when all chunks are in the database. */
+    /** Resolves when all is in the database. */
     async flush(): Promise<void> {
       await sendPiece()
       await underWay

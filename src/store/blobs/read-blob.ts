@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { findRow, readRows } from '../rows.ts'
 import { copyRows } from './copy-rows.ts'
-import { CHUNK_BYTES } from './rechunk.ts'
+import { CHUNK_BYTES } from './gather-first.ts'
 
 /** First and last byte, both included, counted from 0. */
 export interface ByteRange {
@@ -11,9 +11,8 @@ export interface ByteRange {
   end: number
 }
 
-/** Chunks that are fetched at once, and how many such pieces are under way while one is read: 4 MiB for a reader. */
-const PIECE_CHUNKS = 4
-const PIECES_AHEAD = 3
+/** Chunks that are fetched at once; while one piece is read, the next is under way: 4 MiB for a reader. */
+const PIECE_CHUNKS = 8
 
 const partRow = z.object({ data: z.instanceof(Buffer) })
 const sizeRow = z.object({ bytes: z.int() })
@@ -39,7 +38,12 @@ async function* readPart(pool: Pool, id: string, { start, end }: ByteRange) {
   for (const { data } of readRows(partRow, rows)) yield data
 }
 
-async function* readChunks(pool: Pool, id: string, given: ByteRange | undefined) {
+/**
+ * The bytes of a blob, or a range of them, chunk by chunk, in memory that is used again: a chunk is good until two whole ones
+ * after it have been asked for. No connection is held while a reader takes its time.
+ * @throws Error when the blob is deleted meanwhile.
+ */
+export async function* readChunks(pool: Pool, id: string, given?: ByteRange): AsyncGenerator<Buffer> {
   const blob = z.uuid().parse(id)
   const range = given ?? (await wholeOf(pool, blob))
   const { start, end } = range
@@ -50,38 +54,40 @@ async function* readChunks(pool: Pool, id: string, given: ByteRange | undefined)
     yield* readPart(pool, blob, range)
     return
   }
-  const fetchPiece = async (from: number) => {
+  const fetchPiece = async (from: number, memory: Buffer) => {
     const to = Math.min(last, from + PIECE_CHUNKS - 1)
     const query = `select data from blob_chunks where blob_id = '${blob}' and seq between ${from} and ${to} order by seq`
     const chunks: Buffer[] = []
-    for await (const [data] of copyRows(pool, query)) if (data) chunks.push(data)
+    for await (const [data] of copyRows(pool, query, memory)) if (data) chunks.push(data)
     if (chunks.length !== to - from + 1) throw gone(blob)
     return chunks
   }
-  const ahead: Promise<Buffer[]>[] = []
-  let unasked = first
-  const fetchAhead = () => {
-    for (; ahead.length < PIECES_AHEAD && unasked <= last; unasked += PIECE_CHUNKS) {
-      const piece = fetchPiece(unasked)
-      // Who reads on learns of its failure; who does not must not end the process.
-      piece.catch(() => undefined)
-      ahead.push(piece)
-    }
+  const fetchAhead = (from: number, memory: Buffer) => {
+    const piece = fetchPiece(from, memory)
+    // Who reads on learns of its failure; who does not must not end the process.
+    piece.catch(() => undefined)
+    return piece
   }
+  const pieceBytes = Math.min(PIECE_CHUNKS, last - first + 1) * CHUNK_BYTES
+  let memory = Buffer.allocUnsafeSlow(pieceBytes)
+  let spare = Buffer.allocUnsafeSlow(pieceBytes)
+  let piece = fetchAhead(first, memory)
   for (let from = first; from <= last; from += PIECE_CHUNKS) {
-    fetchAhead()
-    const chunks = (await ahead.shift()) ?? []
-    fetchAhead()
+    const chunks = await piece
+    const next = from + PIECE_CHUNKS
+    if (next <= last) piece = fetchAhead(next, spare)
     for (const [index, data] of chunks.entries()) {
       const offset = (from + index) * CHUNK_BYTES
       yield data.subarray(Math.max(0, start - offset), Math.min(data.length, end + 1 - offset))
     }
+    ;[memory, spare] = [spare, memory]
   }
 }
 
-/**
- * The bytes of a blob, or a range of them, as a stream that reads only as fast as it is read, piece by piece: no
- * connection is held while a reader takes its time. Fails when the blob is deleted meanwhile.
- */
-export const readBlob = (pool: Pool, id: string, range?: ByteRange): Readable =>
-  Readable.from(readChunks(pool, id, range), { objectMode: false, highWaterMark: CHUNK_BYTES })
+/** The same as a stream, in memory of its own, which reads only as fast as it is read. */
+export const readBlob = (pool: Pool, id: string, range?: ByteRange): Readable => {
+  const copies = async function* () {
+    for await (const chunk of readChunks(pool, id, range)) yield Buffer.from(chunk)
+  }
+  return Readable.from(copies(), { objectMode: false, highWaterMark: CHUNK_BYTES })
+}

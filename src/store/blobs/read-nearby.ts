@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { Pool } from 'pg'
+import { CHUNK_BYTES } from './gather-first.ts'
 import { readBlob } from './read-blob.ts'
-import { CHUNK_BYTES } from './rechunk.ts'
 
 /** Chunks that are kept: the one that is read, and the one before. */
 const KEPT = 2

@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction.ts'
 import { constraintOf } from '../../errors.ts'
 import { findRow, readRow } from '../rows.ts'
 import { createChunkCopier } from './copy-chunks.ts'
-import { CHUNK_BYTES, rechunk } from './rechunk.ts'
+import { CHUNK_BYTES, gatherFirst } from './gather-first.ts'
 
 /**
  * Seconds for which a blob is held; then its holder is taken for dead. Longer than any request may take (listen.ts) and
@@ -125,23 +125,23 @@ export const writeBlob = async (
   storeSmall: StoreSmall = (data, sha256) => insertSmall(db, holder, data, sha256),
 ): Promise<StoredBlob> => {
   if (Buffer.isBuffer(source) && source.length < CHUNK_BYTES) return storeSmall(source, sha256Of(source))
-  const chunks = rechunk(Buffer.isBuffer(source) ? [source] : source)
-  const first = await chunks.next()
-  const head = first.done ? Buffer.alloc(0) : first.value
+  const parts = gatherFirst(Buffer.isBuffer(source) ? [source] : source)
+  const first = await parts.next()
+  const head = first.done
+    ? Buffer.alloc(0)
+    : Buffer.from(first.value.buffer, first.value.byteOffset, first.value.length)
   if (head.length < CHUNK_BYTES) return storeSmall(head, sha256Of(head))
   const sum = createHash('sha256').update(head)
 
   const id = await beginLarge(db, holder)
-  const copier = createChunkCopier(db)
+  const copier = createChunkCopier(db, id)
   try {
-    const uuid = Buffer.from(id.replaceAll('-', ''), 'hex')
-    let seq = 0
     let bytes = head.length
-    await copier.add(uuid, seq++, head)
-    for await (const chunk of chunks) {
-      sum.update(chunk)
-      bytes += chunk.length
-      await copier.add(uuid, seq++, chunk)
+    await copier.write(head)
+    for await (const part of parts) {
+      sum.update(part)
+      bytes += part.length
+      await copier.write(part)
     }
     await copier.flush()
     return await finishLarge(db, holder, { id, sha256: sum.digest(), bytes })

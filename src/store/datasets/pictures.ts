@@ -20,7 +20,7 @@ export interface PictureChunk extends PictureStart {
 
 /**
  * The pictures of a version of a dataset in one COPY, in the order of their files' ids: chunk after chunk, never
- * a whole picture in memory.
+ * a whole picture in memory. A chunk's data is good until the next is asked for.
  */
 export async function* streamPictures(streams: Pool, versionId: number): AsyncGenerator<PictureChunk> {
   const query = `select f.file_id, f.path, f.label, f.split, f.bytes::int, c.seq, c.data

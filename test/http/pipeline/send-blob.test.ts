@@ -1,4 +1,7 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { multipart } from '../../support/multipart.ts'
 import { makePicture } from '../../support/pictures.ts'
@@ -8,10 +11,14 @@ import { useApp } from '../../support/start-app.ts'
 const content = Buffer.concat([makePicture(1), Buffer.alloc(700_000, 'abcdefg')])
 const tag = `"${createHash('sha256').update(content).digest('hex')}"`
 
-const useFile = async () => {
+const useApplication = async (data: Buffer) => {
   const app = await useApp()
   await app.ask('POST /datasets/?dataset_name=n&dataset_desc=d')
-  await app.ask('POST /datasets/1/', multipart([{ name: 'a/1.png', data: content }]))
+  await app.ask('POST /datasets/1/', multipart([{ name: 'a/1.png', data }]))
+  return app
+}
+const useFile = async () => {
+  const app = await useApplication(content)
   return (headers: Record<string, string> = {}) => app.ask('GET /datasets/1/files/1', { headers })
 }
 
@@ -58,4 +65,25 @@ it('sends all of it where a range means nothing, or another content', async () =
     json: { hint: expect.any(String) },
   })
   expect(await ask({ 'If-None-Match': tag })).toMatchObject({ status: 304, text: '' })
+})
+
+it('many that read slowly get each their own bytes, and one that leaves keeps nobody from them', async () => {
+  const large = Buffer.concat([makePicture(2), randomBytes(12 << 20)])
+  const { url } = await useApplication(large)
+  const download = async (start: number) => {
+    const asked = get(`${url}/datasets/1/files/1`, { headers: { Range: `bytes=${start}-` } })
+    const [answer] = await once(asked, 'response')
+    const digest = createHash('sha256')
+    for await (const bytes of answer) {
+      digest.update(bytes)
+      await sleep(2)
+      if (start === 0) return null
+    }
+    return digest.digest('hex')
+  }
+  // One begins just before the end of a chunk.
+  for (const start of [1, (256 << 10) - 5, 700_000]) {
+    const [, sum] = await Promise.all([download(0), download(start)])
+    expect(sum, String(start)).toBe(createHash('sha256').update(large.subarray(start)).digest('hex'))
+  }
 })

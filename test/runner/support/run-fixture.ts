@@ -59,7 +59,9 @@ export const fixtureRun = (
       seen.logs.push(line)
     },
     collect: async (file) => {
-      seen.files.push({ name: file.name, mediaType: file.mediaType, ...(await digest(file)) })
+      const seenOf = await digest(file)
+      seen.files.push({ name: file.name, mediaType: file.mediaType, ...seenOf })
+      return seenOf.sha256
     },
     ...overrides,
   }

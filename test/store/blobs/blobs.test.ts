@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CHUNK_BYTES } from '../../../src/store/blobs/gather-first.ts'
 import { createLease } from '../../../src/store/blobs/lease.ts'
 import { readBlob } from '../../../src/store/blobs/read-blob.ts'
-import { CHUNK_BYTES } from '../../../src/store/blobs/rechunk.ts'
 import { useTestDatabase } from '../../support/create-test-database.ts'
 
 const inPieces = async function* (data: Buffer, piece: number) {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { CHUNK_BYTES } from '../../../src/store/blobs/gather-first.ts'
 import { createLease } from '../../../src/store/blobs/lease.ts'
 import { readBlob } from '../../../src/store/blobs/read-blob.ts'
-import { CHUNK_BYTES } from '../../../src/store/blobs/rechunk.ts'
 import { useTestDatabase } from '../../support/create-test-database.ts'
 
 /** Several pieces of one COPY each, and a rest. */

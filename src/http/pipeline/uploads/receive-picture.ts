@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { AppError } from '../../../errors.ts'
+import { CHUNK_BYTES } from '../../../store/blobs/gather-first.ts'
 import { withLease } from '../../../store/blobs/lease.ts'
-import { CHUNK_BYTES } from '../../../store/blobs/rechunk.ts'
 import { peek } from '../../../usecases/uploads/peek.ts'
 import { type StoredPicture, storePicture } from '../../../usecases/uploads/store-picture.ts'
 import type { AppDeps } from '../../app-deps.ts'
