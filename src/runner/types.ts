@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import type { JobEvent } from '../contract/event.ts'
 import type { JobSpec } from '../contract/job.ts'
 import type { Logger } from '../logger.ts'
@@ -21,14 +21,12 @@ export type LogLine = {
   cut: boolean
 }
 
-/** An artifact on its way out; it is checked against the manifest while it flows. */
+/** A file on its way out. Whether it is what the manifest says, or in it at all, is known when all have come. */
 export type OutputFile = {
   name: string
-  mediaType: string
   bytes: number
-  sha256: string
-  /** Ends with an error, never short, when the content differs from the manifest. */
-  body: Readable
+  /** Ends with an error, never short, when the engine breaks off. */
+  body: AsyncIterable<Uint8Array>
 }
 
 export type StreamLimits = {
@@ -75,8 +73,11 @@ export type WatchOptions = {
   timing: Timing
   onEvent: (event: JobEvent) => void | Promise<void>
   onLog: (line: LogLine) => void | Promise<void>
-  /** Stores one artifact. Its rejection rejects the run and keeps the container, to be adopted later. */
-  collect: (file: OutputFile) => Promise<void>
+  /**
+   * Stores one file, and answers the sha256, in hex, of what it stored; only what the outcome's manifest names is an artifact.
+   * Its rejection rejects the run and keeps the container, to be adopted later.
+   */
+  collect: (file: OutputFile) => Promise<string>
   /** Called with the outcome before the container is removed; a rejection keeps the container as well. */
   settle?: (outcome: Outcome) => Promise<void>
   /** What a run left is being removed; resolves when its place is free for the next run. Waited for when left out. */

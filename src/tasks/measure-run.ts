@@ -60,9 +60,10 @@ export const measureRun = (run: ClaimedRun, { meter, tracing, worker }: MeasureO
     /** The same inputs, counted. */
     inputs: (inputs: Inputs) => countInputs(inputs, meter),
     /** Stores a file as `store` does, and counts it. */
-    stored: (store: (file: OutputFile) => Promise<void>) => async (file: OutputFile) => {
-      await store(file)
+    stored: (store: (file: OutputFile) => Promise<string>) => async (file: OutputFile) => {
+      const sha256 = await store(file)
       meter?.bytes('out', file.bytes)
+      return sha256
     },
     phase,
     ended: ({ reason }: Outcome) => {

@@ -59,6 +59,7 @@ const lookAround = async (options: ProbeOptions) => {
     inputs: inputs(),
     collect: async ({ body }: OutputFile) => {
       received = await hashOf(body)
+      return received
     },
   })
   return { ...observed, received, sent: await hashOf(packJob(job, inputs())) }
