@@ -46,7 +46,7 @@ export const createJobHost = (
 ) => {
   const { host, certPath } = config.docker
   const engine = createEngine({ host, ...(certPath ? { certPath } : {}), ...(onCall && { onCall }) })
-  const runtimes = createRuntimeChooser(engine, config, logger)
+  const runtimes = createRuntimeChooser(config, logger)
   const proveIsolation = createIsolationCheck({ engine, config, instance, logger })
   const findGpus = createGpuFinder({ engine, config, instance })
   return {
@@ -193,8 +193,9 @@ export const createRelay = async (config: Config, logger: Logger, parts: RelayPa
     },
     /** @throws SetupError when GPUs are wanted of an engine that has none; one that cannot be asked now is asked before claims. */
     async work(): Promise<void> {
-      await host
-        .chooseRuntime()
+      await host.engine
+        .info()
+        .then(host.chooseRuntime)
         .then(host.findGpus)
         .catch((error) => {
           if (error instanceof SetupError) throw error

@@ -49,9 +49,9 @@ const checkEngine = async (env: NodeJS.ProcessEnv): Promise<Row[]> => {
   const logger = createLogger('error')
   const { image, instance } = config.docker
   const { engine, chooseRuntime, warnings } = createJobHost(config, instance, logger)
-  const chosen: { place?: Awaited<ReturnType<typeof chooseRuntime>> } = {}
+  const chosen: { place?: ReturnType<typeof chooseRuntime> } = {}
   const runtime = await attempt('runtime', async () => {
-    chosen.place = await chooseRuntime()
+    chosen.place = chooseRuntime(await engine.info())
     return chosen.place.runtime
   })
   const there = await attempt('image', async () => {

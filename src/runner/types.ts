@@ -21,13 +21,11 @@ export type LogLine = {
   cut: boolean
 }
 
-/** An artifact on its way out, as the manifest describes it. */
+/** A file on its way out. Whether it is what the manifest says, or in it at all, is known when all have come. */
 export type OutputFile = {
   name: string
-  mediaType: string
   bytes: number
-  sha256: string
-  /** Ends with an error, never short. */
+  /** Ends with an error, never short, when the engine breaks off. */
   body: AsyncIterable<Uint8Array>
 }
 

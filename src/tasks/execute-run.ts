@@ -137,7 +137,7 @@ export const executeRun = async (deps: ExecuteDeps, runId: string, release: Abor
       return measured.lost(outcome)
     }
     const checked = holdBar(run, checkReport(run.kind, toStorable(outcome)))
-    const settled = await settleRun(db, tasks, run, checked, artifacts.collected())
+    const settled = await settleRun(db, tasks, run, checked, artifacts.artifactsOf(checked.result))
     if (settled) measured.ended(checked)
     const { state, reason, detail } = checked
     logger.info(settled ? 'run ended' : 'run was taken over', { ...fields, state, reason, detail })

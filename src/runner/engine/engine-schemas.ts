@@ -32,6 +32,7 @@ export const engineInfo = z.object({
   /** The engine's clock, which need not agree with ours. */
   SystemTime: engineTime.optional(),
 })
+export type EngineInfo = z.infer<typeof engineInfo>
 
 export const imageInfo = z.object({
   Id: z.string(),

@@ -44,17 +44,23 @@ export const collectOnce = async (
   const { engine, key, job, outputs, collect, release } = options
   const name = containerName(key)
   const collecting = { job, limits: outputs, collect, ...(release && { signal: release }) }
-  let result: JobResult | null = null
+  const whole = exitCode === 0 ? await judge(() => collectOutput(engine, name, collecting)) : null
+  const isRefused = whole?.outputProblem != null
+  const read = whole && !isRefused ? whole : await judge(() => readResult(engine, name, collecting))
+  // A missing file, a missing container and one of which the files are going answer alike.
+  const isMissing = read.result === null && read.outputProblem === null
+  if (isMissing && !meaningOf(await engine.inspect(name)).isAdoptable) return { how: 'gone' }
+  // What lies beside the manifest of a failure is of no interest.
+  const problem = read.result?.outcome === 'succeeded' ? whole?.outputProblem : null
+  return { how: 'read', ...read, outputProblem: read.outputProblem ?? problem ?? null }
+}
+
+/** What was read, or what is wrong with it on the job's side. */
+const judge = async (read: () => Promise<JobResult | null>) => {
   try {
-    result = await readResult(engine, name, collecting)
-    // A missing file, a missing container and one of which the files are going answer alike.
-    if (!result && !meaningOf(await engine.inspect(name)).isAdoptable) return { how: 'gone' }
-    if (exitCode === 0 && result?.outcome === 'succeeded') {
-      await collectOutput(engine, name, result, collecting)
-    }
-    return { how: 'read', result, outputProblem: null }
+    return { result: await read(), outputProblem: null }
   } catch (error) {
     if (!(error instanceof OutputError)) throw error
-    return { how: 'read', result, outputProblem: error.message }
+    return { result: null, outputProblem: error.message }
   }
 }

@@ -45,10 +45,11 @@ export const checkReadiness = async (deps: ReadinessDeps) => {
     const warnings = database === null ? await withDeadline(() => missWorkers(db), LATE).catch(() => []) : []
     return { checks: { database }, warnings }
   }
-  const chosen = chooseRuntime()
+  const asked = engine.info()
+  const chosen = asked.then(chooseRuntime)
   const found = findJobImage(engine, config.docker.image)
-  const proven = Promise.all([chosen, found]).then(([runtime, { Id }]) =>
-    proveIsolation({ ...runtime, image: Id }),
+  const proven = Promise.all([asked, chosen, found]).then(([info, runtime, { Id }]) =>
+    proveIsolation({ ...runtime, image: Id }, info),
   )
   const [runtime, image, isolation, gpus] = await Promise.all([
     problemOf(chosen),

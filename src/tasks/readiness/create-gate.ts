@@ -1,16 +1,17 @@
 import type { Config } from '../../config.ts'
 import type { Engine } from '../../runner/engine/create-engine.ts'
+import type { EngineInfo } from '../../runner/engine/engine-schemas.ts'
 import { findJobImage } from './find-job-image.ts'
 
 export interface JobHost {
   engine: Engine
   config: Config
-  /** The runtime for job containers and whether it filters; rejects when the policy allows none. */
-  chooseRuntime: () => Promise<JobRuntime>
+  /** The runtime for job containers there and whether it filters; throws when the policy allows none. */
+  chooseRuntime: (engine: EngineInfo) => JobRuntime
   /** What trainings get beside it; rejects when GPUs are wanted and there are none. */
   findGpus: (runtime: JobRuntime) => Promise<GpuPlace | null>
   /** Rejects when jobs are not isolated as promised there. */
-  proveIsolation: (place: JobPlace) => Promise<void>
+  proveIsolation: (place: JobPlace, engine: EngineInfo) => Promise<void>
 }
 
 export interface JobRuntime {
@@ -42,9 +43,10 @@ export interface JobPlace extends JobRuntime {
 export const createGate =
   ({ engine, config, chooseRuntime, findGpus, proveIsolation }: JobHost) =>
   async (): Promise<JobPlace> => {
-    const runtime = await chooseRuntime()
-    const place = { ...runtime, image: (await findJobImage(engine, config.docker.image)).Id }
-    const proof = proveIsolation(place)
+    const [info, image] = await Promise.all([engine.info(), findJobImage(engine, config.docker.image)])
+    const runtime = chooseRuntime(info)
+    const place = { ...runtime, image: image.Id }
+    const proof = proveIsolation(place, info)
     if (config.docker.policy === 'require') await proof
     // Its failure is logged where it is made.
     else proof.catch(() => undefined)

@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
 import type { Engine } from '../../runner/engine/create-engine.ts'
+import type { EngineInfo } from '../../runner/engine/engine-schemas.ts'
 import { probe } from '../../runner/probe/probe.ts'
 import type { JobPlace } from './create-gate.ts'
 
@@ -31,8 +32,8 @@ export const createIsolationCheck = ({ engine, config, instance, logger }: Isola
     logger.info('the isolation of jobs was proven', { ...place })
   }
 
-  return async (place: JobPlace): Promise<void> => {
-    const { ID, ServerVersion, CgroupVersion, SecurityOptions } = await engine.info()
+  return async (place: JobPlace, info: EngineInfo): Promise<void> => {
+    const { ID, ServerVersion, CgroupVersion, SecurityOptions } = info
     const key = [place.image, place.runtime, ID, ServerVersion, CgroupVersion, ...SecurityOptions].join(' ')
     const earlier = known.get(key)
     if (earlier) return earlier

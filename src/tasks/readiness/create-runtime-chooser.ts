@@ -1,17 +1,17 @@
 import type { Config } from '../../config.ts'
 import type { Logger } from '../../logger.ts'
-import type { Engine } from '../../runner/engine/create-engine.ts'
+import type { EngineInfo } from '../../runner/engine/engine-schemas.ts'
 import { selectRuntime } from '../../runner/profile/select-runtime.ts'
 import type { JobHost } from './create-gate.ts'
 
-/** Asks the engine for its runtimes at each run, since an operator may add one, and warns once per choice. */
-export const createRuntimeChooser = (engine: Engine, { docker }: Config, logger: Logger) => {
+/** Chooses among the engine's runtimes at each run, since an operator may add one, and warns once per choice. */
+export const createRuntimeChooser = ({ docker }: Config, logger: Logger) => {
   const warned = new Set<string>()
   const latest: { warning?: string | undefined } = {}
   return {
-    chooseRuntime: (async () => {
+    chooseRuntime: ((engine: EngineInfo) => {
       const wish = { wanted: docker.runtime, policy: docker.policy }
-      const { warning, ...selection } = selectRuntime(wish, await engine.info())
+      const { warning, ...selection } = selectRuntime(wish, engine)
       latest.warning = warning
       if (warning && !warned.has(warning)) {
         warned.add(warning)

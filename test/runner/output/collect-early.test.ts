@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { readConfig } from '../../../src/config.ts'
+import { createEngine } from '../../../src/runner/engine/create-engine.ts'
 import { expectNothingLeft } from '../support/expect-nothing-left.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests, fixtureRun } from '../support/run-fixture.ts'
@@ -22,6 +24,24 @@ describeUnderRuntimes('under %s', (runtime) => {
     const { outcome, seen } = await runOf(`${good}; ${tell}; sleep 4; rm -r /job/out`)
     expect(outcome).toMatchObject({ state: 'succeeded', exitCode: 0, result: { outcome: 'succeeded' } })
     expect(seen.files).toMatchObject([{ name: 'model.keras', bytes: 8 }])
+  })
+
+  test('one archive brings them all, whether their names come before that of the manifest or after it', async () => {
+    const calls: string[] = []
+    const engine = createEngine({
+      host: readConfig(process.env).docker.host,
+      onCall: (verb) => void calls.push(verb),
+    })
+    const { run, options, seen } = fixtureRun(
+      `for f in curves.png sample.png; do echo $f >/job/out/$f; done
+       finish "$(artifact sample.png),$(artifact curves.png)"; ${tell}`,
+      { engine },
+      runtime,
+    )
+    expect(await run()).toMatchObject({ state: 'succeeded' })
+    expect(seen.files.map(({ name }) => name)).toEqual(['curves.png', 'sample.png'])
+    expect(calls.filter((verb) => verb === 'archive')).toHaveLength(1)
+    await expectNothingLeft(engineOfTests, options.key)
   })
 
   test('how the program ends still decides', async () => {

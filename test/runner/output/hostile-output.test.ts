@@ -97,7 +97,7 @@ describeUnderRuntimes('under %s, a job that', (runtime) => {
     const script = `perl -e 'for (1..${count}) { open F, ">", "/job/out/f$_" }'; ${good}`
     const { run, options, seen } = fixtureRun(script, {}, runtime)
     expect(await run()).toMatchObject({ reason: 'bad-output', exitCode: 0 })
-    expect(seen.files).toEqual([])
+    expect(seen.files.length).toBeLessThanOrEqual(options.outputs.maxFiles + 1)
     await expectNothingLeft(engineOfTests, options.key)
   })
 

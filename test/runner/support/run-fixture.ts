@@ -17,7 +17,7 @@ export const engineOfTests: Engine = createEngine({ host: readConfig(process.env
 type Seen = {
   events: JobEvent[]
   logs: LogLine[]
-  files: { name: string; bytes: number; sha256: string; mediaType: string }[]
+  files: { name: string; bytes: number; sha256: string }[]
 }
 
 /** Options of a run of a shell script, with short times; and what its callbacks saw. */
@@ -59,16 +59,16 @@ export const fixtureRun = (
       seen.logs.push(line)
     },
     collect: async (file) => {
-      const seenOf = await digest(file)
-      seen.files.push({ name: file.name, mediaType: file.mediaType, ...seenOf })
-      return seenOf.sha256
+      const digested = await digest(file)
+      seen.files.push({ name: file.name, ...digested })
+      return digested.sha256
     },
     ...overrides,
   }
   return { options, seen, run: () => runContainer(options) }
 }
 
-const digest = async ({ body }: OutputFile) => {
+export const digest = async ({ body }: OutputFile) => {
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of body) {

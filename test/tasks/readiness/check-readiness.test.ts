@@ -12,7 +12,7 @@ beforeAll(() => ensureFixtureImage())
 
 const under = (runtime: string) => ({ runtime, unfiltered: false })
 
-const useReadiness = async (env: Record<string, string>, runtime = async () => under('runc')) => {
+const useReadiness = async (env: Record<string, string>, runtime = () => under('runc')) => {
   const db = await useTestDatabase()
   const config = readConfig({
     TENSORFLOW_IMAGE: FIXTURE_IMAGE,
@@ -40,7 +40,9 @@ it('is ready when the isolation of a job was proven, which takes one container o
 it('is not ready without the image, the runtime or the engine, and says which', async () => {
   const missing = await useReadiness({ TENSORFLOW_IMAGE: 'tinymlaas/no-such-image:none' })
   expect(await missing()).toMatchObject({ runtime: null, image: expect.stringContaining('no-such-image') })
-  const refused = await useReadiness({}, () => Promise.reject(new Error('no sysbox here')))
+  const refused = await useReadiness({}, () => {
+    throw new Error('no sysbox here')
+  })
   expect(await refused()).toMatchObject({
     image: null,
     runtime: 'no sysbox here',
@@ -66,7 +68,7 @@ it('is not ready with an image of another version', async () => {
 
 it('is not ready when a container shows that jobs are not isolated', async () => {
   // A runtime that is not there gives no container to look from.
-  const ready = await useReadiness({}, async () => under('no-such-runtime'))
+  const ready = await useReadiness({}, () => under('no-such-runtime'))
   expect(await ready()).toMatchObject({ isolation: expect.stringContaining('not isolated as promised') })
 })
 
