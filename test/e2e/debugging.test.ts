@@ -67,7 +67,8 @@ it('every recipe of the page has a test', () => {
 
 it('the database, the queue and one run can be looked into', async () => {
   expect(await follow('database')).toMatch(/dataset_files.*blobs/s)
-  const run = await submitRun(relay.url, dataset, 10)
+  // Longer than four recipes take on a busy machine.
+  const run = await submitRun(relay.url, dataset, 25)
   await expect.poll(() => follow('exec', run).catch(() => ''), { timeout: 20_000 }).toContain('uid=10001')
   expect(await follow('container', run)).toMatch(/^running 0 \S+\n.*"phase"/s)
   expect(await follow('queue')).toMatch(/train.*active.*running/s)
