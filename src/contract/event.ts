@@ -5,8 +5,8 @@ const text = z.string().max(4000)
 const metric = z.number().nullable()
 
 /**
- * One line of a container's stdout. Events inform people; no decision of the relay rests on them,
- * because a hostile job can print whatever it likes.
+ * One line of a container's stdout. Events inform people; no decision of the relay rests on them, because a hostile job can print
+ * whatever it likes. Only a prediction that keeps its model is believed its `result`: that costs nobody else anything.
  */
 export const jobEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started'), kind: z.enum(jobKinds), versions: z.record(z.string(), text) }),

@@ -1,9 +1,9 @@
-import { type JobResult, type JobSpec, jobResult } from '../../contract/job.ts'
-import { jsonNesting, MAX_NESTING } from '../../contract/json-nesting.ts'
+import type { JobResult, JobSpec } from '../../contract/job.ts'
 import type { Engine } from '../engine/create-engine.ts'
 import { hasEngineCode } from '../engine/engine-error.ts'
 import type { Collect, OutputLimits } from '../types.ts'
 import { OutputError } from './output-error.ts'
+import { parseResult } from './parse-result.ts'
 import { type UnpackedFile, type UnpackOptions, unpackOutput } from './unpack-output.ts'
 
 const OUT = '/job/out'
@@ -89,25 +89,6 @@ const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks).toString()
-}
-
-const parseResult = (text: string, job: CollectOptions['job']): JobResult => {
-  const result = readJson(text)
-  // A job that could not read its job.json cannot know its id.
-  const isOwn = result.run_id === job.run_id && result.kind === job.kind
-  if (result.outcome === 'succeeded' && !isOwn) {
-    throw new OutputError(`${RESULT} belongs to another job`)
-  }
-  return result
-}
-
-const readJson = (text: string): JobResult => {
-  try {
-    if (jsonNesting(text) > MAX_NESTING) throw new Error(`nested deeper than ${MAX_NESTING}`)
-    return jobResult.parse(JSON.parse(text))
-  } catch (error) {
-    throw new OutputError(`${RESULT} is not what the job contract says`, { cause: error })
-  }
 }
 
 type Stored = { bytes: number; sha256: string }

@@ -83,6 +83,14 @@ test('a second picture finds its model loaded, and what is said is told of its o
   expect(kept.counts()).toEqual({ waiting: 1, answered: 1, again: 1, failed: 0 })
 })
 
+test('a manifest that is told need not be fetched, and is no part of the event', async () => {
+  const { ask } = await useKeptModels()
+  const { outcome, report, seen } = await ask('a', 'tell')
+  expect(outcome).toMatchObject({ state: 'succeeded', result: { kind: 'predict', artifacts: [] } })
+  expect(report).toMatchObject({ models: ['a'], picture: 'tell' })
+  expect(seen.events).toEqual([{ type: 'result', outcome: 'succeeded' }])
+})
+
 test('no container ever sees two models, and the one that waits longest makes room', async () => {
   const { ask, isWarm, kept, count } = await useKeptModels()
   await ask('a', 'cat')
@@ -107,6 +115,7 @@ test('a container is removed some time after its last answer', async () => {
 test.each([
   ['ends the program', 'die'],
   ['has it claim what it did not write', 'lie'],
+  ['has it tell what is of another run', 'tell another'],
 ])('a picture that %s gets no answer here, and takes no other container with it', async (_, picture) => {
   const { ask, isWarm, kept } = await useKeptModels({ size: 2 })
   const good = await ask('b', 'dog')

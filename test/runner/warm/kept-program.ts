@@ -1,7 +1,8 @@
 /**
  * What the image's program does with predictions that keep their model, in Perl: `ready` for every zero byte, and for each
  * tar stream a manifest. Its report tells of every model that this container was asked for, every member that it got, and
- * the picture. A picture `die` ends it, `hang` makes it hang, `lie` has it claim a result that it did not write.
+ * the picture. A picture `die` ends it, `hang` makes it hang, `lie` has it claim a result that it did not write, `tell` has it
+ * tell its manifest and write none, `tell another` tell that of another run.
  */
 const program = String.raw`
 use strict; $| = 1; binmode STDIN;
@@ -29,12 +30,15 @@ while (1) {
   my $list = sub { join ',', map { qq("$_") } @_ };
   open my $out, '>', '/job/out/draft';
   my $report = sprintf '{"models":[%s],"members":[%s],"picture":"%s"}', $list->(@models), $list->(@members), $picture;
-  print $out qq({"version":1,"kind":"predict","run_id":"$run","outcome":"succeeded","artifacts":[],"report":$report,"problems":[],"error":null});
+  $run =~ tr/0-9/1-90/ if $picture eq 'tell another';
+  my $manifest = qq({"version":1,"kind":"predict","run_id":"$run","outcome":"succeeded","artifacts":[],"report":$report,"problems":[],"error":null});
+  print $out $manifest;
   close $out;
-  rename '/job/out/draft', '/job/out/result.json' unless $picture eq 'lie';
-  unlink '/job/out/result.json' if $picture eq 'lie';
+  my $told = $picture =~ /^tell/ ? qq(,"manifest":$manifest) : '';
+  rename '/job/out/draft', '/job/out/result.json' unless $told or $picture eq 'lie';
+  unlink '/job/out/result.json' if $told or $picture eq 'lie';
   print STDERR "looked at $picture\n";
-  print qq({"type":"result","outcome":"succeeded"}\n);
+  print qq({"type":"result","outcome":"succeeded"$told}\n);
 }
 `
 

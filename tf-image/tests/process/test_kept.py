@@ -38,9 +38,12 @@ def test_later_pictures_come_without_the_model_and_get_the_same_answers(trained:
     assert kept.stdout.readline() == b'{"type": "ready"}\n'
     for number, picture in enumerate(PICTURES):
         members = [*(both if number == 0 else []), ("picture", picture)]
-        assert ask(kept, archive(spec(JOB, {}, keep="mine"), members))[-1]["outcome"] == "succeeded"
+        result = ask(kept, archive(spec(JOB, {}, keep="mine"), members))[-1]
+        assert result["outcome"] == "succeeded"
+        assert result["manifest"] == json.loads((tmp_path / "kept" / "out" / "result.json").read_text())
         alone = run(tmp_path / str(number), archive(spec(JOB, {}), [*both, ("picture", picture)]))
         assert alone.code == 0, alone.log
+        assert "manifest" not in alone.events[-1]
         assert scores(tmp_path / "kept") == scores(tmp_path / str(number))
     kept.stdin.write(b"\0")
     kept.stdin.flush()

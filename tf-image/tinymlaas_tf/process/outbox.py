@@ -15,6 +15,8 @@ NO_RUN = "00000000-0000-0000-0000-000000000000"
 MAX_PROBLEMS = 100_000
 # The relay refuses a result.json of more than 1 MiB.
 MAX_BYTES = 1_000_000
+# Of what is told as well as written; its JSON may be three times as long within an event (64 KiB).
+MAX_TOLD_BYTES = 20_000
 
 
 class Outbox:
@@ -44,8 +46,8 @@ class Outbox:
         self._events.emit("artifact", name=name, bytes=size, sha256=digest)
 
     def succeed(self, job: Job, report: dict[str, object]) -> None:
-        """Write result.json of a job that did what it should."""
-        self._write(job.kind, job.run_id, "succeeded", self._artifacts, report, None)
+        """Write result.json of a job that did what it should; tell it as well where the process goes on to the next."""
+        self._write(job.kind, job.run_id, "succeeded", self._artifacts, report, None, job.keep is not None)
 
     def fail(self, job: Job | None, kind: str, error: BadInput) -> None:
         """Write result.json of a job that did not; `job` is None when job.json itself was at fault."""
@@ -53,7 +55,8 @@ class Outbox:
         self._write(job.kind if job else kind, job.run_id if job else NO_RUN, "failed", [], {}, error.as_json())
 
     def _write(
-        self, kind: str, run_id: str, outcome: str, artifacts: Sequence[object], report: dict[str, object], error: object
+        self, kind: str, run_id: str, outcome: str, artifacts: Sequence[object], report: dict[str, object], error: object,
+        tell: bool = False,
     ) -> None:
         result = {
             "version": 1, "kind": kind, "run_id": run_id, "outcome": outcome, "artifacts": artifacts,
@@ -63,6 +66,7 @@ class Outbox:
         problems = (problem.as_json() for problem in self.problems[:MAX_PROBLEMS])
         result["problems"] = first_within(problems, MAX_BYTES - len(encode(result)))
         draft = self._space.work / "result.json"
-        draft.write_bytes(encode(result))
+        written = encode(result)
+        draft.write_bytes(written)
         os.replace(draft, self._space.out / "result.json")
-        self._events.emit("result", outcome=outcome)
+        self._events.emit("result", outcome=outcome, manifest=result if tell and len(written) <= MAX_TOLD_BYTES else None)
