@@ -1,8 +1,10 @@
+import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { multipart } from '../test/support/multipart.ts'
 import { makePicture } from '../test/support/pictures.ts'
 import { newDataset, sendPictures } from './support/bytes/send-pictures.ts'
 import { ensureJobImage } from './support/job-image.ts'
+import { askOnce } from './support/load/ask-once.ts'
 import { fillLists } from './support/load/fill-lists.ts'
 import { measureRate } from './support/load/measure-rate.ts'
 import { followRun, submitTraining } from './support/queue/follow-runs.ts'
@@ -16,6 +18,8 @@ const JOB_SECONDS = 10
 /** Between two requests of a page that somebody watches. */
 const EVERY_MS = 20
 const PATHS = ['/devices/', '/datasets/', '/models/', '/runs']
+/** Requests for each before any is timed, as what a process does for the first time is slow. */
+const WARM_UP = 20
 
 /** Keeps a processor busy, and says so ten times a second as a training does of its epochs. */
 const busyJob = (seconds: number) => `
@@ -70,6 +74,9 @@ await runBench({
     const dataset = await newDataset(relay.url)
     const parts = ['a/1.png', 'b/1.png'].map((name, n) => ({ name, data: makePicture(n) }))
     await sendPictures(relay.url, dataset, multipart(parts))
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (let asked = 0; asked < WARM_UP; asked++)
+      for (const path of PATHS) await askOnce(`${relay.url}${path}`, { agent })
     for (let round = 0; round < Math.min(rounds, 3); round++) {
       const runs = await Promise.all(Array.from({ length: JOBS }, () => submitTraining(relay.url, dataset)))
       for (let running = 0; running < JOBS; await sleep(100)) {
@@ -85,7 +92,7 @@ await runBench({
       ) {
         const path = PATHS[times.length % PATHS.length]
         const asked = performance.now()
-        await (await fetch(`${relay.url}${path}`)).arrayBuffer()
+        await askOnce(`${relay.url}${path}`, { agent })
         times.push(performance.now() - asked)
       }
       for (const id of runs) await followRun(relay.url, id)

@@ -1,4 +1,5 @@
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
+import { askOnce } from './ask-once.ts'
 
 interface Rate {
   perSecond: number
@@ -20,27 +21,13 @@ interface RateOptions {
 export const measureRate = async (url: string, options: RateOptions = {}): Promise<Rate> => {
   const { connections = 4, seconds = 3, headers = {}, status = 200 } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const fetchOnce = () =>
-    new Promise<number>((resolve, reject) => {
-      get(url, { agent, headers }, (response) => {
-        let bytes = 0
-        response.on('data', (chunk: Buffer) => {
-          bytes += chunk.length
-        })
-        response.on('end', () =>
-          response.statusCode === status
-            ? resolve(bytes)
-            : reject(new Error(`${url} answered ${response.statusCode}`)),
-        )
-      }).on('error', reject)
-    })
   const times: number[] = []
   let bytes = 0
   const started = performance.now()
   const ask = async () => {
     while (performance.now() - started < seconds * 1000) {
       const asked = performance.now()
-      bytes = await fetchOnce()
+      bytes = await askOnce(url, { agent, headers, status })
       times.push(performance.now() - asked)
     }
   }

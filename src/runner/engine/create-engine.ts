@@ -219,7 +219,7 @@ export const createEngine = ({ host, certPath, deadlines, onCall }: EngineOption
       const stream = await call('stream', 'archive', raw, signal)
       return guardStream(stream, { ms: limits.stream, verb: 'archive', signal })
     },
-    /** Starts a program beside the job, as its user: the id by which it is asked for, and what it writes, framed. */
+    /** Starts a program beside the job, as its user: the id by which it is asked for, and what reads what it writes, framed. */
     exec: async (id: string, command: string[], signal?: AbortSignal) => {
       const started = await call(
         'stream',
@@ -230,8 +230,9 @@ export const createEngine = ({ host, certPath, deadlines, onCall }: EngineOption
         },
         signal,
       )
-      const output = guardStream(started.stream, { ms: limits.stream, verb: 'exec', signal })
-      return { id: started.id, output }
+      const read = (until: AbortSignal) =>
+        guardStream(started.stream, { ms: limits.stream, verb: 'exec', signal: until })
+      return { id: started.id, read }
     },
     /** Of a program that `exec` started; null when it runs still, or was never started. */
     exitCodeOf: async (execId: string, signal?: AbortSignal) =>

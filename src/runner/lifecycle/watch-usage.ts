@@ -22,6 +22,8 @@ type Options = {
 
 /** So many looks at its files in a row can fail by chance, as when a job takes all of its processes for a while. */
 const MOST_UNCOUNTED = 5
+/** What a count may take of the time between two: some thousand files take a hundredth of a second. */
+const COUNT_PATIENCE = 3
 
 /**
  * Ends the run when its volume holds more than is allowed: the engine's local volumes know no quota. Answers a
@@ -42,26 +44,26 @@ export const watchUsage = (options: Options): (() => number | null) => {
       tooMuch(`The job wrote ${used} bytes; ${volumeBytes} are allowed.`)
   }
   const lookAtFiles = async () => {
-    const files = await countFiles(engine, name, volumeFiles, ended)
+    const files = await countFiles(engine, name, {
+      most: volumeFiles,
+      withinMs: COUNT_PATIENCE * everyMs,
+      signal: ended,
+    })
     seen.uncounted = files === null ? seen.uncounted + 1 : 0
     if (files !== null && files > volumeFiles)
       tooMuch(`The job made more files than the ${volumeFiles} that are allowed.`)
     if (seen.uncounted >= MOST_UNCOUNTED) tooMuch('The job kept its files from being counted.')
   }
-  const watch = async () => {
-    while (!ended.aborted) {
+  const repeat = async (look: () => Promise<void>) => {
+    for (;;) {
       await pause(everyMs, ended)
       if (ended.aborted) return
-      // The engine is slow to add up the bytes of many files: that holds up no other look.
-      await Promise.all(
-        [lookAtMemory, lookAtFiles, lookAtBytes].map((look) =>
-          look().catch((error: unknown) => {
-            if (!ended.aborted) logger.debug('usage could not be measured', { name, error })
-          }),
-        ),
-      )
+      await look().catch((error: unknown) => {
+        if (!ended.aborted) logger.debug('usage could not be measured', { name, error })
+      })
     }
   }
-  void watch()
+  // None waits for another: the engine is slow to add up many files, and a job may stop what counts them.
+  for (const look of [lookAtMemory, lookAtFiles, lookAtBytes]) void repeat(look)
   return () => seen.peak
 }

@@ -10,6 +10,9 @@ beforeAll(() => ensureFixtureImage())
 const MIB = 1024 * 1024
 const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras)"'
 const { timing } = fixtureRun('').options
+/** Keeps stopping what the relay starts beside it. */
+const stopCounts = String.raw`perl -e 'while (1) { for (glob "/proc/[0-9]*") {
+  open my $f, "<", "$_/comm" or next; kill STOP => substr $_, 6 if <$f> eq "find\n" } }' & true`
 const within = (deadlineMs: number) => ({ timing: { ...timing, deadlineMs } })
 
 describeUnderRuntimes('under %s, a job that', (runtime) => {
@@ -110,6 +113,30 @@ describeUnderRuntimes('under %s, a job that', (runtime) => {
       state: 'failed',
       reason: 'disk',
       detail: expect.stringMatching(/counted/),
+    })
+  })
+
+  test('stops whoever counts its files ends as disk', async () => {
+    const { outcome } = await runOf(`${stopCounts}; exec sleep 60`, within(55_000))
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      reason: 'disk',
+      detail: expect.stringMatching(/counted/),
+    })
+  })
+
+  test.each([
+    ['where nobody may look', 'mkdir -m 0300 /job/hidden; d=/job/hidden'],
+    ['and stops whoever counts its files', `${stopCounts}; d=/job`],
+  ])('fills its volume %s ends as disk', async (_, hide) => {
+    const { outcome } = await runOf(
+      `${hide}
+       for i in 1 2 3 4; do head -c 30000000 /dev/zero >$d/$i; done; sleep 60`,
+    )
+    expect(outcome).toMatchObject({
+      state: 'failed',
+      reason: 'disk',
+      detail: expect.stringMatching(/wrote|counted/),
     })
   })
 
