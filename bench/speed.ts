@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { describeMachine } from './support/describe-machine.ts'
 import { type Figure, figure, isMet, type SpeedResult } from './support/figure.ts'
+import { takePace } from './support/take-pace.ts'
 
 /** In the order of the table. */
 const PROGRAMS = [
@@ -65,12 +66,15 @@ const main = async () => {
   const began = performance.now()
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   const figures: Figure[] = []
+  const pace: number[] = []
   try {
     for (const [n, program] of chosen.entries()) {
       const minutes = ((performance.now() - began) / 60_000).toFixed(1)
       console.log(`\n[${n + 1}/${chosen.length}] ${program} (after ${minutes} min)`)
+      pace.push(takePace())
       figures.push(...(await measure(program, args, folder)))
     }
+    pace.push(takePace())
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -80,6 +84,7 @@ const main = async () => {
     isQuick,
     seconds: Math.round((performance.now() - began) / 1000),
     machine: await describeMachine(),
+    pace,
     figures,
   }
   const text = `${JSON.stringify(result, null, 1)}\n`

@@ -41,6 +41,8 @@ export const speedResult = z.object({
   isQuick: z.boolean(),
   seconds: z.number(),
   machine,
+  /** Milliseconds of take-pace.ts, before each program and at the end; older results have none. */
+  pace: z.array(z.number()).optional(),
   figures: z.array(figure),
 })
 export type SpeedResult = z.infer<typeof speedResult>

@@ -18,6 +18,14 @@ const verdict = (figure: Figure): string => {
 const describeRun = ({ at, commit, machine, seconds, isQuick }: SpeedResult): string =>
   `Measured at ${at.slice(0, 16).replace('T', ' ')} UTC, commit ${commit}, in ${Math.round(seconds / 60)} min${isQuick ? ' (quick: one round, small sizes; proves nothing)' : ''}, on ${machine.cores} cores of ${machine.processor}, ${machine.memoryGib} GiB of memory, ${machine.system}, Node ${machine.node.slice(1)}.`
 
+/** How fast the machine was meanwhile: what is no ratio depends on it. */
+const describePace = ({ pace = [] }: SpeedResult): string[] =>
+  pace.length === 0
+    ? []
+    : [
+        `A fixed piece of JavaScript (bench/support/take-pace.ts) took ${Math.min(...pace)} to ${Math.max(...pace)} ms meanwhile; what is no ratio depends on that.`,
+      ]
+
 /** The middle of what an earlier run gave for the same figure. */
 const earlier = (before: SpeedResult | null, { name, unit }: Figure): string => {
   const found = before?.figures.find((one) => one.name === name)
@@ -28,6 +36,7 @@ const earlier = (before: SpeedResult | null, { name, unit }: Figure): string => 
 /** The table of bench/results/speed.md: every figure with its goal and, in the middle round, what is behind it. */
 export const speedTable = (result: SpeedResult, before: SpeedResult | null): string[] => [
   describeRun(result),
+  ...describePace(result),
   ...(before ? [`The column "before" is of commit ${before.commit}, measured the same way.`] : []),
   '',
   '| figure | goal | before | least / middle / most | met | behind the middle one |',

@@ -47,6 +47,7 @@ it('both tables have every figure, with what is missing and why', () => {
   const result = { at: '2026-01-01T00:00:00.000Z', commit: 'abc', isQuick: false, seconds: 60, machine }
   const now = {
     ...result,
+    pace: [710, 700, 730],
     figures: [figure([2, 4, 3]), { ...figure([]), name: 'none', missing: 'no nginx' }],
   }
   const before = { ...result, figures: [figure([30])] }
@@ -54,6 +55,8 @@ it('both tables have every figure, with what is missing and why', () => {
     '| pictures \\| zip | <= 8 x | 2.00 x / 3.00 x / 4.00 x |',
     '| pictures \\| zip | <= 8 x | not measured: no nginx |',
   ])
+  expect(speedTable(now, before)[1]).toContain('700 to 730 ms')
+  expect(speedTable(before, null)[1]).toBe('')
   const [found, missing] = speedTable(now, before).slice(-2)
   expect(found).toBe('| pictures \\| zip | <= 8 x | 30.0 x | 2.00 x / 3.00 x / 4.00 x | yes | 3 s |')
   expect(missing).toBe('| pictures \\| zip | <= 8 x |  | not measured: no nginx |  |  |')
