@@ -37,6 +37,8 @@ export const runContainer = async (options: RunOptions): Promise<Outcome> => {
     supervise(options, { stream, bound, ending, leftMs, isAdoptable }),
   )
   stop()
+  // Should its outputs not be stored, whoever tries again must find that it had all of its inputs.
+  if (isSent()) await isAdoptable()
   const cause = ending.cause()
   if (cause) await early.stop()
   if (cause instanceof Error) {

@@ -15,6 +15,8 @@ const LOOK_MS = 15_000
 const MAX_AGE_MS = 1_800_000
 /** A waiting program answers in a millisecond, a busy machine in some hundred. */
 const ANSWER_MS = 1000
+/** From a container that was lent to the start of the next one. */
+const LENT_MS = 1000
 /** After a container that did not become ready. */
 const AGAIN_MS = 60_000
 
@@ -141,7 +143,8 @@ export const createWarmPool = ({ engine, logger, instance, size, command, descri
     lend: (profile: ProfileOptions): WarmContainer | null => {
       const container = pick(profile)
       counts[container ? 'taken' : 'missed'] += 1
-      state.nudge.abort()
+      // A prediction takes less than the start of the next container, which would take its processor.
+      void pause(LENT_MS, stopping.signal).then(() => state.nudge.abort())
       return container
     },
     /** How many wait, and what became of requests so far. */

@@ -6,8 +6,9 @@ import Docker from 'dockerode'
 import { beforeAll, expect, test } from 'vitest'
 import { adoptContainer } from '../../../src/runner/lifecycle/adopt-container.ts'
 import { removeRun } from '../../../src/runner/lifecycle/finish-run.ts'
+import { runContainer } from '../../../src/runner/lifecycle/run-container.ts'
 import { containerProfile } from '../../../src/runner/profile/container-profile.ts'
-import { containerName } from '../../../src/runner/profile/job-names.ts'
+import { containerName, fedMarkerName } from '../../../src/runner/profile/job-names.ts'
 import { expectNothingLeft } from '../support/expect-nothing-left.ts'
 import { ensureFixtureImage } from '../support/fixture-image.ts'
 import { engineOfTests, fixtureRun } from '../support/run-fixture.ts'
@@ -132,6 +133,23 @@ test('what could not be stored is kept until it can', async () => {
   expect(await adoptContainer({ ...options, collect })).toMatchObject({ state: 'succeeded' })
   expect(seen.files).toEqual([])
   await expectNothingLeft(engineOfTests, options.key)
+})
+
+test('what could not be stored is kept, however late it is noted that the job had its inputs', async () => {
+  const failure = new Error('database gone')
+  const { options } = fixtureRun(good, { collect: () => Promise.reject(failure) })
+  const { key } = options
+  const engine = {
+    ...engineOfTests,
+    createVolume: async (...volume: Parameters<typeof engineOfTests.createVolume>) => {
+      if (volume[0] === fedMarkerName(key)) await sleep(300)
+      return engineOfTests.createVolume(...volume)
+    },
+  }
+  await expect(runContainer({ ...options, engine })).rejects.toBe(failure)
+  const { collect } = fixtureRun(good).options
+  expect(await adoptContainer({ ...options, collect })).toMatchObject({ state: 'succeeded' })
+  await expectNothingLeft(engineOfTests, key)
 })
 
 test('an outcome that could not be settled keeps the container', async () => {
