@@ -10,6 +10,8 @@ beforeAll(() => ensureFixtureImage())
 const MIB = 1024 * 1024
 const good = 'echo weights >/job/out/model.keras; finish "$(artifact model.keras)"'
 const { timing } = fixtureRun('').options
+/** So many that a count takes long enough to be caught. */
+const manyFiles = `perl -e 'for (1..5000) { open my $f, ">", "/job/$_" }'`
 /** Keeps stopping what the relay starts beside it. */
 const stopCounts = String.raw`perl -e 'while (1) { for (glob "/proc/[0-9]*") {
   open my $f, "<", "$_/comm" or next; kill STOP => substr $_, 6 if <$f> eq "find\n" } }' & true`
@@ -117,7 +119,7 @@ describeUnderRuntimes('under %s, a job that', (runtime) => {
   })
 
   test('stops whoever counts its files ends as disk', async () => {
-    const { outcome } = await runOf(`${stopCounts}; exec sleep 60`, within(55_000))
+    const { outcome } = await runOf(`${manyFiles}; ${stopCounts}; exec sleep 60`, within(55_000))
     expect(outcome).toMatchObject({
       state: 'failed',
       reason: 'disk',
