@@ -26,7 +26,7 @@ rm -f "$data/vitest.json" "$data/pytest.txt"
 # Beside vitest, which waits a good part of its time, and behind the jobs that vitest starts. As a job runs: no network,
 # no capability, read-only. --init lets the timeout's signal end it.
 say "pytest, in the TensorFlow image, in the background"
-timeout 2400 docker run --rm --init --cpu-shares 128 --network none --cap-drop ALL --security-opt no-new-privileges \
+timeout 4200 docker run --rm --init --cpu-shares 128 --network none --cap-drop ALL --security-opt no-new-privileges \
   --read-only --tmpfs /tmp:exec --tmpfs /job:uid=10001,gid=10001 tinymlaas/tensorflow-test:dev pytest -rs \
   >"$data/pytest.txt" 2>&1 &
 pytest=$!

@@ -72,7 +72,9 @@ it('keeps no artifact of a run whose output is bad', async () => {
 it('is not held up by very many files, however long the engine takes to remove them', async () => {
   const files = `perl -e 'for (1..20000) { open F, ">", "/job/out/f$_"; print F "x" }'`
   const { run, heldMs, engine, id } = await runScript(`${files}; ${manifest('', 'echo 0')}`)
-  expect(run).toMatchObject({ state: 'failed', reason: 'bad-output', detail: expect.stringContaining('f') })
+  // A slow job is still at it when its files are counted, and ended then for how many they are.
+  expect(run).toMatchObject({ state: 'failed', reason: expect.stringMatching(/^(bad-output|disk)$/) })
+  expect(run?.detail).toMatch(/f\d+|more files/)
   expect(heldMs).toBeLessThan(8000)
   const left = () => engine.listVolumes([`tinymlaas.run=${id}`])
   await expect.poll(left, { timeout: 100_000, interval: 1000 }).toEqual([])
