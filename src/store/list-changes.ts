@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import { readRow } from './rows.ts'
@@ -38,9 +39,20 @@ const MAX_KEPT = 2 * 1024 * 1024
 /** The answers to whole lists, kept as long as nothing of what they show has changed. */
 export const createListCache = (db: Knex) => {
   const kept = new Map<CountedList, { tag: string; text: Buffer }>()
+  const asked = new Map<CountedList, Promise<string>>()
+  const look = async (list: CountedList): Promise<string> => {
+    // Whoever comes before the look shares it; who comes after may know of a change that it does not see.
+    await setImmediate()
+    asked.delete(list)
+    return `"${list}-${await countChanges(db, list)}"`
+  }
   return {
     /** What an `ETag` says of a list as it is now. */
-    tagOf: async (list: CountedList): Promise<string> => `"${list}-${await countChanges(db, list)}"`,
+    tagOf(list: CountedList): Promise<string> {
+      const tag = asked.get(list) ?? look(list)
+      asked.set(list, tag)
+      return tag
+    },
     find: (list: CountedList, tag: string): Buffer | null => {
       const found = kept.get(list)
       return found?.tag === tag ? found.text : null

@@ -28,6 +28,9 @@ interface MountOptions {
   stopping: AbortSignal
 }
 
+/** Said after every request, so made once: making it took a thirtieth of the time for an unchanged list. */
+const CLOSED = new DOMException('The connection is closed.', 'AbortError')
+
 /** What waits with a signal is told of its abort in an error of its own. */
 const isAbort = (error: unknown, signal: AbortSignal) =>
   error === signal.reason || (error instanceof Error && error.name === 'AbortError')
@@ -46,7 +49,7 @@ const serve = (
   const permission = permissionOf(endpoint.operationId)
   return async (request: Request, response: Response) => {
     const gone = new AbortController()
-    response.on('close', () => gone.abort())
+    response.on('close', () => gone.abort(CLOSED))
     try {
       const deed = { client: null, operationId: endpoint.operationId, method: endpoint.method }
       audit.note(request, { ...deed, objects: { ...request.params } })
