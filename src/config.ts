@@ -55,7 +55,9 @@ export const settings = z.object({
     .string()
     .refine(isPostgresUrl, 'it looks like postgres://USER:PASSWORD@HOST:5432/NAME')
     .optional()
-    .describe('PostgreSQL to use; unset starts an embedded one in DATA_DIR.'),
+    .describe(
+      'PostgreSQL to use, by TLS with `?sslmode=verify-full&sslrootcert=FILE` at its end; unset starts an embedded one in DATA_DIR.',
+    ),
   DATABASE_PASSWORD_FILE: z
     .string()
     .optional()
