@@ -12,6 +12,7 @@ const EXTENDED_VALUE = "[\\w!#$&+.^`|~%-]+'[^']*'(?:[\\w!#$&+.^`|~-]|%[\\da-f]{2
 const PARAMETER = `[ \\t]*;[ \\t]*(?:[\\w-]+\\*=${EXTENDED_VALUE}|[\\w-]+=(?:${TOKEN}|${QUOTED}))`
 const WELL_FORMED = new RegExp(`^form-data(?:${PARAMETER})*[ \\t]*$`, 'i')
 const WELL_EXTENDED = new RegExp(`^${EXTENDED_VALUE}$`, 'i')
+const FIRST_QUOTED = new RegExp(`^${QUOTED}`)
 const BEFORE_NAME = /(?:;[ \t]*|(?<=")[ \t]+)(?=(?:file)?name\*?[ \t]*=)/i
 
 /** A value as it was meant: quotes in it, or none at its end, are no reason to lose a file. */
@@ -21,6 +22,8 @@ const unquote = (value: string): string => {
   const inside = end > 0 ? value.slice(1, end) : value.slice(1).replace(/;$/, '')
   return inside.replaceAll(/\\(["\\])/g, '$1')
 }
+/** The field, whose name has no quotes: what comes behind it is not of it, else the part would pass for one of another field. */
+const unquoteField = (value: string): string => unquote(FIRST_QUOTED.exec(value)?.[0] ?? value)
 const quote = (value: string): string => `"${value.replaceAll(/["\\]/g, '\\$&')}"`
 
 /** What a malformed disposition says of the field and the file; itself when it names no file. */
@@ -38,7 +41,7 @@ const rewrite = (value: string): string => {
   if (file === undefined && !isUsable) return value
   return [
     'form-data',
-    ...(name === undefined ? [] : [`name=${quote(unquote(name))}`]),
+    ...(name === undefined ? [] : [`name=${quote(unquoteField(name))}`]),
     ...(file === undefined ? [] : [`filename=${quote(unquote(file))}`]),
     ...(isUsable ? [`filename*=${extended}`] : []),
   ].join('; ')

@@ -50,6 +50,10 @@ describe('a part that the parser would drop without a word', () => {
       'Content-Disposition: form-data; name="files"; filename*=klingon\'\'b%2F2.png',
     ],
     ['names no file', 'Content-Disposition: form-data; name="files"; filenamename="b.png"form-data'],
+    [
+      'has no name behind a broken one',
+      'Content-Disposition: form-data; name="files"; filenamename="files"; filename=',
+    ],
     ['says nothing', 'Content-Disposition: \t'],
   ])('refuses the upload in words: it %s', async (_what, head) => {
     const { status, json } = await send(head)
