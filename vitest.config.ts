@@ -19,5 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Patience costs nothing where the awaited comes; vitest has one second, and a busy machine may stand still for one.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -62,5 +62,5 @@ it('ends a run once, though the relay was killed in the middle of it', async () 
   // The container goes right after the run has ended.
   const left = () =>
     new Docker().listContainers({ all: true, filters: { label: [`tinymlaas.run=${run.id}`] } })
-  await expect.poll(left, { timeout: 10_000 }).toEqual([])
+  await expect.poll(left, { timeout: 30_000 }).toEqual([])
 }, 180_000)

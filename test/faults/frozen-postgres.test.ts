@@ -32,7 +32,7 @@ afterAll(async () => {
   await relay.end('SIGKILL')
   await postgres[Symbol.asyncDispose]()
 })
-beforeEach(() => expect.poll(async () => (await ask('GET /devices/')).status, { timeout: 15_000 }).toBe(200))
+beforeEach(() => expect.poll(async () => (await ask('GET /devices/')).status, { timeout: 30_000 }).toBe(200))
 
 const whileFrozen = async <T>(work: () => Promise<T>) => {
   await postgres.freeze()
@@ -105,7 +105,7 @@ it('goes on by itself when PostgreSQL answers again, and every connection of a t
   await whileFrozen(() =>
     Promise.all(Array.from({ length: 20 }, () => ask('POST /datasets/?dataset_name=c&dataset_desc='))),
   )
-  await expect.poll(async () => (await ask('GET /datasets/')).status, { timeout: 15_000 }).toBe(200)
+  await expect.poll(async () => (await ask('GET /datasets/')).status, { timeout: 30_000 }).toBe(200)
   const left = await postgres.ask(
     "select count(*)::int as n from pg_stat_activity where state like 'idle in transaction%'",
   )

@@ -45,12 +45,12 @@ it('is not ready while its engine is silent, and is again when it speaks', async
   await using proxy = await startFaultProxy()
   await using world = await startWorld({ postgres, engine: { ...engine, host: proxy.host }, relays: 1 })
   const ready = async () => (await fetch(`${world.url}/readyz`)).status
-  await expect.poll(ready, { timeout: 10_000 }).toBe(200)
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200)
   proxy.inject('silent')
   // For a second the answer is the one of before.
-  await expect.poll(ready, { timeout: 20_000 }).toBe(503)
+  await expect.poll(ready, { timeout: 60_000 }).toBe(503)
   // Requests that do not need the engine are served.
   expect((await fetch(`${world.url}/runs`)).status).toBe(200)
   proxy.inject('none')
-  await expect.poll(ready, { timeout: 30_000 }).toBe(200)
-}, 120_000)
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200)
+}, 240_000)

@@ -94,7 +94,7 @@ it('tells how the pools of connections are used, and how long was waited', async
   const asked = Array.from({ length: max + 1 }, () => db.slow.raw('select pg_sleep(0.6)').then())
   await expect
     .poll(async () => figureOf(await metrics.scrape(), 'tinymlaas_database_pool_waiting{pool="slow"}'), {
-      timeout: 10_000,
+      timeout: 30_000,
       interval: 20,
     })
     .toBe(1)

@@ -44,5 +44,5 @@ it('says that the database is away rather than that it failed, whatever way it w
   expect(await busy).toBeInstanceOf(Error)
   // It came before or after; never in the shape of a defect.
   expect([200, 503]).toContain((await slow).status)
-  await expect.poll(async () => (await app.ask('GET /runs')).status, { timeout: 10_000 }).toBe(200)
+  await expect.poll(async () => (await app.ask('GET /runs')).status, { timeout: 30_000 }).toBe(200)
 })

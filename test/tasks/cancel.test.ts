@@ -49,7 +49,7 @@ const expectEndedOnce = async (id: string): Promise<RunView> => {
   )
   const won = run.state === 'succeeded'
   expect(rows[0]).toEqual({ endings: 1, models: won ? 1 : 0, artifacts: won ? 3 : 0 })
-  await expect.poll(() => containersOf(id), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => containersOf(id), { timeout: 30_000 }).toEqual([])
   return run
 }
 

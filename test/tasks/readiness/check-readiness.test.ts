@@ -31,7 +31,7 @@ const useReadiness = async (env: Record<string, string>, runtime = () => under('
 it('is ready when the isolation of a job was proven, which takes one container only', async () => {
   const ready = await useReadiness({})
   const all = { database: null, runtime: null, image: null, isolation: null }
-  await expect.poll(ready, { timeout: 20_000 }).toEqual(all)
+  await expect.poll(ready, { timeout: 50_000 }).toEqual(all)
   const began = performance.now()
   expect(await ready()).toEqual(all)
   expect(performance.now() - began).toBeLessThan(2000)
