@@ -76,6 +76,10 @@ it('tries a run again while the engine has no room, and ends it when there is so
   else process.env['TMPDIR'] = TMPDIR
   await using world = await startWorld({ postgres, engine, relays: 1 })
   const dataset = await uploadNoise(world.url)
+  // The container that proves the isolation has given its room back, else a job would have that.
+  const status = async () => (await fetch(`${world.url}/readyz`)).status
+  await expect.poll(status, { timeout: 60_000 }).toBe(200)
+  await expect.poll(() => engine.docker.listContainers({ all: true })).toEqual([])
   await disk.fill(0)
   const id = await submitRun(world.url, dataset, 1)
   for (;;) {
